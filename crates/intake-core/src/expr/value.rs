@@ -1,0 +1,64 @@
+//! The values and types of expressions.
+
+use std::rc::Rc;
+
+/// A CEL value, or the knowledge that there is none yet.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Double(f64),
+    String(Rc<str>),
+    Bytes(Rc<[u8]>),
+    List(Rc<[Value]>),
+    Map(Rc<Vec<(Value, Value)>>),
+    /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds from 0 to 999,999,999.
+    Timestamp(i64, u32),
+    /// Seconds and nanoseconds, both of the same sign.
+    Duration(i64, i32),
+    Type(Rc<str>),
+    /// No value yet: the answers that it waits for. May also stand inside a list or map.
+    Unknown(Unknowns),
+}
+
+/// The slots that an unknown waits for, ascending, without repetition.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unknowns(pub Rc<[u32]>);
+
+/// An evaluation error, as CEL has it: `&&` and `||` may absorb it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum EvalError {
+    NoOverload,
+    DivideByZero,
+    Overflow,
+    NoSuchKey,
+    OutOfRange,
+    BadConversion,
+    /// The step budget is spent.
+    Budget,
+}
+
+/// The type of an expression.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Type {
+    /// Known only when it is evaluated.
+    Dyn,
+    Null,
+    Bool,
+    Int,
+    Uint,
+    Double,
+    String,
+    /// A string that is one of these: a choice's names.
+    Choice(Rc<[Rc<str>]>),
+    Bytes,
+    List(Rc<Type>),
+    Map(Rc<Type>, Rc<Type>),
+    /// A map whose members are known by name: `tables`, a repeat's entry.
+    Object(Rc<[(Rc<str>, Type)]>),
+    Timestamp,
+    Duration,
+    Type,
+}

@@ -1,0 +1,10 @@
+//! The form engine of intake-form: one engine for browser, receiver and command line.
+//!
+//! A definition is compiled once into a form, a session takes answers to it, and what
+//! comes out is an outcome and a submission. Pure: same definition, answers and
+//! `today`, same bytes out.
+
+pub mod date;
+pub mod decimal;
+pub mod expr;
+pub mod json;

@@ -1,0 +1,1 @@
+//! The widget: the only code that knows a browser.
