@@ -20,7 +20,7 @@ use crate::answer::{Answer, NumberFormat, Typed};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::{EvalError, Value};
-use crate::form::{Form, Target};
+use crate::form::Form;
 use crate::rule::Problem;
 
 /// One item in one place of the form.
@@ -132,7 +132,8 @@ impl Session {
             }
         }
         session.compute_all();
-        session.step = session.shown_pages().next().map_or(Step::Review, Step::Page);
+        let first = session.shown_pages().next();
+        session.step = first.map_or(Step::Review, Step::Page);
         session
     }
 
@@ -173,11 +174,10 @@ impl Session {
         let numbers = |item: &Item| matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. });
         for i in 0..self.states.len() as u32 {
             let slot = Slot(i);
-            if let Some(typed) = self.state(slot).map(|state| state.typed.clone()) {
-                if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
-                    self.set(slot, typed, format);
-                    self.touch(slot, &mut pending);
-                }
+            let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
+            if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
+                self.set(slot, typed, format);
+                self.touch(slot, &mut pending);
             }
         }
         self.settle(&mut pending);
@@ -216,10 +216,9 @@ impl Session {
         self.touch(slot, pending);
         self.settle(pending);
         // A mended field starts afresh: the next mistake is shown when it is left.
-        if self.problem(slot).is_none() {
-            if let Some(state) = self.states.get_mut(slot.0 as usize) {
-                state.tried = false;
-            }
+        let mended = self.problem(slot).is_none();
+        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| mended) {
+            state.tried = false;
         }
     }
 
@@ -250,12 +249,4 @@ impl Session {
             pending.slots.insert(slot);
         }
     }
-}
-
-/// Whether a cell's change can change the outcome.
-fn is_outcome(target: Target) -> bool {
-    matches!(
-        target,
-        Target::Criterion { .. } | Target::Estimate(_) | Target::Document { .. } | Target::Referral(_)
-    )
 }

@@ -1,10 +1,10 @@
 //! From a definition to a form.
 
-use super::cell::{Cell, Code, ItemCode, Target};
+use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{Names, TABLES, identifiers, type_of};
 use super::{Form, order, tables, words};
 use crate::answer::{Answer, NumberFormat, Typed};
-use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
+use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, explain};
 use crate::expr::{Expr, Pattern, Type, Value};
 use crate::json::Json;
@@ -91,8 +91,10 @@ impl Compiler<'_> {
             items.push(code);
         }
         self.constraints(&mut items);
-        self.programs();
-        let mut code = Code { items, pages, variables, names: self.names.numbers.clone(), ..Code::default() };
+        let programs = self.programs();
+        let referrals = definition.referrals.iter().map(|r| self.outcome_condition(&r.relevant)).collect();
+        let names = self.names.numbers.clone();
+        let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
         code.tables = Some(tables::value_of(&definition.tables));
         code.told = self.names.types.iter().map(|_| Vec::new()).collect();
         words::find(definition, &mut code, self.diagnostics);
@@ -265,26 +267,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn programs(&mut self) {
+    fn programs(&mut self) -> Vec<ProgramCode> {
         let definition = self.definition;
-        for (program, p) in definition.programs.iter().enumerate() {
-            for (criterion, c) in p.criteria.iter().enumerate() {
-                self.cell(&c.test, &Type::Bool, Target::Criterion { program, criterion }, None);
-            }
-            if let Some(source) = &p.estimate {
-                self.cell(source, &Type::Double, Target::Estimate(program), None);
-            }
-            for (document, d) in p.documents.iter().enumerate() {
-                if let Some(source) = &d.relevant {
-                    self.cell(source, &Type::Bool, Target::Document { program, document }, None);
-                }
-            }
-        }
-        for (i, referral) in definition.referrals.iter().enumerate() {
-            if let Some(source) = &referral.relevant {
-                self.cell(source, &Type::Bool, Target::Referral(i), None);
-            }
-        }
+        let compile = |program: &Program| ProgramCode {
+            criteria: program.criteria.iter().map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None)).collect(),
+            estimate: program.estimate.as_ref().map(|s| self.cell(s, &Type::Double, Target::Outcome, None)),
+            documents: program.documents.iter().map(|d| self.outcome_condition(&d.relevant)).collect(),
+        };
+        definition.programs.iter().map(compile).collect()
+    }
+
+    fn outcome_condition(&mut self, source: &Option<Source>) -> Option<u32> {
+        source.as_ref().map(|source| self.cell(source, &Type::Bool, Target::Outcome, None))
     }
 
     /// Orders the cells and joins each name to the cells that read it.
@@ -324,6 +318,11 @@ impl Compiler<'_> {
         }
         code.pages.iter_mut().flatten().for_each(renumber);
         code.variables.iter_mut().for_each(renumber);
+        for program in &mut code.programs {
+            let conditions = program.estimate.iter_mut().chain(program.documents.iter_mut().flatten());
+            program.criteria.iter_mut().chain(conditions).for_each(renumber);
+        }
+        code.referrals.iter_mut().flatten().for_each(renumber);
         code.readers = self.names.types.iter().map(|_| Vec::new()).collect();
         let mut children: Vec<(u32, u32)> = Vec::new();
         for (i, cell) in cells.iter().enumerate() {

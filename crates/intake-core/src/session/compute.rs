@@ -1,8 +1,8 @@
 //! Computing cells: all at the start, then what depends on a change.
 
-use super::{Pending, Session, Slot, is_outcome};
+use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
-use crate::expr::{Env, EvalError, Ref, Unknowns, Value};
+use crate::expr::{Comparison, Env, EvalError, Ref, Unknowns, Value};
 use crate::form::{SELF, TABLES, Target, Told};
 
 /// Three-valued relevance.
@@ -75,7 +75,6 @@ impl Session {
             let is_shown = matches!(value, Ok(Value::Bool(true)));
             *result = value;
             pending.cells.extend(&cell.children);
-            pending.changes.outcome |= is_outcome(cell.target);
             match cell.target {
                 Target::PageRelevance(_) | Target::ItemRelevance(_) => {
                     for id in &cell.governs {
@@ -95,7 +94,7 @@ impl Session {
                 | Target::Across(_, id) => {
                     pending.slots.insert(Slot(id.0));
                 }
-                _ => {}
+                Target::Outcome => pending.changes.outcome = true,
             }
         }
     }
@@ -147,6 +146,12 @@ impl Session {
     /// Whether an item is to be shown: unknown relevance hides.
     pub(super) fn is_shown(&self, slot: Slot) -> bool {
         matches!(self.relevance(slot), Relevance::Yes)
+    }
+
+    /// The two sides of a cell's comparison, if it is one.
+    pub(crate) fn comparison(&self, cell: u32) -> Option<(Comparison, Value, Value)> {
+        let expr = self.form.code.cells.get(cell as usize)?.expr.as_ref()?;
+        expr.sides(&Names { session: self, own: None })
     }
 
     /// A cell's value, if it has one and it was asked for.
