@@ -13,9 +13,11 @@ pub(crate) mod node;
 mod number;
 mod parse;
 mod pattern;
+mod sides;
 pub(crate) mod syntax;
 pub mod value;
 
+pub(crate) use node::Comparison;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 

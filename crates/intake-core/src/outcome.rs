@@ -97,8 +97,12 @@ impl Session {
             form.code.programs.iter().enumerate().map(|(i, code)| self.program_outcome(i, code)).collect();
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
         let follows = |referral: usize| {
-            let mut naming =
-                form.programs.iter().enumerate().filter(|(_, program)| program.referrals.contains(&referral)).peekable();
+            let mut naming = form
+                .programs
+                .iter()
+                .enumerate()
+                .filter(|(_, program)| program.referrals.contains(&referral))
+                .peekable();
             // Without a condition of its own a referral follows the programs that name it.
             naming.peek().is_none() || naming.any(|(i, _)| eligible(i))
         };
@@ -140,7 +144,9 @@ impl Session {
                 outcome.status = Met::Unmet;
                 outcome.reason = self.comparison(cell).and_then(reason);
             }
-            Some(Ok(Value::Unknown(waits))) => outcome.waits = waits.0.iter().map(|slot| Slot(*slot)).collect(),
+            Some(Ok(Value::Unknown(waits))) => {
+                outcome.waits = waits.0.iter().map(|slot| Slot(*slot)).collect()
+            }
             _ => outcome.failed = true,
         }
         outcome

@@ -127,7 +127,9 @@ impl Session {
         };
         let form = session.form.clone();
         for (i, item) in form.items.iter().enumerate() {
-            if let Some(typed) = item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok()) {
+            if let Some(typed) =
+                item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok())
+            {
                 session.set(Slot(i as u32), typed, NumberFormat::default());
             }
         }
@@ -171,7 +173,9 @@ impl Session {
     pub fn set_number_format(&mut self, format: NumberFormat) -> Changes {
         self.format = format;
         let mut pending = Pending::default();
-        let numbers = |item: &Item| matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. });
+        let numbers = |item: &Item| {
+            matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
+        };
         for i in 0..self.states.len() as u32 {
             let slot = Slot(i);
             let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
@@ -223,7 +227,8 @@ impl Session {
     }
 
     fn give_reason(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
-        let allowed = self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
+        let allowed =
+            self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
         if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| allowed) {
             state.absent = reason;
             self.touch(slot, pending);

@@ -21,7 +21,8 @@ pub fn compile(json: &Json) -> Compiled {
     let definition = definition::parse(json, &diagnostics);
     check_names(&definition, &diagnostics);
     let names = Names::new(&definition, &diagnostics);
-    let mut compiler = Compiler { definition: &definition, diagnostics: &diagnostics, names, cells: Vec::new() };
+    let mut compiler =
+        Compiler { definition: &definition, diagnostics: &diagnostics, names, cells: Vec::new() };
     let code = compiler.compile();
     let form = (!diagnostics.has_errors()).then_some(code).map(|code| Form { definition, code });
     Compiled { form, diagnostics: diagnostics.into_vec() }
@@ -51,7 +52,8 @@ fn check_names(definition: &Definition, diagnostics: &Diagnostics) {
         let program = |name: &str| definition.programs.iter().any(|program| *program.name == *name);
         let referral = |name: &str| definition.referrals.iter().any(|referral| *referral.name == *name);
         let unknown = answers.chain(relevant).filter(|name| !known(name));
-        let unknown = unknown.chain(scenario.expect.programs.iter().map(|(name, _)| &**name).filter(|n| !program(n)));
+        let unknown =
+            unknown.chain(scenario.expect.programs.iter().map(|(name, _)| &**name).filter(|n| !program(n)));
         let expected = scenario.expect.referrals.iter().flatten().map(|name| &**name);
         for name in unknown.chain(expected.filter(|n| !referral(n))) {
             diagnostics.error(
@@ -149,7 +151,8 @@ impl Compiler<'_> {
             .variables
             .iter()
             .map(|variable| {
-                let mut reads: Vec<u32> = identifiers(&variable.calculation.text).filter_map(position).collect();
+                let mut reads: Vec<u32> =
+                    identifiers(&variable.calculation.text).filter_map(position).collect();
                 reads.sort_unstable();
                 reads.dedup();
                 reads
@@ -166,7 +169,8 @@ impl Compiler<'_> {
                 *slot = Some(ty.unwrap_or(Type::Dyn));
             }
             let target = Target::Variable(i as usize);
-            let cell = self.push(Cell { target, expr, parent: None, children: Vec::new(), governs: Vec::new() });
+            let cell =
+                self.push(Cell { target, expr, parent: None, children: Vec::new(), governs: Vec::new() });
             if let Some(slot) = cells.get_mut(i as usize) {
                 *slot = cell;
             }
@@ -190,13 +194,17 @@ impl Compiler<'_> {
         }
         if let Kind::Date { min, max } = &item.kind {
             let bound = |compiler: &mut Self, bound: &Option<DateBound>, target| match bound {
-                Some(DateBound::Computed(source)) => Some(compiler.cell(source, &Type::Timestamp, target, relevance)),
+                Some(DateBound::Computed(source)) => {
+                    Some(compiler.cell(source, &Type::Timestamp, target, relevance))
+                }
                 _ => None,
             };
             code.min = bound(self, min, Target::Min(id));
             code.max = bound(self, max, Target::Max(id));
         }
-        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } = &item.kind {
+        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } =
+            &item.kind
+        {
             code.pattern = self.pattern(source);
         }
         code.otherwise = item.otherwise.as_ref().and_then(|json| self.constant(item, json, "otherwise"));
@@ -270,7 +278,11 @@ impl Compiler<'_> {
     fn programs(&mut self) -> Vec<ProgramCode> {
         let definition = self.definition;
         let compile = |program: &Program| ProgramCode {
-            criteria: program.criteria.iter().map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None)).collect(),
+            criteria: program
+                .criteria
+                .iter()
+                .map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None))
+                .collect(),
             estimate: program.estimate.as_ref().map(|s| self.cell(s, &Type::Double, Target::Outcome, None)),
             documents: program.documents.iter().map(|d| self.outcome_condition(&d.relevant)).collect(),
         };
@@ -296,7 +308,8 @@ impl Compiler<'_> {
             .cells
             .iter()
             .map(|cell| {
-                let mut needs: Vec<u32> = reads(cell).into_iter().filter_map(behind).chain(cell.parent).collect();
+                let mut needs: Vec<u32> =
+                    reads(cell).into_iter().filter_map(behind).chain(cell.parent).collect();
                 needs.sort_unstable();
                 needs.dedup();
                 needs
@@ -312,7 +325,8 @@ impl Compiler<'_> {
             cell.parent.iter_mut().for_each(renumber);
         }
         for item in &mut code.items {
-            let own = [&mut item.relevance, &mut item.required, &mut item.constraint, &mut item.min, &mut item.max];
+            let own =
+                [&mut item.relevance, &mut item.required, &mut item.constraint, &mut item.min, &mut item.max];
             own.into_iter().flatten().for_each(renumber);
             item.across.iter_mut().for_each(|(cell, _)| renumber(cell));
         }

@@ -189,8 +189,11 @@ impl Session {
 
     fn otherwise(&self, name: u32) -> Value {
         let given = self.form.code.items.get(name as usize).and_then(|code| code.otherwise.clone());
-        let is_list = self.form.item(ItemId(name)).is_some_and(|item| matches!(item.kind, Kind::Choices { .. }));
-        given.unwrap_or_else(|| if is_list { Value::List([].into()) } else { Value::Unknown(Unknowns::default()) })
+        let is_list =
+            self.form.item(ItemId(name)).is_some_and(|item| matches!(item.kind, Kind::Choices { .. }));
+        given.unwrap_or_else(|| {
+            if is_list { Value::List([].into()) } else { Value::Unknown(Unknowns::default()) }
+        })
     }
 }
 
@@ -239,7 +242,9 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Timestamp(a, x), Value::Timestamp(b, y)) => (a, x) == (b, y),
         (Value::Duration(a, x), Value::Duration(b, y)) => (a, x) == (b, y),
         (Value::Unknown(a), Value::Unknown(b)) => a == b,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        }
         (Value::Map(a), Value::Map(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|((k, v), (l, w))| same(k, l) && same(v, w))
         }
