@@ -13,9 +13,12 @@ pub(crate) mod node;
 mod number;
 mod parse;
 mod pattern;
+#[cfg(test)]
+mod random;
 pub(crate) mod syntax;
 pub mod value;
 
+pub use explain::advice;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 
