@@ -187,7 +187,11 @@ impl Problem<'_> {
             ),
             Self::NoMembers { name, target } => (
                 format!("`.{name}` does not go with {}.", describe(target)),
-                "Only an entry of a repeat, an address, `tables` and the like have members.".into(),
+                if *target == Type::Timestamp {
+                    "Write date.getFullYear(), date.getMonth() (from 0) or date.getDate().".into()
+                } else {
+                    "Only an entry of a repeat, an address, `tables` and the like have members.".into()
+                },
             ),
             Self::UnknownFunction { name, meant } => (
                 format!("There is no function called `{name}`."),
@@ -352,7 +356,7 @@ pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Rc<str>>) -> O
     if !cfg!(feature = "explain") {
         return None;
     }
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = ((name.chars().count() + 1) / 3).max(1);
     let scored = names.into_iter().map(|other| (distance(name, &other), other));
     scored.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, n)| n)
 }

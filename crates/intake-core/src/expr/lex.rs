@@ -186,6 +186,9 @@ impl<'a> Lexer<'a> {
 
     fn mark(&mut self) -> Token {
         use Mark::*;
+        if self.source.get(self.at..).is_some_and(|rest| rest.starts_with("===")) {
+            return self.instead(3, Equal, "==");
+        }
         let two = match (self.byte(0), self.byte(1)) {
             (b'=', b'=') => Some(Equal),
             (b'!', b'=') => Some(NotEqual),

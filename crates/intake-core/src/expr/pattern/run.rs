@@ -63,11 +63,10 @@ impl Machine<'_> {
                 Some(Instruction::Set(_)) => self.next.push(at),
                 Some(Instruction::Jump(to)) => self.stack.push(*to),
                 Some(Instruction::Fork(to)) => self.stack.extend([*to, at + 1]),
-                Some(Instruction::Assert(assertion)) => {
-                    if holds(*assertion, before, after) {
-                        self.stack.push(at + 1);
-                    }
+                Some(Instruction::Assert(assertion)) if holds(*assertion, before, after) => {
+                    self.stack.push(at + 1);
                 }
+                Some(Instruction::Assert(_)) => {}
             }
         }
         false
