@@ -16,6 +16,8 @@ mod pattern;
 #[cfg(test)]
 mod random;
 pub(crate) mod syntax;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use explain::advice;

@@ -178,7 +178,9 @@ impl<'a> Lexer<'a> {
             Err(StringError::Unclosed) => self.bad(start, Problem::UnclosedString),
             Err(StringError::Escape(place)) => {
                 let place = start + prefix + place;
-                self.errors.push(Problem::BadEscape, Span::new(place, (place + 2).min(self.at)));
+                let escape = self.source.get(place..).unwrap_or("").chars().take(2);
+                let length: usize = escape.map(char::len_utf8).sum();
+                self.errors.push(Problem::BadEscape, Span::new(place, place + length));
                 Token::Literal(Value::String("".into()))
             }
         }
