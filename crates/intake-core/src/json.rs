@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn documents_read_and_print_alike() {
         let text = r#"{"b":[1,2.5,{"a":null}],"a":"\"\\\u0001\n é","c":true}"#;
-        assert_eq!(Json::parse(text).unwrap().to_string(), text.replace("\\u0001", "\\u0001"));
+        assert_eq!(Json::parse(text).unwrap().to_string(), text);
         let pretty = Json::parse(text).unwrap().to_pretty();
         assert_eq!(Json::parse(&pretty).unwrap(), Json::parse(text).unwrap());
     }

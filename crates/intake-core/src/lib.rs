@@ -4,7 +4,9 @@
 //! comes out is an outcome and a submission. Pure: same definition, answers and
 //! `today`, same bytes out.
 
+pub mod canonical;
 pub mod date;
 pub mod decimal;
+pub mod envelope;
 pub mod expr;
 pub mod json;
