@@ -1,0 +1,54 @@
+//! The receiver's HTTP side: one file below `http/` a family of routes.
+
+mod body;
+mod error;
+mod form;
+mod guard;
+mod health;
+mod inbox;
+mod key;
+mod security;
+mod site;
+mod submission;
+
+pub use error::HttpError;
+
+use crate::key::PrivateKey;
+use crate::moment::Moment;
+use crate::publication::Publication;
+use crate::store::Store;
+use crate::token::Token;
+use axum::Router;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What every request may use.
+pub struct App {
+    pub store: Store,
+    pub key: PrivateKey,
+    /// The forms that are open now; older versions are in the store.
+    pub forms: Vec<Publication>,
+    /// The action URLs that submissions may be made for.
+    pub audiences: Vec<String>,
+    pub token: Token,
+    pub clock: fn() -> Moment,
+}
+
+/// All routes; with `site`, whatever no route takes is a file of that folder.
+pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
+    let router = Router::new()
+        .merge(submission::routes())
+        .merge(form::routes())
+        .merge(inbox::routes(&app))
+        .merge(key::routes())
+        .merge(health::routes());
+    let router = match site {
+        Some(folder) => router.fallback_service(site::files(folder)),
+        None => router.fallback(|| async { HttpError::NotFound }),
+    };
+    router
+        .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed })
+        .layer(axum::middleware::from_fn(security::headers))
+        .layer(axum::middleware::from_fn_with_state(guard::Guard::new(), guard::guard))
+        .with_state(app)
+}

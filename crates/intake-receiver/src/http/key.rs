@@ -1,0 +1,29 @@
+//! `GET /.well-known/jwks.json`: the key that receipts are signed with (RFC 7517).
+
+use super::App;
+use super::body::json;
+use axum::Router;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use intake_core::json::Json;
+use std::sync::Arc;
+use tower_http::cors::{Any, CorsLayer};
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/.well-known/jwks.json", get(keys)).layer(CorsLayer::new().allow_origin(Any))
+}
+
+async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let members = [
+        ("kty", "EC"),
+        ("crv", "P-256"),
+        ("x", &app.key.public.x),
+        ("y", &app.key.public.y),
+        ("kid", &app.key.kid),
+        ("alg", "ES256"),
+        ("use", "sig"),
+    ];
+    let key = Json::object(members.map(|(name, value)| (name, Json::string(value))));
+    json(&Json::object([("keys", Json::Array(vec![key]))]))
+}
