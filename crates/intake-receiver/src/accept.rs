@@ -76,7 +76,7 @@ pub async fn accept(app: &App, bytes: Bytes, now: Moment) -> Result<Accepted, Re
     let clock_skew = now.seconds_since(claim.signed_at);
     // Step 9.
     let (verified, judgement) = off_the_loop(move || {
-        let judgement = judge::judge(&form.digest, &form.definition, &verified.body);
+        let judgement = judge::judge(&form, &verified.body);
         (verified, judgement)
     })
     .await?;

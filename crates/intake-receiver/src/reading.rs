@@ -1,28 +1,33 @@
-//! A submission in words: what the inbox shows of it. Plain data, made by `judge::read`.
+//! A submission in words: what the inbox shows of it. Plain data, made by [`read`].
+
+mod read;
+
+pub use read::read;
 
 /// A text and the language that it is really in.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Words {
     pub language: String,
+    /// A line a paragraph.
     pub text: String,
 }
 
-#[derive(Default)]
 pub struct Reading {
     pub title: Words,
     pub version: String,
     /// All languages of the form, its default first.
     pub languages: Vec<String>,
+    /// The one that this reading is in.
+    pub language: String,
     pub pages: Vec<PageReading>,
     pub programs: Vec<ProgramReading>,
     pub referrals: Vec<ReferralReading>,
-    /// Whether the sender computed the same outcome.
-    pub outcome_agrees: bool,
     /// The outcome as it is computed now, JSON: the stored one must be the same.
     pub outcome: String,
+    /// Whether the sender computed the same.
+    pub outcome_agrees: bool,
 }
 
-#[derive(Default)]
 pub struct PageReading {
     pub title: Option<Words>,
     pub questions: Vec<QuestionReading>,
@@ -30,13 +35,13 @@ pub struct PageReading {
 
 pub struct QuestionReading {
     pub label: Words,
-    /// How deep in groups, 0 on the page itself.
+    /// How deep in groups; 0 on the page itself.
     pub depth: usize,
     pub answer: AnswerReading,
 }
 
 pub enum AnswerReading {
-    /// A group: only a heading.
+    /// Of a group: it has none of its own.
     Heading,
     Given(Words),
     /// A reason in place of an answer: `asked-declined` …
@@ -58,6 +63,8 @@ pub struct CriterionReading {
     pub label: Words,
     /// `met`, `unmet` or `undetermined`.
     pub status: &'static str,
+    /// The person's value and the limit that it was held against.
+    pub compared: Option<(String, String)>,
     /// The questions that would settle it.
     pub waits: Vec<Words>,
 }

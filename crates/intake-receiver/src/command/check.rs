@@ -3,11 +3,13 @@
 use super::CommandError;
 use crate::config::Check;
 use crate::source::line_column;
-use intake_core::definition::parse;
-use intake_core::diagnostic::{Diagnostic, Diagnostics, Severity};
+use intake_core::diagnostic::{Diagnostic, Severity};
+use intake_core::form::{Form, compile};
 use intake_core::json::Json;
+use intake_core::scenario;
 use std::io::Write;
 use std::path::Path;
+use std::rc::Rc;
 
 pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandError> {
     let mut all_good = true;
@@ -29,13 +31,31 @@ fn check(file: &Path, bytes: &[u8], out: &mut impl Write) -> Result<bool, Comman
         }
     };
     let text = String::from_utf8_lossy(bytes);
-    let diagnostics = Diagnostics::default();
-    parse(&definition, &diagnostics);
-    let good = !diagnostics.has_errors();
-    for diagnostic in diagnostics.into_vec() {
-        print(&name.to_string(), &text, &diagnostic, out)?;
+    let compiled = compile(&definition);
+    for diagnostic in &compiled.diagnostics {
+        print(&name.to_string(), &text, diagnostic, out)?;
     }
-    Ok(good)
+    match compiled.form {
+        Some(form) => scenarios(&name.to_string(), &text, &Rc::new(form), out),
+        None => Ok(false),
+    }
+}
+
+/// Runs the form's own tests.
+fn scenarios(name: &str, text: &str, form: &Rc<Form>, out: &mut impl Write) -> Result<bool, CommandError> {
+    let mut failed = 0;
+    for own in &form.scenarios {
+        let mismatches = scenario::run(form, own);
+        failed += usize::from(!mismatches.is_empty());
+        for mismatch in mismatches {
+            let (line, column) = line_column(text, &own.pointer, None);
+            writeln!(out, "{name}:{line}:{column}: error[scenario]: \"{}\": {}", own.name, mismatch.what)?;
+            writeln!(out, "  expected {}, found {}", mismatch.expected, mismatch.found)?;
+        }
+    }
+    let passed = form.scenarios.len() - failed;
+    writeln!(out, "{name}: {passed} scenarios passed, {failed} failed")?;
+    Ok(failed == 0)
 }
 
 fn print(name: &str, text: &str, diagnostic: &Diagnostic, out: &mut impl Write) -> Result<(), CommandError> {

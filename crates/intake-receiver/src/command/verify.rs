@@ -3,7 +3,7 @@
 use super::{CommandError, runtime};
 use crate::config::Verify;
 use crate::inspect::inspect;
-use crate::judge;
+use crate::judge::{self, NotJudged};
 use crate::key::PrivateKey;
 use crate::publication;
 use crate::store::{FormRow, Store, StoreError, SubmissionRow, Window};
@@ -64,8 +64,11 @@ fn fault(body: &Json, audience: Option<&str>, form: Option<&FormRow>) -> Option<
     if form.digest != claim.form_digest {
         return fault("form-unknown", "It answers another form, or another version of it.");
     }
-    match judge::judge(&form.digest, &form.definition, body) {
-        Err(_) => fault("submission-shape", "It could not be judged with this form."),
+    match judge::judge(form, body) {
+        Err(NotJudged::Form) => fault("form", "The form has errors."),
+        Err(NotJudged::Shape(places)) => {
+            fault("submission-shape", &at("It is not one of this form", &places))
+        }
         Ok(judged) if !judged.problems.is_empty() => {
             fault("answers", &at("Answers do not fit the form", &judged.problems))
         }
@@ -115,7 +118,7 @@ fn stored(row: &SubmissionRow, form: Option<&FormRow>, key: &PrivateKey) -> Find
     let inspection = inspect(row, key);
     let changed = || ("changed".to_owned(), "This copy was changed after it was signed.".to_owned());
     let outcome_is_ours = form.is_some_and(|form| {
-        judge::judge(&form.digest, &form.definition, &inspection.body)
+        judge::judge(form, &inspection.body)
             .is_ok_and(|judged| judged.outcome == row.outcome && judged.outcome_agrees == row.outcome_agrees)
     });
     Finding {

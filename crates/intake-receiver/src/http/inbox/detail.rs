@@ -4,7 +4,7 @@ use super::layout::{Bar, error_page, page as frame};
 use super::view::{self, View};
 use super::{App, HttpError};
 use crate::inspect::inspect;
-use crate::judge;
+use crate::reading;
 use crate::store::{FormRow, SubmissionRow};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -51,7 +51,7 @@ async fn detail(app: Arc<App>, id: String, language: Option<String>) -> Result<R
 /// Verifies, judges and reads the stored copy again, whatever was found on the first day.
 fn look(app: &App, row: SubmissionRow, form: &FormRow, language: Option<String>) -> View {
     let inspection = inspect(&row, &app.key);
-    let reading = judge::read(form, &inspection.body, language.as_deref());
+    let reading = reading::read(form, &inspection.body, language.as_deref());
     let intact = inspection.intact && reading.as_ref().is_none_or(|reading| reading.outcome == row.outcome);
-    View { row, intact, kid: inspection.kid, body: inspection.body, reading, language }
+    View { row, intact, kid: inspection.kid, body: inspection.body, reading }
 }

@@ -17,8 +17,6 @@ pub(super) struct View {
     pub(super) body: Json,
     /// Nothing when the stored copy is not a submission any more.
     pub(super) reading: Option<Reading>,
-    /// The language asked for in the address.
-    pub(super) language: Option<String>,
 }
 
 pub(super) fn whole(view: &View) -> Markup {
@@ -96,14 +94,13 @@ fn duration(seconds: i64) -> String {
 }
 
 fn languages(view: &View, reading: &Reading) -> Markup {
-    let shown = view.language.as_deref().unwrap_or(reading.languages.first().map_or("", String::as_str));
     let path = format!("/inbox/{}", view.row.receipt.receipt.submission_id);
     html! {
         @if reading.languages.len() > 1 {
             nav.languages aria-label="Language of the questions" {
                 span { "Questions in" }
                 @for language in &reading.languages {
-                    @if language == shown { strong aria-current="true" lang=(language) { (language) } }
+                    @if *language == reading.language { strong aria-current="true" lang=(language) { (language) } }
                     @else { a href={ (path) "?lang=" (language) } hreflang=(language) { (language) } }
                 }
             }
@@ -144,6 +141,9 @@ fn criterion(criterion: &CriterionReading) -> Markup {
     html! {
         li class=(class) {
             strong { (status) } " " (words(&criterion.label))
+            @if let Some((value, limit)) = &criterion.compared {
+                span.quiet { " – " (value) ", the limit is " (limit) }
+            }
             @if !criterion.waits.is_empty() {
                 span.quiet { " – needs: " @for (i, wait) in criterion.waits.iter().enumerate() {
                     @if i > 0 { ", " } (words(wait))
