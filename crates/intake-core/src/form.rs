@@ -13,7 +13,7 @@ mod words;
 
 pub use compile::{Compiled, compile};
 
-pub(crate) use cell::{Cell, Code, ItemCode, Target, Told};
+pub(crate) use cell::{Code, ItemCode, ProgramCode, Target, Told};
 pub(crate) use names::{SELF, TABLES};
 
 use crate::definition::{Definition, Item, ItemId};

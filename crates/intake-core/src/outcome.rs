@@ -1,9 +1,8 @@
 //! The outcome: what a person may qualify for, why, and where to go.
 
 use crate::decimal::Decimal;
-use crate::definition::Program;
 use crate::expr::{Comparison, Value};
-use crate::form::{Form, Target};
+use crate::form::{Form, ProgramCode};
 use crate::json::Json;
 use crate::session::{Session, Slot};
 
@@ -95,68 +94,66 @@ impl Session {
     pub fn outcome(&self) -> Outcome {
         let form = self.form();
         let programs: Vec<_> =
-            form.programs.iter().enumerate().map(|(i, program)| self.program_outcome(i, program)).collect();
+            form.code.programs.iter().enumerate().map(|(i, code)| self.program_outcome(i, code)).collect();
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
         let follows = |referral: usize| {
-            let mut naming =
-                form.programs.iter().enumerate().filter(|(_, program)| program.referrals.contains(&referral)).peekable();
+            let mut naming = form
+                .programs
+                .iter()
+                .enumerate()
+                .filter(|(_, program)| program.referrals.contains(&referral))
+                .peekable();
             // Without a condition of its own a referral follows the programs that name it.
             naming.peek().is_none() || naming.any(|(i, _)| eligible(i))
         };
         let shown = |(i, referral): (usize, &crate::definition::Referral)| {
-            let relevant = match referral.relevant {
-                Some(_) => self.is_met(Target::Referral(i)),
-                None => follows(i),
-            };
+            let condition = form.code.referrals.get(i).copied().flatten();
+            let relevant = if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) };
             relevant.then_some(i)
         };
         let referrals = form.referrals.iter().enumerate().filter_map(shown).collect();
         Outcome { programs, referrals }
     }
 
-    fn program_outcome(&self, i: usize, program: &Program) -> ProgramOutcome {
-        let criteria: Vec<_> = (0..program.criteria.len()).map(|c| self.criterion_outcome(i, c)).collect();
+    fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
+        let criteria: Vec<_> = code.criteria.iter().map(|cell| self.criterion_outcome(*cell)).collect();
         let any = |met: Met| criteria.iter().any(|criterion| criterion.status == met);
         let status = match (any(Met::Unmet), any(Met::Undetermined)) {
             (true, _) => Status::Ineligible,
             (false, true) => Status::Undetermined,
             (false, false) => Status::Eligible,
         };
-        let estimate = match self.target_value(Target::Estimate(i)) {
-            Some(Value::Double(amount)) if status != Status::Ineligible => Decimal::from_f64(amount, 2),
+        let estimate = match self.result(code.estimate) {
+            Some(Ok(Value::Double(amount))) if status != Status::Ineligible => Decimal::from_f64(*amount, 2),
             _ => None,
         };
-        let bring = |(d, document): (usize, &crate::definition::Document)| {
-            let relevant =
-                document.relevant.is_none() || self.is_met(Target::Document { program: i, document: d });
+        let bring = |(d, condition): (usize, &Option<u32>)| {
+            let relevant = condition.is_none() || self.is_met(*condition);
             relevant.then_some(d)
         };
-        let documents = program.documents.iter().enumerate().filter_map(bring).collect();
-        ProgramOutcome { program: i, status, criteria, estimate, documents }
+        let documents = code.documents.iter().enumerate().filter_map(bring).collect();
+        ProgramOutcome { program, status, criteria, estimate, documents }
     }
 
-    fn criterion_outcome(&self, program: usize, criterion: usize) -> CriterionOutcome {
-        let cell = self.form().code.cell_of(Target::Criterion { program, criterion });
+    fn criterion_outcome(&self, cell: u32) -> CriterionOutcome {
         let mut outcome =
             CriterionOutcome { status: Met::Undetermined, waits: Vec::new(), reason: None, failed: false };
-        match self.result(cell) {
+        match self.result(Some(cell)) {
             Some(Ok(Value::Bool(true))) => outcome.status = Met::Met,
             Some(Ok(Value::Bool(false))) => {
                 outcome.status = Met::Unmet;
-                outcome.reason = cell.and_then(|cell| self.comparison(cell)).and_then(reason);
+                outcome.reason = self.comparison(cell).and_then(reason);
             }
-            Some(Ok(Value::Unknown(waits))) => outcome.waits = waits.0.iter().map(|slot| Slot(*slot)).collect(),
+            Some(Ok(Value::Unknown(waits))) => {
+                outcome.waits = waits.0.iter().map(|slot| Slot(*slot)).collect()
+            }
             _ => outcome.failed = true,
         }
         outcome
     }
 
-    fn target_value(&self, target: Target) -> Option<Value> {
-        self.result(self.form().code.cell_of(target))?.as_ref().ok().cloned()
-    }
-
-    fn is_met(&self, target: Target) -> bool {
-        matches!(self.target_value(target), Some(Value::Bool(true)))
+    fn is_met(&self, cell: Option<u32>) -> bool {
+        matches!(self.result(cell), Some(Ok(Value::Bool(true))))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::answer::{Answer, NumberFormat, Typed};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::{EvalError, Value};
-use crate::form::{Form, Target};
+use crate::form::Form;
 use crate::rule::Problem;
 
 /// One item in one place of the form.
@@ -127,12 +127,15 @@ impl Session {
         };
         let form = session.form.clone();
         for (i, item) in form.items.iter().enumerate() {
-            if let Some(typed) = item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok()) {
+            if let Some(typed) =
+                item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok())
+            {
                 session.set(Slot(i as u32), typed, NumberFormat::default());
             }
         }
         session.compute_all();
-        session.step = session.shown_pages().next().map_or(Step::Review, Step::Page);
+        let first = session.shown_pages().next();
+        session.step = first.map_or(Step::Review, Step::Page);
         session
     }
 
@@ -170,14 +173,15 @@ impl Session {
     pub fn set_number_format(&mut self, format: NumberFormat) -> Changes {
         self.format = format;
         let mut pending = Pending::default();
-        let numbers = |item: &Item| matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. });
+        let numbers = |item: &Item| {
+            matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
+        };
         for i in 0..self.states.len() as u32 {
             let slot = Slot(i);
-            if let Some(typed) = self.state(slot).map(|state| state.typed.clone()) {
-                if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
-                    self.set(slot, typed, format);
-                    self.touch(slot, &mut pending);
-                }
+            let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
+            if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
+                self.set(slot, typed, format);
+                self.touch(slot, &mut pending);
             }
         }
         self.settle(&mut pending);
@@ -216,15 +220,15 @@ impl Session {
         self.touch(slot, pending);
         self.settle(pending);
         // A mended field starts afresh: the next mistake is shown when it is left.
-        if self.problem(slot).is_none() {
-            if let Some(state) = self.states.get_mut(slot.0 as usize) {
-                state.tried = false;
-            }
+        let mended = self.problem(slot).is_none();
+        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| mended) {
+            state.tried = false;
         }
     }
 
     fn give_reason(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
-        let allowed = self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
+        let allowed =
+            self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
         if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| allowed) {
             state.absent = reason;
             self.touch(slot, pending);
@@ -250,12 +254,4 @@ impl Session {
             pending.slots.insert(slot);
         }
     }
-}
-
-/// Whether a cell's change can change the outcome.
-fn is_outcome(target: Target) -> bool {
-    matches!(
-        target,
-        Target::Criterion { .. } | Target::Estimate(_) | Target::Document { .. } | Target::Referral(_)
-    )
 }

@@ -130,7 +130,7 @@ impl Submission {
             form_digest: reader.string("/form/digest"),
             language: reader.string("/form/language"),
             signed_at,
-            evaluated_on: evaluated_on.unwrap_or_else(epoch),
+            evaluated_on: evaluated_on.unwrap_or(Date::EPOCH),
             worker,
             supersedes: body.get("supersedes").map(|_| reader.string("/supersedes")),
             answers: reader.object("/answers"),
@@ -195,10 +195,6 @@ impl Reader<'_> {
         }
         value.cloned().unwrap_or_else(|| Json::Object(Vec::new()))
     }
-}
-
-fn epoch() -> Date {
-    Date::from_days(0).unwrap_or_else(epoch)
 }
 
 fn is_uuid(text: &str) -> bool {

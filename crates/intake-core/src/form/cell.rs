@@ -19,6 +19,9 @@ pub(crate) struct Code {
     pub pages: Vec<Option<u32>>,
     /// For each variable, its cell.
     pub variables: Vec<u32>,
+    pub programs: Vec<ProgramCode>,
+    /// For each referral, the cell of its relevance; none where it has no condition.
+    pub referrals: Vec<Option<u32>>,
     pub names: BTreeMap<Rc<str>, u32>,
     pub tables: Option<Value>,
 }
@@ -37,6 +40,15 @@ pub(crate) struct ItemCode {
     pub pattern: Option<Pattern>,
     /// What expressions see while it is not relevant.
     pub otherwise: Option<Value>,
+}
+
+/// What belongs to one program.
+#[derive(Default)]
+pub(crate) struct ProgramCode {
+    pub criteria: Vec<u32>,
+    pub estimate: Option<u32>,
+    /// None where the document is always to be brought.
+    pub documents: Vec<Option<u32>>,
 }
 
 /// One computation.
@@ -63,10 +75,8 @@ pub(crate) enum Target {
     Max(ItemId),
     /// A form-level constraint, and the item where it is reported.
     Across(usize, ItemId),
-    Criterion { program: usize, criterion: usize },
-    Estimate(usize),
-    Document { program: usize, document: usize },
-    Referral(usize),
+    /// A criterion, an estimate, a document's or a referral's relevance.
+    Outcome,
 }
 
 /// A text that inserts a name.
@@ -81,10 +91,5 @@ impl Code {
     /// The number of a name.
     pub fn find(&self, name: &str) -> Option<u32> {
         self.names.get(name).copied()
-    }
-
-    /// The cell for a target; a walk over all cells, for the outcome.
-    pub fn cell_of(&self, target: Target) -> Option<u32> {
-        self.cells.iter().position(|cell| cell.target == target).map(|i| i as u32)
     }
 }

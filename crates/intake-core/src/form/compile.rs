@@ -1,10 +1,10 @@
 //! From a definition to a form.
 
-use super::cell::{Cell, Code, ItemCode, Target};
+use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{Names, TABLES, identifiers, type_of};
 use super::{Form, order, tables, words};
 use crate::answer::{Answer, NumberFormat, Typed};
-use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
+use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, explain};
 use crate::expr::{Expr, Pattern, Type, Value};
 use crate::json::Json;
@@ -21,7 +21,8 @@ pub fn compile(json: &Json) -> Compiled {
     let definition = definition::parse(json, &diagnostics);
     check_names(&definition, &diagnostics);
     let names = Names::new(&definition, &diagnostics);
-    let mut compiler = Compiler { definition: &definition, diagnostics: &diagnostics, names, cells: Vec::new() };
+    let mut compiler =
+        Compiler { definition: &definition, diagnostics: &diagnostics, names, cells: Vec::new() };
     let code = compiler.compile();
     let form = (!diagnostics.has_errors()).then_some(code).map(|code| Form { definition, code });
     Compiled { form, diagnostics: diagnostics.into_vec() }
@@ -51,7 +52,8 @@ fn check_names(definition: &Definition, diagnostics: &Diagnostics) {
         let program = |name: &str| definition.programs.iter().any(|program| *program.name == *name);
         let referral = |name: &str| definition.referrals.iter().any(|referral| *referral.name == *name);
         let unknown = answers.chain(relevant).filter(|name| !known(name));
-        let unknown = unknown.chain(scenario.expect.programs.iter().map(|(name, _)| &**name).filter(|n| !program(n)));
+        let unknown =
+            unknown.chain(scenario.expect.programs.iter().map(|(name, _)| &**name).filter(|n| !program(n)));
         let expected = scenario.expect.referrals.iter().flatten().map(|name| &**name);
         for name in unknown.chain(expected.filter(|n| !referral(n))) {
             diagnostics.error(
@@ -91,8 +93,10 @@ impl Compiler<'_> {
             items.push(code);
         }
         self.constraints(&mut items);
-        self.programs();
-        let mut code = Code { items, pages, variables, names: self.names.numbers.clone(), ..Code::default() };
+        let programs = self.programs();
+        let referrals = definition.referrals.iter().map(|r| self.outcome_condition(&r.relevant)).collect();
+        let names = self.names.numbers.clone();
+        let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
         code.tables = Some(tables::value_of(&definition.tables));
         code.told = self.names.types.iter().map(|_| Vec::new()).collect();
         words::find(definition, &mut code, self.diagnostics);
@@ -147,7 +151,8 @@ impl Compiler<'_> {
             .variables
             .iter()
             .map(|variable| {
-                let mut reads: Vec<u32> = identifiers(&variable.calculation.text).filter_map(position).collect();
+                let mut reads: Vec<u32> =
+                    identifiers(&variable.calculation.text).filter_map(position).collect();
                 reads.sort_unstable();
                 reads.dedup();
                 reads
@@ -164,7 +169,8 @@ impl Compiler<'_> {
                 *slot = Some(ty.unwrap_or(Type::Dyn));
             }
             let target = Target::Variable(i as usize);
-            let cell = self.push(Cell { target, expr, parent: None, children: Vec::new(), governs: Vec::new() });
+            let cell =
+                self.push(Cell { target, expr, parent: None, children: Vec::new(), governs: Vec::new() });
             if let Some(slot) = cells.get_mut(i as usize) {
                 *slot = cell;
             }
@@ -188,13 +194,17 @@ impl Compiler<'_> {
         }
         if let Kind::Date { min, max } = &item.kind {
             let bound = |compiler: &mut Self, bound: &Option<DateBound>, target| match bound {
-                Some(DateBound::Computed(source)) => Some(compiler.cell(source, &Type::Timestamp, target, relevance)),
+                Some(DateBound::Computed(source)) => {
+                    Some(compiler.cell(source, &Type::Timestamp, target, relevance))
+                }
                 _ => None,
             };
             code.min = bound(self, min, Target::Min(id));
             code.max = bound(self, max, Target::Max(id));
         }
-        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } = &item.kind {
+        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } =
+            &item.kind
+        {
             code.pattern = self.pattern(source);
         }
         code.otherwise = item.otherwise.as_ref().and_then(|json| self.constant(item, json, "otherwise"));
@@ -265,26 +275,22 @@ impl Compiler<'_> {
         }
     }
 
-    fn programs(&mut self) {
+    fn programs(&mut self) -> Vec<ProgramCode> {
         let definition = self.definition;
-        for (program, p) in definition.programs.iter().enumerate() {
-            for (criterion, c) in p.criteria.iter().enumerate() {
-                self.cell(&c.test, &Type::Bool, Target::Criterion { program, criterion }, None);
-            }
-            if let Some(source) = &p.estimate {
-                self.cell(source, &Type::Double, Target::Estimate(program), None);
-            }
-            for (document, d) in p.documents.iter().enumerate() {
-                if let Some(source) = &d.relevant {
-                    self.cell(source, &Type::Bool, Target::Document { program, document }, None);
-                }
-            }
-        }
-        for (i, referral) in definition.referrals.iter().enumerate() {
-            if let Some(source) = &referral.relevant {
-                self.cell(source, &Type::Bool, Target::Referral(i), None);
-            }
-        }
+        let compile = |program: &Program| ProgramCode {
+            criteria: program
+                .criteria
+                .iter()
+                .map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None))
+                .collect(),
+            estimate: program.estimate.as_ref().map(|s| self.cell(s, &Type::Double, Target::Outcome, None)),
+            documents: program.documents.iter().map(|d| self.outcome_condition(&d.relevant)).collect(),
+        };
+        definition.programs.iter().map(compile).collect()
+    }
+
+    fn outcome_condition(&mut self, source: &Option<Source>) -> Option<u32> {
+        source.as_ref().map(|source| self.cell(source, &Type::Bool, Target::Outcome, None))
     }
 
     /// Orders the cells and joins each name to the cells that read it.
@@ -302,7 +308,8 @@ impl Compiler<'_> {
             .cells
             .iter()
             .map(|cell| {
-                let mut needs: Vec<u32> = reads(cell).into_iter().filter_map(behind).chain(cell.parent).collect();
+                let mut needs: Vec<u32> =
+                    reads(cell).into_iter().filter_map(behind).chain(cell.parent).collect();
                 needs.sort_unstable();
                 needs.dedup();
                 needs
@@ -318,12 +325,18 @@ impl Compiler<'_> {
             cell.parent.iter_mut().for_each(renumber);
         }
         for item in &mut code.items {
-            let own = [&mut item.relevance, &mut item.required, &mut item.constraint, &mut item.min, &mut item.max];
+            let own =
+                [&mut item.relevance, &mut item.required, &mut item.constraint, &mut item.min, &mut item.max];
             own.into_iter().flatten().for_each(renumber);
             item.across.iter_mut().for_each(|(cell, _)| renumber(cell));
         }
         code.pages.iter_mut().flatten().for_each(renumber);
         code.variables.iter_mut().for_each(renumber);
+        for program in &mut code.programs {
+            let conditions = program.estimate.iter_mut().chain(program.documents.iter_mut().flatten());
+            program.criteria.iter_mut().chain(conditions).for_each(renumber);
+        }
+        code.referrals.iter_mut().flatten().for_each(renumber);
         code.readers = self.names.types.iter().map(|_| Vec::new()).collect();
         let mut children: Vec<(u32, u32)> = Vec::new();
         for (i, cell) in cells.iter().enumerate() {

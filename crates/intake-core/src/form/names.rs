@@ -15,8 +15,32 @@ pub(crate) const TABLES: Ref = Ref(u32::MAX - 1);
 
 /// Words that an item or variable cannot be called.
 const RESERVED: [&str; 26] = [
-    "answers", "as", "break", "choice", "const", "continue", "else", "false", "for", "function", "if", "import", "in",
-    "let", "loop", "namespace", "null", "package", "return", "self", "tables", "today", "true", "var", "void", "while",
+    "answers",
+    "as",
+    "break",
+    "choice",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "self",
+    "tables",
+    "today",
+    "true",
+    "var",
+    "void",
+    "while",
 ];
 
 pub(super) struct Names {
@@ -101,4 +125,3 @@ pub(super) fn type_of(kind: &Kind) -> Option<Type> {
 pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
-

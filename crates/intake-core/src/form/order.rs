@@ -47,7 +47,8 @@ fn cycle(needs: &[Vec<u32>], waiting: &[usize]) -> Vec<u32> {
             *slot = Some(path.len());
         }
         path.push(here);
-        let next = needs.get(here as usize).and_then(|needed| needed.iter().copied().find(|cell| stuck(*cell)));
+        let next =
+            needs.get(here as usize).and_then(|needed| needed.iter().copied().find(|cell| stuck(*cell)));
         match next {
             Some(next) => here = next,
             None => return path,

@@ -25,8 +25,11 @@ fn value(json: &Json, double: bool) -> Value {
             Value::List(items.iter().map(|item| value(item, double)).collect())
         }
         Json::Object(members) => {
-            let entry = |(name, json): &(String, Json)| (Value::String(name.as_str().into()), value(json, false));
-            Value::Map(Rc::new(members.iter().filter(|(name, _)| !name.starts_with("x-")).map(entry).collect()))
+            let entry =
+                |(name, json): &(String, Json)| (Value::String(name.as_str().into()), value(json, false));
+            Value::Map(Rc::new(
+                members.iter().filter(|(name, _)| !name.starts_with("x-")).map(entry).collect(),
+            ))
         }
     }
 }

@@ -11,7 +11,8 @@ pub(super) fn find(definition: &Definition, code: &mut Code, diagnostics: &Diagn
     finder.answers = definition.items.iter().map(|item| item.kind.has_answer()).collect();
     for (i, item) in definition.items.iter().enumerate() {
         let told = Told::Item(ItemId(i as u32));
-        let own = [Some(&item.label), item.hint.as_ref(), item.purpose.as_ref(), item.constraint_message.as_ref()];
+        let own =
+            [Some(&item.label), item.hint.as_ref(), item.purpose.as_ref(), item.constraint_message.as_ref()];
         for text in own.into_iter().flatten() {
             finder.text(text, told, &item.pointer);
         }
@@ -28,7 +29,8 @@ pub(super) fn find(definition: &Definition, code: &mut Code, diagnostics: &Diagn
         }
     }
     for program in &definition.programs {
-        let labels = program.criteria.iter().map(|c| &c.label).chain(program.documents.iter().map(|d| &d.label));
+        let labels =
+            program.criteria.iter().map(|c| &c.label).chain(program.documents.iter().map(|d| &d.label));
         let own = [Some(&program.label), program.summary.as_ref(), program.next_steps.as_ref()];
         for text in own.into_iter().flatten().chain(labels) {
             finder.text(text, Told::Outcome, &program.pointer);
@@ -57,7 +59,9 @@ impl Finder<'_> {
                     None => self.diagnostics.error(
                         "unknown-insert",
                         pointer.into(),
-                        explain!("A text here inserts \"{{{name}}}\", and no item or variable is called that."),
+                        explain!(
+                            "A text here inserts \"{{{name}}}\", and no item or variable is called that."
+                        ),
                         explain!("Insert the name of a question or variable."),
                     ),
                 }

@@ -1,8 +1,8 @@
 //! Computing cells: all at the start, then what depends on a change.
 
-use super::{Pending, Session, Slot, is_outcome};
+use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
-use crate::expr::{Env, EvalError, Ref, Unknowns, Value};
+use crate::expr::{Comparison, Env, EvalError, Ref, Unknowns, Value};
 use crate::form::{SELF, TABLES, Target, Told};
 
 /// Three-valued relevance.
@@ -75,7 +75,6 @@ impl Session {
             let is_shown = matches!(value, Ok(Value::Bool(true)));
             *result = value;
             pending.cells.extend(&cell.children);
-            pending.changes.outcome |= is_outcome(cell.target);
             match cell.target {
                 Target::PageRelevance(_) | Target::ItemRelevance(_) => {
                     for id in &cell.governs {
@@ -95,7 +94,7 @@ impl Session {
                 | Target::Across(_, id) => {
                     pending.slots.insert(Slot(id.0));
                 }
-                _ => {}
+                Target::Outcome => pending.changes.outcome = true,
             }
         }
     }
@@ -149,6 +148,12 @@ impl Session {
         matches!(self.relevance(slot), Relevance::Yes)
     }
 
+    /// The two sides of a cell's comparison, if it is one.
+    pub(crate) fn comparison(&self, cell: u32) -> Option<(Comparison, Value, Value)> {
+        let expr = self.form.code.cells.get(cell as usize)?.expr.as_ref()?;
+        expr.sides(&Names { session: self, own: None })
+    }
+
     /// A cell's value, if it has one and it was asked for.
     pub(crate) fn result(&self, cell: Option<u32>) -> Option<&Result<Value, EvalError>> {
         self.results.get(cell? as usize)
@@ -184,8 +189,11 @@ impl Session {
 
     fn otherwise(&self, name: u32) -> Value {
         let given = self.form.code.items.get(name as usize).and_then(|code| code.otherwise.clone());
-        let is_list = self.form.item(ItemId(name)).is_some_and(|item| matches!(item.kind, Kind::Choices { .. }));
-        given.unwrap_or_else(|| if is_list { Value::List([].into()) } else { Value::Unknown(Unknowns::default()) })
+        let is_list =
+            self.form.item(ItemId(name)).is_some_and(|item| matches!(item.kind, Kind::Choices { .. }));
+        given.unwrap_or_else(|| {
+            if is_list { Value::List([].into()) } else { Value::Unknown(Unknowns::default()) }
+        })
     }
 }
 
@@ -234,7 +242,9 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Timestamp(a, x), Value::Timestamp(b, y)) => (a, x) == (b, y),
         (Value::Duration(a, x), Value::Duration(b, y)) => (a, x) == (b, y),
         (Value::Unknown(a), Value::Unknown(b)) => a == b,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+        }
         (Value::Map(a), Value::Map(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|((k, v), (l, w))| same(k, l) && same(v, w))
         }

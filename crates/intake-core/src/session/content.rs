@@ -31,7 +31,11 @@ impl Session {
 
     /// The items that stand directly on a page, in order, relevant or not.
     pub fn page_slots(&self, page: usize) -> Vec<Slot> {
-        self.form.pages.get(page).map(|page| page.items.iter().map(|id| Slot(id.0)).collect()).unwrap_or_default()
+        self.form
+            .pages
+            .get(page)
+            .map(|page| page.items.iter().map(|id| Slot(id.0)).collect())
+            .unwrap_or_default()
     }
 
     /// The items that stand directly in a group.

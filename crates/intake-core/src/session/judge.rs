@@ -27,7 +27,9 @@ impl Session {
             .or_else(|| pattern(code, answer))
             .or_else(|| self.bounds(&item.kind, code, answer))
             .or_else(|| {
-                code.constraint.filter(|cell| self.is_false(*cell)).map(|_| Problem::Constraint { message: None })
+                code.constraint
+                    .filter(|cell| self.is_false(*cell))
+                    .map(|_| Problem::Constraint { message: None })
             })
             .or_else(|| self.across(code))
     }

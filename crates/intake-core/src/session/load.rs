@@ -15,7 +15,8 @@ impl Session {
         let mut taken: Vec<(Slot, String)> = Vec::new();
         for (name, json) in answers.as_object().unwrap_or_default() {
             let pointer = pointer("/answers", name);
-            let slot = self.slot(name).filter(|slot| self.item(*slot).is_some_and(|item| item.kind.has_answer()));
+            let slot =
+                self.slot(name).filter(|slot| self.item(*slot).is_some_and(|item| item.kind.has_answer()));
             let Some((slot, item)) = slot.and_then(|slot| Some((slot, self.item(slot)?))) else {
                 problems.push((pointer, Problem::UnknownItem));
                 continue;

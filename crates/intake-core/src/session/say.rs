@@ -56,7 +56,9 @@ impl Session {
             (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
             (Answer::Date(date), _) => speech.date(*date),
             (Answer::Boolean(value), _) => speech.boolean(*value),
-            (Answer::Choices(names), _) => speech.list(&names.iter().map(|name| label(name)).collect::<Vec<_>>()),
+            (Answer::Choices(names), _) => {
+                speech.list(&names.iter().map(|name| label(name)).collect::<Vec<_>>())
+            }
         })
     }
 
@@ -76,9 +78,8 @@ impl Session {
             Value::Int(value) => speech.number(Decimal::from_i64(*value)?),
             Value::Double(value) => speech.number(Decimal::from_f64(*value, 2)?),
             Value::Timestamp(seconds, _) => speech.date(Date::from_days(seconds.div_euclid(86_400))?),
-            Value::List(items) => {
-                speech.list(&items.iter().filter_map(|item| self.value_text(item, speech)).collect::<Vec<_>>())
-            }
+            Value::List(items) => speech
+                .list(&items.iter().filter_map(|item| self.value_text(item, speech)).collect::<Vec<_>>()),
             _ => return None,
         })
     }
@@ -88,7 +89,9 @@ fn plain(line: &[Inline], out: &mut String) {
     for inline in line {
         match inline {
             Inline::Text(text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => plain(inner, out),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => {
+                plain(inner, out)
+            }
         }
     }
 }

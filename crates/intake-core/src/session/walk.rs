@@ -105,7 +105,8 @@ impl Session {
 
     fn show(&mut self, step: Step, pending: &mut Pending) {
         if matches!(step, Step::Page(_)) && !matches!(self.step, Step::Page(_)) {
-            self.returning = self.shown_pages().all(|p| self.visited.get(p).copied().unwrap_or(false));
+            let all = self.shown_pages().all(|p| self.visited.get(p).copied().unwrap_or(false));
+            self.returning = all;
         }
         if !matches!(step, Step::Page(_)) {
             self.returning = false;
