@@ -47,8 +47,13 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
         None => router.fallback(|| async { HttpError::NotFound }),
     };
     router
-        .method_not_allowed_fallback(|| async { HttpError::MethodNotAllowed })
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(axum::middleware::from_fn(security::headers))
         .layer(axum::middleware::from_fn_with_state(guard::Guard::new(), guard::guard))
         .with_state(app)
+}
+
+/// Routes with CORS set it below their layer, so that the layer answers OPTIONS first.
+async fn method_not_allowed() -> HttpError {
+    HttpError::MethodNotAllowed
 }

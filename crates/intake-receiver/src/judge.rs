@@ -2,6 +2,7 @@
 
 use crate::moment::Moment;
 use crate::store::FormRow;
+use intake_core::canonical;
 use intake_core::form::{self, Form};
 use intake_core::json::Json;
 use intake_core::submission::{self, Submission};
@@ -25,7 +26,7 @@ pub struct Claim {
 /// What the engine says about a body.
 pub struct Judged {
     pub problems: Places,
-    /// Computed here, JSON.
+    /// Computed here, canonical JSON.
     pub outcome: String,
     /// Whether the sender's outcome was the same.
     pub outcome_agrees: bool,
@@ -73,13 +74,15 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
     }
     let compiled = compiled(form).ok_or(NotJudged::Form)?;
     let judgement = submission::judge(&compiled, &submission);
+    // Canonical: the order of members is no disagreement.
+    let outcome = canonical::to_string(&judgement.outcome);
     let place = |(pointer, problem): &(String, intake_core::rule::Problem)| {
         (pointer.clone(), problem.code().to_owned())
     };
     Ok(Judged {
         problems: judgement.problems.iter().map(place).collect(),
-        outcome: judgement.outcome.to_string(),
-        outcome_agrees: judgement.outcome_agrees,
+        outcome_agrees: canonical::to_string(&submission.outcome) == outcome,
+        outcome,
     })
 }
 

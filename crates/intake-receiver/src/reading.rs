@@ -22,7 +22,7 @@ pub struct Reading {
     pub pages: Vec<PageReading>,
     pub programs: Vec<ProgramReading>,
     pub referrals: Vec<ReferralReading>,
-    /// The outcome as it is computed now, JSON: the stored one must be the same.
+    /// The outcome as it is computed now, canonical JSON: the stored one must be the same.
     pub outcome: String,
     /// Whether the sender computed the same.
     pub outcome_agrees: bool,

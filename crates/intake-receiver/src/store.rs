@@ -24,7 +24,7 @@ pub struct SubmissionRow {
     pub language: String,
     /// `self` or `assisted`.
     pub mode: String,
-    /// What the receiver computed, JSON.
+    /// What the receiver computed, canonical JSON.
     pub outcome: String,
     /// Whether the sender's outcome was the same.
     pub outcome_agrees: bool,

@@ -1,7 +1,7 @@
 //! `GET /forms` and `GET /forms/{name}.json`: the definitions that are open now, for any site.
 
 use super::body::json;
-use super::{App, HttpError};
+use super::{App, HttpError, method_not_allowed};
 use crate::publication::Publication;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -14,7 +14,11 @@ use tower_http::cors::{Any, CorsLayer};
 
 pub(super) fn routes() -> Router<Arc<App>> {
     let cors = CorsLayer::new().allow_origin(Any).expose_headers([header::ETAG]);
-    Router::new().route("/forms", get(list)).route("/forms/{file}", get(definition)).layer(cors)
+    Router::new()
+        .route("/forms", get(list))
+        .route("/forms/{file}", get(definition))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(cors)
 }
 
 async fn list(State(app): State<Arc<App>>) -> impl IntoResponse {

@@ -1,7 +1,7 @@
 //! `GET /.well-known/jwks.json`: the key that receipts are signed with (RFC 7517).
 
-use super::App;
 use super::body::json;
+use super::{App, method_not_allowed};
 use axum::Router;
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -11,7 +11,10 @@ use std::sync::Arc;
 use tower_http::cors::{Any, CorsLayer};
 
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new().route("/.well-known/jwks.json", get(keys)).layer(CorsLayer::new().allow_origin(Any))
+    Router::new()
+        .route("/.well-known/jwks.json", get(keys))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(CorsLayer::new().allow_origin(Any))
 }
 
 async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {

@@ -1,7 +1,7 @@
 //! `POST /submissions`: where the widget delivers to, from any site.
 
 use super::body::{Incoming, LIMIT, json};
-use super::{App, HttpError};
+use super::{App, HttpError, method_not_allowed};
 use crate::accept::accept;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,7 +19,11 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .allow_methods([Method::POST])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
         .max_age(Duration::from_secs(86_400));
-    Router::new().route("/submissions", post(submit)).layer(cors).layer(DefaultBodyLimit::max(LIMIT))
+    Router::new()
+        .route("/submissions", post(submit))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(cors)
+        .layer(DefaultBodyLimit::max(LIMIT))
 }
 
 async fn submit(

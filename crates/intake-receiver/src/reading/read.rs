@@ -7,6 +7,7 @@ use super::{
 use crate::judge::{compiled, read_submission};
 use crate::speech::Plain;
 use crate::store::FormRow;
+use intake_core::canonical;
 use intake_core::definition::{Kind, Program, Referral};
 use intake_core::json::Json;
 use intake_core::outcome::{CriterionOutcome, ProgramOutcome, Quantity};
@@ -25,7 +26,7 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
     // What does not fit was refused on the first day; a changed copy is shown as far as it goes.
     session.load(&submission.answers, &submission.absent);
     let outcome = session.outcome();
-    let outcome_json = outcome.to_json(&form);
+    let outcome_text = canonical::to_string(&outcome.to_json(&form));
     let reader = Reader { session: &session, speech: Plain { language }, typed_in: &submission.language };
     let other_languages = form.languages.iter().filter(|other| ***other != *default);
     Some(Reading {
@@ -42,8 +43,8 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
             .iter()
             .filter_map(|i| Some(reader.referral(form.referrals.get(*i)?)))
             .collect(),
-        outcome: outcome_json.to_string(),
-        outcome_agrees: outcome_json == submission.outcome,
+        outcome_agrees: canonical::to_string(&submission.outcome) == outcome_text,
+        outcome: outcome_text,
     })
 }
 
