@@ -17,8 +17,7 @@ pub struct Inspection {
 
 pub fn inspect(row: &SubmissionRow, key: &PrivateKey) -> Inspection {
     let Ok(verified) = verify(row.envelope.as_bytes()) else {
-        let body = Json::parse(&row.envelope).unwrap_or(Json::Null);
-        return Inspection { intact: false, body, kid: None };
+        return Inspection { intact: false, body: unverified_body(&row.envelope), kid: None };
     };
     let receipt = &row.receipt.receipt;
     let says =
@@ -30,4 +29,15 @@ pub fn inspect(row: &SubmissionRow, key: &PrivateKey) -> Inspection {
         && says("/form/language", &row.language)
         && says("/respondent/mode", &row.mode);
     Inspection { intact, body: verified.body, kid: Some(verified.kid) }
+}
+
+/// What a changed copy says now, to be shown with a warning.
+fn unverified_body(envelope: &str) -> Json {
+    match Json::parse(envelope) {
+        Ok(Json::Object(mut members)) => {
+            members.retain(|(name, _)| name != "signature");
+            Json::Object(members)
+        }
+        _ => Json::Null,
+    }
 }

@@ -25,6 +25,40 @@ pub fn english_date(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// A language's own name; its tag when this program does not know it.
+pub fn language_name(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or_default() {
+        "ar" => "العربية",
+        "bn" => "বাংলা",
+        "da" => "Dansk",
+        "de" => "Deutsch",
+        "en" => "English",
+        "es" => "Español",
+        "fa" => "فارسی",
+        "fi" => "Suomi",
+        "fr" => "Français",
+        "hi" => "हिन्दी",
+        "it" => "Italiano",
+        "ku" => "Kurdî",
+        "nb" | "nn" | "no" => "Norsk",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "ps" => "پښتو",
+        "pt" => "Português",
+        "ro" => "Română",
+        "ru" => "Русский",
+        "so" => "Soomaali",
+        "sv" => "Svenska",
+        "ti" => "ትግርኛ",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "ur" => "اردو",
+        "vi" => "Tiếng Việt",
+        "zh" => "中文",
+        _ => tag,
+    }
+}
+
 /// A language, and what this program knows of it.
 pub struct Plain<'a> {
     pub language: &'a str,
@@ -105,6 +139,11 @@ impl Speech for Plain<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_is_named_in_itself() {
+        assert_eq!((language_name("sv-FI"), language_name("xx")), ("Svenska", "xx"));
+    }
 
     #[test]
     fn values_are_written_plainly() {

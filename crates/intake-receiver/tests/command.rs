@@ -1,5 +1,7 @@
 //! The command line: what it prints and how it ends.
 
+#![allow(clippy::panic, reason = "a test that fails panics")]
+
 mod support;
 
 use clap::Parser;

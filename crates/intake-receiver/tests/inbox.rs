@@ -77,8 +77,7 @@ async fn the_list_shows_what_was_sent() {
         "Food support",
         "22 November 2026, 18:40 UTC",
         "On their own",
-        "Food bank: ",
-        "May qualify",
+        "<strong>May qualify</strong><span>Food bank</span>",
         "Signature verified",
     ] {
         assert!(page.contains(words), "{words}: {page}");
@@ -213,6 +212,16 @@ async fn a_changed_copy_is_shown_with_a_warning() {
     tampering_is_shown("UPDATE submission SET language = 'en'").await;
     tampering_is_shown("UPDATE submission SET mode = 'assisted'").await;
     tampering_is_shown("UPDATE submission SET outcome = replace(outcome, 'eligible', 'ineligible')").await;
+    tampering_is_shown("UPDATE submission SET outcome_agrees = NOT outcome_agrees").await;
+}
+
+#[tokio::test]
+async fn a_changed_copy_is_still_shown() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    receiver.tamper("UPDATE submission SET envelope = replace(envelope, '1500.5', '15.5')").await;
+    let page = receiver.read(&detail()).await.text;
+    assert!(page.contains("15.50\u{a0}USD") && !page.contains("Outcome agrees"), "{page}");
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ pub(super) async fn check(State(app): State<Arc<App>>, request: Request, next: N
     }
     let link = Query::<Link>::try_from_uri(request.uri()).ok().and_then(|Query(link)| link.token);
     match link {
-        Some(token) if app.token.is(&token) => sign_in::enter(&app, request.headers()),
+        Some(token) if app.token.is(&token) => sign_in::enter(&app, request.headers(), request.uri().path()),
         Some(_) => sign_in::form(true),
         None if wants_page(&request) => sign_in::form(false),
         None => HttpError::Unauthorized.into_response(),

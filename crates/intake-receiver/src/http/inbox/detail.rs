@@ -52,6 +52,9 @@ async fn detail(app: Arc<App>, id: String, language: Option<String>) -> Result<R
 fn look(app: &App, row: SubmissionRow, form: &FormRow, language: Option<String>) -> View {
     let inspection = inspect(&row, &app.key);
     let reading = reading::read(form, &inspection.body, language.as_deref());
-    let intact = inspection.intact && reading.as_ref().is_none_or(|reading| reading.outcome == row.outcome);
+    let same_outcome = reading.as_ref().is_some_and(|reading| {
+        reading.outcome == row.outcome && reading.outcome_agrees == row.outcome_agrees
+    });
+    let intact = inspection.intact && same_outcome;
     View { row, intact, kid: inspection.kid, body: inspection.body, reading }
 }

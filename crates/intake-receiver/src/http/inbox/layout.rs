@@ -2,8 +2,10 @@
 
 use super::HttpError;
 use crate::moment::Moment;
+use crate::speech::english_date;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
+use intake_core::date::Date;
 use maud::{DOCTYPE, Markup, html};
 
 /// What stands at the top.
@@ -54,11 +56,12 @@ pub(super) fn error_page(error: HttpError) -> Response {
     (parts, page("Error", Bar::SignedIn, body).into_body()).into_response()
 }
 
-/// A time as staff read it; the exact one is in `datetime`.
+/// A time or a day as staff read it; the exact one is in `datetime`.
 pub(super) fn time(rfc3339: &str) -> Markup {
-    let words = Moment::parse(rfc3339).and_then(|moment| {
-        Some(format!("{}, {} UTC", crate::speech::english_date(moment.date()?), moment.clock()))
-    });
+    let words = match Moment::parse(rfc3339) {
+        Some(moment) => moment.date().map(|day| format!("{}, {} UTC", english_date(day), moment.clock())),
+        None => Date::parse(rfc3339).map(english_date),
+    };
     html! { time datetime=(rfc3339) { (words.as_deref().unwrap_or(rfc3339)) } }
 }
 

@@ -4,6 +4,7 @@ use super::super::body::{integer, json};
 use super::layout::{Bar, error_page, page as frame, status_class, status_words, time};
 use super::{App, HttpError};
 use crate::inspect::inspect;
+use crate::speech::language_name;
 use crate::store::{SubmissionRow, Window};
 use crate::words;
 use axum::extract::rejection::QueryRejection;
@@ -146,6 +147,26 @@ fn list(listing: &Listing) -> Markup {
     }
 }
 
+/// "May qualify: food bank, clothing": what can be done for the person comes first.
+fn programs_by_status(entry: &Entry) -> Markup {
+    let labels = |wanted: &str| -> Vec<&str> {
+        let same = |(_, status): &&(String, String)| status_class(status) == wanted;
+        entry.programs.iter().filter(same).map(|(label, _)| label.as_str()).collect()
+    };
+    html! {
+        @if !entry.programs.is_empty() {
+            ul.programs {
+                @for status in ["eligible", "undetermined", "ineligible"] {
+                    @let labels = labels(status);
+                    @if !labels.is_empty() {
+                        li class=(status) { strong { (status_words(status)) } span { (labels.join(" · ")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn card(entry: &Entry) -> Markup {
     let receipt = &entry.row.receipt.receipt;
     html! {
@@ -154,17 +175,11 @@ fn card(entry: &Entry) -> Markup {
             p.form-title { (entry.title) }
             p.meta {
                 (time(&receipt.received_at)) span.dot { "·" }
-                span { "Language " span.tag { (entry.row.language) } } span.dot { "·" }
+                span { (language_name(&entry.row.language)) } span.dot { "·" }
                 span { @if entry.row.mode == "assisted" { "With a worker" } @else { "On their own" } }
             }
         }
-        @if !entry.programs.is_empty() {
-            ul.programs {
-                @for (label, status) in &entry.programs {
-                    li class=(status_class(status)) { (label) ": " strong { (status_words(status)) } }
-                }
-            }
-        }
+        (programs_by_status(entry))
         p.checks {
             @if entry.intact { span.good { "Signature verified" } }
             @else { span.bad { "This copy was changed after it was signed" } }

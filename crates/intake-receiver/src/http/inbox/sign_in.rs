@@ -21,7 +21,7 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Form(given): Form<SignIn>,
 ) -> Response {
-    if app.token.is(given.token.trim()) { enter(&app, &headers) } else { form(true) }
+    if app.token.is(given.token.trim()) { enter(&app, &headers, "/inbox") } else { form(true) }
 }
 
 pub(super) async fn sign_out() -> impl IntoResponse {
@@ -29,12 +29,12 @@ pub(super) async fn sign_out() -> impl IntoResponse {
     (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/inbox"))
 }
 
-/// Sets the cookie and goes to the list, so that the token leaves the address bar.
-pub(super) fn enter(app: &App, headers: &HeaderMap) -> Response {
+/// Sets the cookie and goes to the page without the query, so that the token leaves the address bar.
+pub(super) fn enter(app: &App, headers: &HeaderMap, path: &str) -> Response {
     let https = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let secure = if https { "; Secure" } else { "" };
     let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict{secure}", app.token.cookie());
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/inbox")).into_response()
+    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(path)).into_response()
 }
 
 pub(super) fn form(refused: bool) -> Response {

@@ -4,6 +4,7 @@ use super::layout::{status_class, status_words, time};
 use crate::reading::{
     AnswerReading, CriterionReading, ProgramReading, Reading, ReferralReading, Words, absent_words,
 };
+use crate::speech::language_name;
 use crate::store::SubmissionRow;
 use intake_core::json::Json;
 use maud::{Markup, html};
@@ -55,7 +56,7 @@ fn head(view: &View) -> Markup {
             @if let Some(reading) = reading {
                 (fact("Form", &html! { (words(&reading.title)) span.quiet { " version " (reading.version) } }))
             }
-            (fact("Language", &html! { (row.language) }))
+            (fact("Language", &html! { (language_name(&row.language)) }))
             (fact("Filled in", &html! {
                 @if row.mode == "assisted" { "With a worker" @if let Some(worker) = worker { ", " (worker) } }
                 @else { "On their own" }
@@ -64,10 +65,14 @@ fn head(view: &View) -> Markup {
             (fact("Signature", &html! {
                 @if view.intact { span.good { "Signature verified" } } @else { span.bad { "Changed after it was signed" } }
             }))
-            (fact("Outcome", &html! {
-                @if reading.map_or(row.outcome_agrees, |r| r.outcome_agrees) { span.good { "Outcome agrees" } }
-                @else { span.bad { "Outcome differs" } span.quiet { " from the one that was sent. Ours is shown." } }
-            }))
+            @if view.intact {
+                (fact("Outcome", &html! {
+                    @if row.outcome_agrees { span.good { "Outcome agrees" } }
+                    @else {
+                        span.bad { "Outcome differs" } span.quiet { " from the one that was sent. Ours is shown." }
+                    }
+                }))
+            }
             @if row.clock_skew.abs() > 300 {
                 (fact("Signed", &html! {
                     @if let Some(at) = view.body.get("signedAt").and_then(Json::as_str) { (time(at)) " " }
@@ -100,8 +105,8 @@ fn languages(view: &View, reading: &Reading) -> Markup {
             nav.languages aria-label="Language of the questions" {
                 span { "Questions in" }
                 @for language in &reading.languages {
-                    @if *language == reading.language { strong aria-current="true" lang=(language) { (language) } }
-                    @else { a href={ (path) "?lang=" (language) } hreflang=(language) { (language) } }
+                    @if *language == reading.language { strong aria-current="true" lang=(language) { (language_name(language)) } }
+                    @else { a href={ (path) "?lang=" (language) } hreflang=(language) lang=(language) { (language_name(language)) } }
                 }
             }
         }
@@ -117,17 +122,19 @@ fn outcome(reading: &Reading) -> Markup {
 }
 
 fn program(program: &ProgramReading) -> Markup {
+    // What to bring and to do next is no help where a person does not qualify.
+    let is_open = program.status != "ineligible";
     html! {
-        article.program class=(status_class(program.status)) {
+        article class={ "program " (status_class(program.status)) } {
             h3 { (words(&program.label)) }
             p.status { strong { (status_words(program.status)) } }
             @if let Some(estimate) = &program.estimate { p { "Estimate: " (estimate) " a month" } }
             @if !program.criteria.is_empty() { ul.criteria { @for one in &program.criteria { (criterion(one)) } } }
-            @if !program.documents.is_empty() {
+            @if is_open && !program.documents.is_empty() {
                 h4 { "Documents" }
                 ul { @for document in &program.documents { li { (words(document)) } } }
             }
-            @if let Some(steps) = &program.next_steps { h4 { "Next steps" } (paragraphs(steps)) }
+            @if let Some(steps) = program.next_steps.as_ref().filter(|_| is_open) { h4 { "Next steps" } (paragraphs(steps)) }
         }
     }
 }
