@@ -3,14 +3,13 @@
 //! The steps run in the order of the specification; the first that fails is the answer, and
 //! nothing is stored before the last.
 
-use crate::http::App;
 use crate::judge::{self, NotJudged};
 use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
+use crate::receiver::Receiver;
 use crate::reference::Reference;
 use crate::store::{Kept, StoreError, SubmissionRow};
 use crate::verify::{Unverified, Verified, verify};
-use axum::body::Bytes;
 
 pub struct Accepted {
     pub receipt: SignedReceipt,
@@ -59,19 +58,23 @@ impl Refusal {
 }
 
 /// Takes one delivered document.
-pub async fn accept(app: &App, bytes: Bytes, now: Moment) -> Result<Accepted, Refusal> {
+pub async fn accept(
+    receiver: &Receiver,
+    bytes: impl AsRef<[u8]> + Send + 'static,
+    now: Moment,
+) -> Result<Accepted, Refusal> {
     // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests.
     let (verified, claim) = off_the_loop(move || {
-        let verified = verify(&bytes)?;
+        let verified = verify(bytes.as_ref())?;
         let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
         Ok::<_, Refusal>((verified, claim))
     })
     .await??;
     // Step 7.
-    if !app.audiences.contains(&claim.audience) {
+    if !receiver.audiences.contains(&claim.audience) {
         return Err(Refusal::Audience);
     }
-    let form = app.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
+    let form = receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
     // Step 8. Nonces are not issued yet; a skew is kept and shown, never a reason to refuse.
     let clock_skew = now.seconds_since(claim.signed_at);
     // Step 9.
@@ -98,12 +101,12 @@ pub async fn accept(app: &App, bytes: Bytes, now: Moment) -> Result<Accepted, Re
         clock_skew,
         envelope: verified.envelope.clone(),
     };
-    keep(app, &verified, &claim.submission_id, now, row).await
+    keep(receiver, &verified, &claim.submission_id, now, row).await
 }
 
 /// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.
 async fn keep(
-    app: &App,
+    receiver: &Receiver,
     verified: &Verified,
     submission_id: &str,
     now: Moment,
@@ -116,8 +119,8 @@ async fn keep(
             received_at: now.to_string(),
             reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
         };
-        let row = row(receipt.sign(&app.key));
-        match app.store.keep(&row).await? {
+        let row = row(receipt.sign(&receiver.key));
+        match receiver.store.keep(&row).await? {
             Kept::New => return Ok(Accepted { receipt: row.receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == verified.digest => {
                 return Ok(Accepted { receipt: there, new: false });

@@ -6,6 +6,7 @@ mod verify;
 
 use crate::config::Command;
 use crate::publication::PublicationError;
+use crate::receiver::KeyError;
 use crate::store::StoreError;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -25,8 +26,8 @@ pub enum CommandError {
     Publication(#[from] PublicationError),
     #[error("the database holds no key of a receiver")]
     NoKey,
-    #[error("the stored key is not a key")]
-    BrokenKey,
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error("the system gives no random numbers")]
     Random,
     #[error(transparent)]

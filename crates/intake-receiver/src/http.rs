@@ -13,10 +13,9 @@ mod submission;
 
 pub use error::HttpError;
 
-use crate::key::PrivateKey;
 use crate::moment::Moment;
 use crate::publication::Publication;
-use crate::store::Store;
+use crate::receiver::Receiver;
 use crate::token::Token;
 use axum::Router;
 use std::path::Path;
@@ -24,12 +23,9 @@ use std::sync::Arc;
 
 /// What every request may use.
 pub struct App {
-    pub store: Store,
-    pub key: PrivateKey,
+    pub receiver: Receiver,
     /// The forms that are open now; older versions are in the store.
     pub forms: Vec<Publication>,
-    /// The action URLs that submissions may be made for.
-    pub audiences: Vec<String>,
     pub token: Token,
     pub clock: fn() -> Moment,
 }

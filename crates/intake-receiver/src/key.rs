@@ -111,6 +111,16 @@ mod tests {
     }
 
     #[test]
+    fn either_half_of_s_is_taken() {
+        // WebCrypto gives both: RFC 7518 asks for no low s.
+        let key = PrivateKey::generate().unwrap();
+        let signature: Signature = key.key.sign(b"input");
+        let other = Signature::from_scalars(*signature.r(), -*signature.s()).unwrap();
+        assert!(key.public.verifies("input", &signature.to_bytes()));
+        assert!(key.public.verifies("input", &other.to_bytes()));
+    }
+
+    #[test]
     fn a_point_off_the_curve_is_no_key() {
         let key = PrivateKey::generate().unwrap().public;
         assert!(PublicKey::from_coordinates(&key.x, &key.y).is_some());

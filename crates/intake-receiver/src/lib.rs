@@ -12,6 +12,7 @@ pub mod moment;
 pub mod publication;
 pub mod reading;
 pub mod receipt;
+pub mod receiver;
 pub mod reference;
 pub mod source;
 pub mod speech;

@@ -42,6 +42,21 @@ async fn the_same_body_signed_again_is_the_same_submission() {
 }
 
 #[tokio::test]
+async fn many_copies_at_once_get_one_receipt() {
+    let receiver = std::sync::Arc::new(Receiver::start().await);
+    let document = signed();
+    let mut sent = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (receiver, document) = (receiver.clone(), document.clone());
+        sent.spawn(async move { receiver.post(document).await });
+    }
+    let replies = sent.join_all().await;
+    assert_eq!(replies.iter().filter(|reply| reply.status == StatusCode::CREATED).count(), 1);
+    assert!(replies.iter().all(|reply| reply.status.is_success() && reply.text == replies[0].text));
+    assert_eq!(receiver.count().await, 1);
+}
+
+#[tokio::test]
 async fn the_same_id_with_other_answers_is_a_conflict() {
     let receiver = Receiver::start().await;
     receiver.post(signed()).await;

@@ -3,9 +3,9 @@
 use super::{CommandError, runtime};
 use crate::config::Serve;
 use crate::http::{App, router};
-use crate::key::PrivateKey;
 use crate::moment::Moment;
 use crate::publication::{Publication, publish};
+use crate::receiver::{Receiver, own_key};
 use crate::store::Store;
 use crate::token::Token;
 use std::io::Write;
@@ -23,13 +23,10 @@ pub(super) fn run(config: Serve, out: &mut impl Write) -> Result<bool, CommandEr
 }
 
 async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
-    let store_error = |error| CommandError::Store(config.database.clone(), error);
-    let store = Store::open(&config.database).await.map_err(store_error)?;
-    let key = receiver_key(&store).await.map_err(|error| match error {
-        KeyError::Store(error) => store_error(error),
-        KeyError::Broken => CommandError::BrokenKey,
-        KeyError::Random => CommandError::Random,
-    })?;
+    let store = Store::open(&config.database)
+        .await
+        .map_err(|error| CommandError::Store(config.database.clone(), error))?;
+    let key = own_key(&store, Moment::now()).await?;
     let forms = publish(&config.forms, &store, Moment::now()).await?;
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
@@ -39,7 +36,8 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     };
     let audiences = if config.audience.is_empty() { own_addresses(address) } else { config.audience };
     announce(out, address, &token, &forms, &config.database.display().to_string())?;
-    let app = App { store, key, forms, audiences, token, clock: Moment::now };
+    let receiver = Receiver { store, key, audiences };
+    let app = App { receiver, forms, token, clock: Moment::now };
     let router = router(Arc::new(app), config.site.as_deref());
     axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(true)
@@ -69,23 +67,6 @@ fn own_addresses(address: SocketAddr) -> Vec<String> {
         }
     }
     addresses
-}
-
-enum KeyError {
-    Store(crate::store::StoreError),
-    Broken,
-    Random,
-}
-
-/// The receiver's key, made at the first start and kept with the submissions it vouches for.
-async fn receiver_key(store: &Store) -> Result<PrivateKey, KeyError> {
-    if let Some(secret) = store.receiver_key().await.map_err(KeyError::Store)? {
-        return PrivateKey::from_secret(&secret).ok_or(KeyError::Broken);
-    }
-    let key = PrivateKey::generate().ok_or(KeyError::Random)?;
-    let now = Moment::now().to_string();
-    store.keep_receiver_key(&key.kid, &key.secret(), &now).await.map_err(KeyError::Store)?;
-    Ok(key)
 }
 
 async fn asked_to_stop() {

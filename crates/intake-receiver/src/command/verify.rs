@@ -6,6 +6,7 @@ use crate::inspect::inspect;
 use crate::judge::{self, NotJudged};
 use crate::key::PrivateKey;
 use crate::publication;
+use crate::receiver::kept_key;
 use crate::store::{FormRow, Store, StoreError, SubmissionRow, Window};
 use crate::verify::verify;
 use intake_core::json::Json;
@@ -89,8 +90,7 @@ async fn database(file: &Path, config: &Verify, out: &mut impl Write) -> Result<
     const STEP: u32 = 200;
     let failed = |error: StoreError| CommandError::Store(file.to_owned(), error);
     let store = Store::open_existing(file).await.map_err(failed)?;
-    let secret = store.receiver_key().await.map_err(failed)?.ok_or(CommandError::NoKey)?;
-    let key = PrivateKey::from_secret(&secret).ok_or(CommandError::BrokenKey)?;
+    let key = kept_key(&store).await?.ok_or(CommandError::NoKey)?;
     let (mut hold, mut changed, mut offset) = (0_u32, 0_u32, 0);
     loop {
         let rows = store.submissions(Window { offset, limit: STEP }).await.map_err(failed)?;

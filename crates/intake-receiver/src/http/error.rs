@@ -84,11 +84,18 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
     }
 }
 
+/// What lies behind an error, for the log: messages of libraries, never `Debug`, which could
+/// hold what was being stored.
+fn causes(error: &dyn std::error::Error) -> String {
+    let chain = std::iter::successors(error.source(), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
         if status == StatusCode::INTERNAL_SERVER_ERROR {
-            tracing::error!(code, cause = ?self);
+            tracing::error!(code, cause = causes(&self));
         }
         // With "about:blank" the title is the status' own phrase (RFC 9457 §4.2.1); `code` says more.
         let mut members = vec![

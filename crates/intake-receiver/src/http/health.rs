@@ -11,6 +11,6 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn health(State(app): State<Arc<App>>) -> Result<&'static str, HttpError> {
-    app.store.ping().await?;
+    app.receiver.store.ping().await?;
     Ok("ok\n")
 }

@@ -21,9 +21,9 @@ async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
     let members = [
         ("kty", "EC"),
         ("crv", "P-256"),
-        ("x", &app.key.public.x),
-        ("y", &app.key.public.y),
-        ("kid", &app.key.kid),
+        ("x", &app.receiver.key.public.x),
+        ("y", &app.receiver.key.public.y),
+        ("kid", &app.receiver.key.kid),
         ("alg", "ES256"),
         ("use", "sig"),
     ];

@@ -30,7 +30,7 @@ async fn submit(
     State(app): State<Arc<App>>,
     Incoming(bytes): Incoming,
 ) -> Result<impl IntoResponse, HttpError> {
-    let accepted = accept(&app, bytes, (app.clock)()).await?;
+    let accepted = accept(&app.receiver, bytes, (app.clock)()).await?;
     let status = if accepted.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, [(header::CACHE_CONTROL, "no-store")], json(&accepted.receipt.to_json())))
 }

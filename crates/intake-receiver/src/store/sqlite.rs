@@ -6,6 +6,8 @@ use sqlx::Row;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 
 #[derive(Clone)]
@@ -14,9 +16,9 @@ pub struct Store(SqlitePool);
 impl Store {
     /// Opens the file, makes it when it is not there, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
+        make_private(file).map_err(sqlx::Error::Io)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
-            .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             // A receipt means that it is on disk, a power cut included.
@@ -137,6 +139,18 @@ impl Store {
     pub async fn count(&self) -> Result<u32, StoreError> {
         let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM submission").fetch_one(&self.0).await?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+/// Makes the file, if it is not there, for its owner only: it holds answers and a private key.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -1,17 +1,17 @@
 //! `/inbox` and `/inbox.json`: what was sent, newest first.
 
+mod view;
+
 use super::super::body::{integer, json};
-use super::layout::{Bar, error_page, page as frame, status_class, status_words, time};
+use super::layout::{Bar, error_page, page as frame};
 use super::{App, HttpError};
 use crate::inspect::inspect;
-use crate::speech::language_name;
 use crate::store::{SubmissionRow, Window};
 use crate::words;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use intake_core::json::Json;
-use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ type Asked = Result<Query<ListQuery>, QueryRejection>;
 
 pub(super) async fn page(State(app): State<Arc<App>>, asked: Asked) -> Response {
     match listing(&app, asked).await {
-        Ok(listing) => frame("Inbox", Bar::SignedIn, list(&listing)),
+        Ok(listing) => frame("Inbox", Bar::SignedIn, view::list(&listing)),
         Err(error) => error_page(error),
     }
 }
@@ -70,11 +70,11 @@ async fn listing(app: &App, asked: Asked) -> Result<Listing, HttpError> {
         HttpError::Query(codes.map(|(field, _)| (format!("/{field}"), "range".to_owned())).collect())
     })?;
     let window = Window { offset: (query.page - 1).saturating_mul(query.size), limit: query.size };
-    let rows = app.store.submissions(window).await?;
+    let rows = app.receiver.store.submissions(window).await?;
     let mut definitions = BTreeMap::new();
     for row in &rows {
         if !definitions.contains_key(&row.form_digest) {
-            let form = app.store.form(&row.form_digest).await?;
+            let form = app.receiver.store.form(&row.form_digest).await?;
             let definition = form.and_then(|form| Json::parse(&form.definition).ok()).unwrap_or(Json::Null);
             definitions.insert(row.form_digest.clone(), definition);
         }
@@ -84,12 +84,12 @@ async fn listing(app: &App, asked: Asked) -> Result<Listing, HttpError> {
         Entry {
             title: words::title(definition).to_owned(),
             programs: programs(&row.outcome, definition),
-            intact: inspect(&row, &app.key).intact,
+            intact: inspect(&row, &app.receiver.key).intact,
             row,
         }
     };
     let entries = rows.into_iter().map(entry).collect();
-    Ok(Listing { entries, count: app.store.count().await?, query })
+    Ok(Listing { entries, count: app.receiver.store.count().await?, query })
 }
 
 fn programs(outcome: &str, definition: &Json) -> Vec<(String, String)> {
@@ -122,68 +122,4 @@ fn entry_json(entry: &Entry) -> Json {
     members.push(("clockSkewSeconds", integer(entry.row.clock_skew)));
     members.push(("signatureVerified", Json::Bool(entry.intact)));
     Json::object(members)
-}
-
-fn list(listing: &Listing) -> Markup {
-    let ListQuery { page, size } = listing.query;
-    let pages = listing.count.div_ceil(size).max(1);
-    html! {
-        h1 { "Submissions" }
-        @if listing.count == 0 {
-            p.empty { "Nothing has been sent yet. What people send appears here at once." }
-        } @else {
-            p.count {
-                (listing.count) @if listing.count == 1 { " submission" } @else { " submissions" } ", newest first"
-            }
-        }
-        ol.submissions { @for entry in &listing.entries { li { (card(entry)) } } }
-        @if pages > 1 {
-            nav.pages aria-label="Pages" {
-                @if page > 1 { a href={ "/inbox?page=" (page - 1) "&size=" (size) } rel="prev" { "Newer" } }
-                span { "Page " (page) " of " (pages) }
-                @if page < pages { a href={ "/inbox?page=" (page + 1) "&size=" (size) } rel="next" { "Older" } }
-            }
-        }
-    }
-}
-
-/// "May qualify: food bank, clothing": what can be done for the person comes first.
-fn programs_by_status(entry: &Entry) -> Markup {
-    let labels = |wanted: &str| -> Vec<&str> {
-        let same = |(_, status): &&(String, String)| status_class(status) == wanted;
-        entry.programs.iter().filter(same).map(|(label, _)| label.as_str()).collect()
-    };
-    html! {
-        @if !entry.programs.is_empty() {
-            ul.programs {
-                @for status in ["eligible", "undetermined", "ineligible"] {
-                    @let labels = labels(status);
-                    @if !labels.is_empty() {
-                        li class=(status) { strong { (status_words(status)) } span { (labels.join(" · ")) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn card(entry: &Entry) -> Markup {
-    let receipt = &entry.row.receipt.receipt;
-    html! {
-        div.card-head {
-            h2 { a.reference href={ "/inbox/" (receipt.submission_id) } { (receipt.reference) } }
-            p.form-title { (entry.title) }
-            p.meta {
-                (time(&receipt.received_at)) span.dot { "·" }
-                span { (language_name(&entry.row.language)) } span.dot { "·" }
-                span { @if entry.row.mode == "assisted" { "With a worker" } @else { "On their own" } }
-            }
-        }
-        (programs_by_status(entry))
-        p.checks {
-            @if entry.intact { span.good { "Signature verified" } }
-            @else { span.bad { "This copy was changed after it was signed" } }
-            @if !entry.row.outcome_agrees { span.bad { "Outcome differs" } }
-        }
-    }
 }

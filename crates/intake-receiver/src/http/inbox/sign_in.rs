@@ -5,6 +5,7 @@ use super::access::COOKIE;
 use super::layout::{self, page};
 use axum::Form;
 use axum::extract::State;
+use axum::extract::rejection::FormRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use maud::html;
@@ -19,8 +20,9 @@ pub(super) struct SignIn {
 pub(super) async fn sign_in(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
-    Form(given): Form<SignIn>,
+    given: Result<Form<SignIn>, FormRejection>,
 ) -> Response {
+    let Ok(Form(given)) = given else { return form(true) };
     if app.token.is(given.token.trim()) { enter(&app, &headers, "/inbox") } else { form(true) }
 }
 

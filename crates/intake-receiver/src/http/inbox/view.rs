@@ -1,13 +1,20 @@
 //! One submission as a page that can be read, printed and put into a case file.
 
-use super::layout::{status_class, status_words, time};
-use crate::reading::{
-    AnswerReading, CriterionReading, ProgramReading, Reading, ReferralReading, Words, absent_words,
-};
+mod answer;
+mod outcome;
+mod words;
+
+use super::layout::time;
+use crate::moment::Moment;
+use crate::reading::Reading;
 use crate::speech::language_name;
 use crate::store::SubmissionRow;
+use answer::answers;
+use intake_core::date::Date;
 use intake_core::json::Json;
 use maud::{Markup, html};
+use outcome::{outcome, referrals};
+use words::words;
 
 /// What the page is made from.
 pub(super) struct View {
@@ -61,7 +68,9 @@ fn head(view: &View) -> Markup {
                 @if row.mode == "assisted" { "With a worker" @if let Some(worker) = worker { ", " (worker) } }
                 @else { "On their own" }
             }))
-            @if let Some(day) = evaluated_on { (fact("Rules applied as of", &time(day))) }
+            @if let Some(day) = evaluated_on {
+                (fact("Rules applied as of", &html! { (time(day)) span.quiet { (another_day(day, view)) } }))
+            }
             (fact("Signature", &html! {
                 @if view.intact { span.good { "Signature verified" } } @else { span.bad { "Changed after it was signed" } }
             }))
@@ -85,6 +94,16 @@ fn head(view: &View) -> Markup {
 
 fn fact(name: &str, value: &Markup) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
+}
+
+/// A sender chooses the day that rules with dates are held against: another one is pointed out.
+fn another_day(day: &str, view: &View) -> &'static str {
+    let received = Moment::parse(&view.row.receipt.receipt.received_at).and_then(Moment::date);
+    match (Date::parse(day), received) {
+        // A day more or less is the time zone.
+        (Some(day), Some(received)) if (day.to_days() - received.to_days()).abs() <= 1 => "",
+        _ => ", not the day on which it was received",
+    }
 }
 
 /// "3 hours before it was received".
@@ -113,106 +132,6 @@ fn languages(view: &View, reading: &Reading) -> Markup {
     }
 }
 
-fn outcome(reading: &Reading) -> Markup {
-    html! {
-        @if !reading.programs.is_empty() {
-            section { h2 { "Outcome" } @for program in &reading.programs { (self::program(program)) } }
-        }
-    }
-}
-
-fn program(program: &ProgramReading) -> Markup {
-    // What to bring and to do next is no help where a person does not qualify.
-    let is_open = program.status != "ineligible";
-    html! {
-        article class={ "program " (status_class(program.status)) } {
-            h3 { (words(&program.label)) }
-            p.status { strong { (status_words(program.status)) } }
-            @if let Some(estimate) = &program.estimate { p { "Estimate: " (estimate) " a month" } }
-            @if !program.criteria.is_empty() { ul.criteria { @for one in &program.criteria { (criterion(one)) } } }
-            @if is_open && !program.documents.is_empty() {
-                h4 { "Documents" }
-                ul { @for document in &program.documents { li { (words(document)) } } }
-            }
-            @if let Some(steps) = program.next_steps.as_ref().filter(|_| is_open) { h4 { "Next steps" } (paragraphs(steps)) }
-        }
-    }
-}
-
-fn criterion(criterion: &CriterionReading) -> Markup {
-    let (class, status) = match criterion.status {
-        "met" => ("met", "Met"),
-        "unmet" => ("unmet", "Not met"),
-        _ => ("open", "Open"),
-    };
-    html! {
-        li class=(class) {
-            strong { (status) } " " (words(&criterion.label))
-            @if let Some((value, limit)) = &criterion.compared {
-                span.quiet { " – " (value) ", the limit is " (limit) }
-            }
-            @if !criterion.waits.is_empty() {
-                span.quiet { " – needs: " @for (i, wait) in criterion.waits.iter().enumerate() {
-                    @if i > 0 { ", " } (words(wait))
-                } }
-            }
-        }
-    }
-}
-
-fn referrals(reading: &Reading) -> Markup {
-    html! {
-        @if !reading.referrals.is_empty() {
-            section { h2 { "Referrals" } @for referral in &reading.referrals { (self::referral(referral)) } }
-        }
-    }
-}
-
-fn referral(referral: &ReferralReading) -> Markup {
-    html! {
-        article.referral {
-            h3 { (words(&referral.name)) }
-            (paragraphs(&referral.reason))
-            ul.contact {
-                @for phone in &referral.phones { li { (phone) } }
-                @if let Some(email) = &referral.email { li { a href={ "mailto:" (email) } { (email) } } }
-                @if let Some(url) = &referral.url { li { a href=(url) rel="noreferrer" { (url) } } }
-                @for address in &referral.addresses { li { (address) } }
-            }
-        }
-    }
-}
-
-fn answers(reading: &Reading) -> Markup {
-    html! {
-        section {
-            h2 { "Answers" }
-            @for page in &reading.pages {
-                @if let Some(title) = &page.title { h3 { (words(title)) } }
-                dl.answers {
-                    @for question in &page.questions {
-                        div class={ "depth-" (question.depth.min(3)) @if matches!(question.answer, AnswerReading::Heading) { " heading" } } {
-                            dt { (words(&question.label)) }
-                            dd { (answer(&question.answer)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn answer(answer: &AnswerReading) -> Markup {
-    html! {
-        @match answer {
-            AnswerReading::Heading => {}
-            AnswerReading::Given(given) => (paragraphs(given)),
-            AnswerReading::Absent(code) => em { (absent_words(code)) },
-            AnswerReading::Unanswered => span.quiet { "Not answered" },
-        }
-    }
-}
-
 fn proof(view: &View) -> Markup {
     let receipt = &view.row.receipt.receipt;
     html! {
@@ -227,14 +146,4 @@ fn proof(view: &View) -> Markup {
             p.no-print { a href={ "/inbox/" (receipt.submission_id) ".json" } download { "Download the signed document (JSON)" } }
         }
     }
-}
-
-/// Inline, marked with its language where that is not English.
-fn words(words: &Words) -> Markup {
-    html! { @if words.language == "en" { (words.text) } @else { span lang=(words.language) dir="auto" { (words.text) } } }
-}
-
-/// A text that may have several paragraphs.
-fn paragraphs(words: &Words) -> Markup {
-    html! { @for line in words.text.split('\n').filter(|line| !line.trim().is_empty()) { p lang=(words.language) dir="auto" { (line) } } }
 }
