@@ -8,6 +8,7 @@ use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
+use crate::seal;
 use crate::store::{Kept, StoreError, SubmissionRow};
 use crate::verify::{Unverified, Verified, verify};
 
@@ -100,6 +101,7 @@ pub async fn accept(
         outcome_agrees: judgement.outcome_agrees,
         clock_skew,
         envelope: verified.envelope.clone(),
+        seal: String::new(),
     };
     keep(receiver, &verified, &claim.submission_id, now, row).await
 }
@@ -119,7 +121,8 @@ async fn keep(
             received_at: now.to_string(),
             reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
         };
-        let row = row(receipt.sign(&receiver.key));
+        let mut row = row(receipt.sign(&receiver.key));
+        row.seal = seal::seal(&row, &receiver.key);
         match receiver.store.keep(&row).await? {
             Kept::New => return Ok(Accepted { receipt: row.receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == verified.digest => {

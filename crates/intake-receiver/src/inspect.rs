@@ -1,13 +1,14 @@
 //! Looking again at what was stored, before anyone relies on it.
 
 use crate::key::PrivateKey;
+use crate::seal;
 use crate::store::SubmissionRow;
 use crate::verify::verify;
 use intake_core::json::Json;
 
 /// A stored submission, looked at again.
 pub struct Inspection {
-    /// Signature, digest, receipt and the columns made from them are as on the first day.
+    /// The sender's signature, the receipt and every column are as on the first day.
     pub intact: bool,
     /// The body as it is stored, `null` when it is not even JSON any more.
     pub body: Json,
@@ -24,6 +25,7 @@ pub fn inspect(row: &SubmissionRow, key: &PrivateKey) -> Inspection {
         |pointer: &str, column: &str| verified.body.pointer(pointer).and_then(Json::as_str) == Some(column);
     let intact = verified.digest == receipt.digest
         && row.receipt.verifies(key)
+        && seal::holds(row, key)
         && says("/submissionId", &receipt.submission_id)
         && says("/form/digest", &row.form_digest)
         && says("/form/language", &row.language)

@@ -14,6 +14,7 @@ pub mod reading;
 pub mod receipt;
 pub mod receiver;
 pub mod reference;
+pub mod seal;
 pub mod source;
 pub mod speech;
 pub mod store;

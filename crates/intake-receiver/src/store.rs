@@ -32,6 +32,8 @@ pub struct SubmissionRow {
     pub clock_skew: i64,
     /// What was signed, with its signature: canonical JSON.
     pub envelope: String,
+    /// The receiver's signature over the other columns.
+    pub seal: String,
 }
 
 /// What became of a submission that was to be kept.

@@ -76,10 +76,10 @@ fn verify_a_database_finds_the_changed_copy() {
     });
     let file = receiver.folder.0.join("intake.sqlite");
     let (holds, out) = intake(&["verify", "--database", path(&file), "--all"]);
-    assert!(holds && out.contains(": verified") && out.ends_with("1 verified, 0 changed\n"), "{out}");
+    assert!(holds && out.contains(": verified") && out.ends_with("1 verified, 0 failed\n"), "{out}");
     runtime.block_on(receiver.tamper("UPDATE submission SET outcome_agrees = NOT outcome_agrees"));
     let (holds, out) = intake(&["verify", "--database", path(&file)]);
-    assert!(!holds && out.contains("[changed]") && out.ends_with("0 verified, 1 changed\n"), "{out}");
+    assert!(!holds && out.contains("[changed]") && out.ends_with("0 verified, 1 failed\n"), "{out}");
 }
 
 #[test]

@@ -14,7 +14,8 @@ CREATE TABLE form (
     published_at TEXT NOT NULL
 );
 
--- What was signed, as it was signed (envelope), and what the receiver found.
+-- What was signed, as it was signed (envelope), what the receiver found, and its signature
+-- over what it found (seal).
 CREATE TABLE submission (
     submission_id TEXT NOT NULL PRIMARY KEY,
     digest TEXT NOT NULL,
@@ -27,7 +28,8 @@ CREATE TABLE submission (
     outcome TEXT NOT NULL,
     outcome_agrees BOOLEAN NOT NULL,
     clock_skew BIGINT NOT NULL,
-    envelope TEXT NOT NULL
+    envelope TEXT NOT NULL,
+    seal TEXT NOT NULL
 );
 
 CREATE INDEX submission_newest ON submission (received_at DESC, submission_id DESC);

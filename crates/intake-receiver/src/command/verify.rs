@@ -91,14 +91,14 @@ async fn database(file: &Path, config: &Verify, out: &mut impl Write) -> Result<
     let failed = |error: StoreError| CommandError::Store(file.to_owned(), error);
     let store = Store::open_existing(file).await.map_err(failed)?;
     let key = kept_key(&store).await?.ok_or(CommandError::NoKey)?;
-    let (mut hold, mut changed, mut offset) = (0_u32, 0_u32, 0);
+    let (mut hold, mut fail, mut offset) = (0_u32, 0_u32, 0);
     loop {
         let rows = store.submissions(Window { offset, limit: STEP }).await.map_err(failed)?;
         for row in &rows {
             let form = store.form(&row.form_digest).await.map_err(failed)?;
             let finding = stored(row, form.as_ref(), &key);
             let holds = finding.fault.is_none();
-            *(if holds { &mut hold } else { &mut changed }) += 1;
+            *(if holds { &mut hold } else { &mut fail }) += 1;
             if !holds || config.all {
                 print(&finding, config.json, out)?;
             }
@@ -109,21 +109,26 @@ async fn database(file: &Path, config: &Verify, out: &mut impl Write) -> Result<
         offset += STEP;
     }
     if !config.json {
-        writeln!(out, "{hold} verified, {changed} changed")?;
+        writeln!(out, "{hold} verified, {fail} failed")?;
     }
-    Ok(changed == 0)
+    Ok(fail == 0)
 }
 
 fn stored(row: &SubmissionRow, form: Option<&FormRow>, key: &PrivateKey) -> Finding {
     let inspection = inspect(row, key);
-    let changed = || ("changed".to_owned(), "This copy was changed after it was signed.".to_owned());
-    let outcome_is_ours = form.is_some_and(|form| {
-        judge::judge(form, &inspection.body)
-            .is_ok_and(|judged| judged.outcome == row.outcome && judged.outcome_agrees == row.outcome_agrees)
+    let same_outcome = form.is_some_and(|form| {
+        judge::judge(form, &inspection.body).is_ok_and(|judged| judged.outcome == row.outcome)
     });
+    let fault = match (inspection.intact, same_outcome) {
+        (true, true) => None,
+        (true, false) => {
+            Some(("outcome", "Computed again, the outcome is another than on the day of receipt."))
+        }
+        (false, _) => Some(("changed", "This copy was changed after it was signed.")),
+    };
     Finding {
         name: row.receipt.receipt.reference.clone(),
-        fault: (!inspection.intact || !outcome_is_ours).then(changed),
+        fault: fault.map(|(code, sentence)| (code.to_owned(), sentence.to_owned())),
         form: form_name(&inspection.body),
         kid: inspection.kid,
     }

@@ -87,8 +87,8 @@ impl Store {
         let receipt = &row.receipt.receipt;
         let insert = sqlx::query(
             "INSERT INTO submission (submission_id, digest, reference, received_at, receipt_signature, form_digest,
-                 language, mode, outcome, outcome_agrees, clock_skew, envelope)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                 language, mode, outcome, outcome_agrees, clock_skew, envelope, seal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (submission_id) DO NOTHING",
         )
         .bind(&receipt.submission_id)
@@ -103,6 +103,7 @@ impl Store {
         .bind(row.outcome_agrees)
         .bind(row.clock_skew)
         .bind(&row.envelope)
+        .bind(&row.seal)
         .execute(&self.0)
         .await;
         match insert {
@@ -179,5 +180,6 @@ fn submission(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
         outcome_agrees: row.try_get("outcome_agrees")?,
         clock_skew: row.try_get("clock_skew")?,
         envelope: row.try_get("envelope")?,
+        seal: row.try_get("seal")?,
     })
 }

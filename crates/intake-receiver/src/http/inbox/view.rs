@@ -80,6 +80,10 @@ fn head(view: &View) -> Markup {
                     @else {
                         span.bad { "Outcome differs" } span.quiet { " from the one that was sent. Ours is shown." }
                     }
+                    @if reading.is_some_and(|reading| reading.outcome != row.outcome) {
+                        // The engine was mended since: neither the sender nor the copy is to blame.
+                        span.bad { "Computed again now, it is another than on the day of receipt" }
+                    }
                 }))
             }
             @if row.clock_skew.abs() > 300 {
