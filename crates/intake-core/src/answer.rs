@@ -1,0 +1,164 @@
+//! Answers: what was typed, and what it means.
+
+mod number;
+
+pub use number::{NumberFormat, read_number};
+
+use std::rc::Rc;
+
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::definition::Kind;
+use crate::expr::Value;
+use crate::json::Json;
+use crate::problem::Problem;
+
+/// Exactly what a person typed or selected. It is kept whatever it means.
+#[derive(Clone, PartialEq, Default)]
+pub enum Typed {
+    #[default]
+    Empty,
+    /// Text, paragraph, e-mail; numbers as typed.
+    Text(Rc<str>),
+    Date {
+        year: Rc<str>,
+        month: Rc<str>,
+        day: Rc<str>,
+    },
+    Boolean(bool),
+    Choice(Rc<str>),
+    Choices(Vec<Rc<str>>),
+}
+
+/// What an answer means, by its item's type.
+#[derive(Clone, PartialEq)]
+pub enum Answer {
+    Text(Rc<str>),
+    Integer(Decimal),
+    Decimal(Decimal),
+    Date(Date),
+    Boolean(bool),
+    Choice(Rc<str>),
+    /// In the order of the list, each once.
+    Choices(Rc<[Rc<str>]>),
+}
+
+impl Answer {
+    /// What was typed, understood; `Ok(None)` for nothing typed.
+    pub fn read(kind: &Kind, typed: &Typed, format: NumberFormat) -> Result<Option<Self>, Problem> {
+        match (kind, typed) {
+            (_, Typed::Empty) => Ok(None),
+            (_, Typed::Text(text)) if text.trim().is_empty() => Ok(None),
+            (Kind::Text { .. } | Kind::Paragraph { .. }, Typed::Text(text)) => {
+                // No keyboard types U+0000, and databases cut strings at it.
+                let clean = if text.contains('\0') { text.replace('\0', "").into() } else { text.clone() };
+                Ok(Some(Self::Text(clean)))
+            }
+            (Kind::Email, Typed::Text(text)) => Ok(Some(Self::Text(text.trim().into()))),
+            (Kind::Integer { .. }, Typed::Text(text)) => {
+                let number = read_number(text, format)?;
+                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
+            }
+            (Kind::Decimal { .. }, Typed::Text(text)) => {
+                read_number(text, format).map(|n| Some(Self::Decimal(n)))
+            }
+            (Kind::Money { .. }, Typed::Text(text)) => {
+                let amount = text
+                    .trim_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || "$€£¥₴".contains(c));
+                read_number(amount, format).map(|n| Some(Self::Decimal(n)))
+            }
+            (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
+            (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
+            (Kind::Choice { choices }, Typed::Choice(name)) => match choices.iter().find(|c| c.name == *name)
+            {
+                Some(choice) => Ok(Some(Self::Choice(choice.name.clone()))),
+                None => Err(Problem::UnknownChoice),
+            },
+            (Kind::Choices { choices, .. }, Typed::Choices(names)) => {
+                if names.iter().any(|name| !choices.iter().any(|c| c.name == *name)) {
+                    return Err(Problem::UnknownChoice);
+                }
+                let chosen: Vec<_> =
+                    choices.iter().filter(|c| names.contains(&c.name)).map(|c| c.name.clone()).collect();
+                Ok((!chosen.is_empty()).then(|| Self::Choices(chosen.into())))
+            }
+            _ => Err(Problem::WrongType),
+        }
+    }
+
+    /// An answer as a submission holds it.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Text(text) | Self::Choice(text) => Json::string(&**text),
+            Self::Integer(number) | Self::Decimal(number) => Json::Number(*number),
+            Self::Date(date) => Json::String(date.to_string()),
+            Self::Boolean(value) => Json::Bool(*value),
+            Self::Choices(names) => Json::Array(names.iter().map(|name| Json::string(&**name)).collect()),
+        }
+    }
+
+    /// The value that expressions see.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Text(text) | Self::Choice(text) => Value::String(text.clone()),
+            Self::Integer(number) => Value::Int(number.to_i64().unwrap_or(0)),
+            Self::Decimal(number) => Value::Double(number.to_f64()),
+            Self::Date(date) => Value::Timestamp(date.to_days() * 86_400, 0),
+            Self::Boolean(value) => Value::Bool(*value),
+            Self::Choices(names) => {
+                Value::List(names.iter().map(|name| Value::String(name.clone())).collect())
+            }
+        }
+    }
+}
+
+impl Typed {
+    /// What would be typed for an answer in a submission; an error where the JSON has
+    /// another type than the item.
+    pub fn from_json(kind: &Kind, json: &Json) -> Result<Self, Problem> {
+        let text = |json: &Json| json.as_str().map(Rc::<str>::from).ok_or(Problem::WrongType);
+        match (kind, json) {
+            (Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email, json) => text(json).map(Self::Text),
+            (Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) => {
+                Ok(Self::Text(plain(*number).into()))
+            }
+            (Kind::Date { .. }, json) => {
+                let text = text(json)?;
+                Date::parse(&text).ok_or(Problem::NotADate)?;
+                let mut parts = text.split('-').map(Rc::<str>::from);
+                let mut part = || parts.next().unwrap_or_default();
+                Ok(Self::Date { year: part(), month: part(), day: part() })
+            }
+            (Kind::Boolean, Json::Bool(value)) => Ok(Self::Boolean(*value)),
+            (Kind::Choice { .. }, json) => text(json).map(Self::Choice),
+            (Kind::Choices { .. }, Json::Array(names)) => {
+                names.iter().map(text).collect::<Result<_, _>>().map(Self::Choices)
+            }
+            _ => Err(Problem::WrongType),
+        }
+    }
+}
+
+/// A number as it would be typed: never with an exponent.
+fn plain(number: Decimal) -> String {
+    match number.to_i64() {
+        Some(integer) => integer.to_string(),
+        None => number.to_string(),
+    }
+}
+
+fn read_date(year: &str, month: &str, day: &str) -> Result<Option<Answer>, Problem> {
+    let empty = |part: &str| part.trim().is_empty();
+    if empty(year) && empty(month) && empty(day) {
+        return Ok(None);
+    }
+    if empty(year) || empty(month) || empty(day) {
+        return Err(Problem::DateIncomplete { day: empty(day), month: empty(month), year: empty(year) });
+    }
+    let part = |text: &str| number::digits(text).ok_or(Problem::NotADate);
+    let (year, month, day) = (part(year)?, part(month)?, part(day)?);
+    if !(1000..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return Err(Problem::NotADate);
+    }
+    Date::new(year as i32, month, day).map(|date| Some(Answer::Date(date))).ok_or(Problem::NoSuchDay)
+}
