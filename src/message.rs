@@ -4,10 +4,10 @@
 //! language lacks; the others are fetched, one for each visit.
 
 use crate::speech::Voice;
-use intake_core::form::{Item, Kind};
+use intake_core::definition::{Item, Kind};
 use intake_core::json::Json;
-use intake_core::rule::{Limit, Problem};
-use intake_core::session::Speech;
+use intake_core::problem::{Limit, Problem};
+use intake_core::text::Speech;
 use std::rc::Rc;
 
 const ENGLISH: &str = include_str!("lang/en.json");
@@ -54,8 +54,13 @@ impl Catalogue {
 impl Voice {
     /// A counted phrase, in the plural form that the language has for `n`.
     pub fn count(&self, key: &str, n: u32) -> String {
+        self.count_one(key, n, "")
+    }
+
+    /// The same for a phrase that names the thing where it is only one.
+    pub fn count_one(&self, key: &str, n: u32, label: &str) -> String {
         let phrase = self.words().counted(key, &self.plural(n));
-        fill(phrase, &[("n", &self.whole(n))])
+        fill(phrase, &[("n", &self.whole(n)), ("label", label)])
     }
 
     /// What to do about a problem, as an error message. `said` is the form author's own

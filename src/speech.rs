@@ -5,7 +5,8 @@ use crate::message::Catalogue;
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
-use intake_core::session::{NumberFormat, Speech};
+use intake_core::answer::NumberFormat;
+use intake_core::text::Speech;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -217,7 +218,9 @@ fn money(currency: &str, whole: bool) -> JsValue {
         ("currencyDisplay".to_string(), Json::string("narrowSymbol")),
     ];
     if whole {
-        options.push(("maximumFractionDigits".to_string(), Json::Number(Decimal::ZERO)));
+        for limit in ["minimumFractionDigits", "maximumFractionDigits"] {
+            options.push((limit.to_string(), Json::Number(Decimal::ZERO)));
+        }
     }
     to_js(&Json::Object(options))
 }
