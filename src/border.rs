@@ -4,8 +4,8 @@
 //! else in the widget reads or writes a property by its name.
 
 use intake_core::json::Json;
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// A plain JavaScript value: objects, not Maps; null, not undefined.
@@ -14,8 +14,11 @@ pub(crate) fn to_js(value: &Json) -> JsValue {
 }
 
 /// What a JavaScript value holds, where JSON can hold it.
-pub(crate) fn from_js(value: JsValue) -> Option<Json> {
-    Json::deserialize(Deserializer::from(value)).ok()
+///
+/// By way of text: serde's way in brings the printing of floats for its error messages,
+/// 8 KB that nobody would ever read.
+pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
+    Json::parse(&String::from(js_sys::JSON::stringify(value).ok()?)).ok()
 }
 
 /// A text member of a JavaScript object.

@@ -55,7 +55,7 @@ async fn attempt(entry: &Entry) -> Result<Answer, JsValue> {
     let response = JsFuture::from(window.fetch_with_str_and_init(&entry.action, &request)).await?;
     let response: Response = response.unchecked_into();
     let status = response.status();
-    let said = JsFuture::from(response.json()?).await.ok().and_then(from_js);
+    let said = JsFuture::from(response.json()?).await.ok().as_ref().and_then(from_js);
     Ok(judge(status, said, &entry.id))
 }
 

@@ -66,14 +66,14 @@ impl Trail {
     }
 
     fn read(&self) -> Option<usize> {
-        let state = from_js(history()?.state().ok()?)?;
+        let state = from_js(&history()?.state().ok()?)?;
         usize::try_from(state.get(&self.name)?.as_number()?.to_i64()?).ok()
     }
 
     fn write(&self, put: impl FnOnce(&History, &JsValue) -> Result<(), JsValue>) {
         let Some(history) = history() else { return };
         // A state that is no plain object is the host's affair: it is left as it is.
-        let mut members = match history.state().ok().map(from_js) {
+        let mut members = match history.state().ok().as_ref().map(from_js) {
             Some(Some(Json::Object(members))) => members,
             Some(Some(Json::Null)) | None => Vec::new(),
             _ => return,

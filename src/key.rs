@@ -93,7 +93,7 @@ fn algorithm() -> JsValue {
 
 async fn public(subtle: &SubtleCrypto, key: &CryptoKey) -> Result<(String, String), KeyError> {
     let jwk = wait(subtle.export_key("jwk", key)?).await?;
-    let jwk = from_js(jwk).ok_or(KeyError::Refused)?;
+    let jwk = from_js(&jwk).ok_or(KeyError::Refused)?;
     match (text(&jwk, "x"), text(&jwk, "y")) {
         (Some(x), Some(y)) => Ok((x.to_string(), y.to_string())),
         _ => Err(KeyError::Refused),

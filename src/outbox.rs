@@ -56,7 +56,7 @@ pub async fn all() -> Result<Vec<Entry>, Blocked> {
     let request = store(&database, IdbTransactionMode::Readonly)?.get_all()?;
     let found = answer(&request).await;
     database.close();
-    let records = from_js(found?).ok_or(Blocked)?;
+    let records = from_js(&found?).ok_or(Blocked)?;
     let entry = |record: &Json| {
         Some(Entry {
             id: text(record, "id")?.to_string(),

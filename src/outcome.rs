@@ -122,9 +122,12 @@ pub fn next(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> H
 
 /// The questions whose answers would settle a program.
 fn questions(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> Option<Html> {
-    let mut slots: Vec<Slot> = outcome.criteria.iter().flat_map(|criterion| criterion.waits.iter().copied()).collect();
-    slots.sort_unstable();
-    slots.dedup();
+    let mut slots: Vec<Slot> = Vec::new();
+    for slot in outcome.criteria.iter().flat_map(|criterion| &criterion.waits) {
+        if !slots.contains(slot) {
+            slots.push(*slot);
+        }
+    }
     if slots.is_empty() {
         return None;
     }

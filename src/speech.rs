@@ -116,7 +116,7 @@ impl Voice {
         let Ok(numbers) = Numbers::new(&self.language, &money(currency, true)) else {
             return (currency.to_string(), true);
         };
-        let parts = from_js(numbers.parts(0.0));
+        let parts = from_js(&numbers.parts(0.0));
         let first = parts.as_ref().and_then(Json::as_array).and_then(<[Json]>::first);
         let before = first.and_then(|part| text(part, "type")) == Some("currency");
         (part(numbers.parts(0.0), "currency").unwrap_or_else(|| currency.to_string()), before)
@@ -126,7 +126,7 @@ impl Voice {
     pub fn date_order(&self) -> [DatePart; 3] {
         use DatePart::{Day, Month, Year};
         let options = Json::object([("timeZone", Json::string("UTC"))]);
-        let parts = Dates::new(&self.language, &to_js(&options)).ok().and_then(|dates| from_js(dates.parts(0.0)));
+        let parts = Dates::new(&self.language, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
         let order = parts.as_ref().and_then(Json::as_array).unwrap_or_default();
         let mut order = order.iter().filter_map(|part| text(part, "type"));
         match order.find(|kind| matches!(*kind, "day" | "month" | "year")) {
@@ -226,7 +226,7 @@ fn money(currency: &str, whole: bool) -> JsValue {
 }
 
 fn part(parts: JsValue, kind: &str) -> Option<String> {
-    let parts = from_js(parts)?;
+    let parts = from_js(&parts)?;
     let part = parts.as_array()?.iter().find(|part| text(part, "type") == Some(kind))?;
     text(part, "value").map(str::to_string)
 }
