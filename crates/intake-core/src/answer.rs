@@ -63,8 +63,7 @@ impl Answer {
                 read_number(text, format).map(|n| Some(Self::Decimal(n)))
             }
             (Kind::Money { .. }, Typed::Text(text)) => {
-                let amount = text
-                    .trim_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || "$€£¥₴".contains(c));
+                let amount = without_currency(text.trim());
                 read_number(amount, format).map(|n| Some(Self::Decimal(n)))
             }
             (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
@@ -137,6 +136,17 @@ impl Typed {
             _ => Err(Problem::WrongType),
         }
     }
+}
+
+/// Takes a currency off either end: a sign, or a code or name of at most three letters.
+fn without_currency(text: &str) -> &str {
+    let mark = |c: char| c.is_alphabetic() || "$€£¥₴.".contains(c);
+    let short = |part: &str| part.chars().count() <= 4 && part.chars().any(|c| c != '.');
+    let start = text.trim_start_matches(mark);
+    let start = if short(text.strip_suffix(start).unwrap_or_default()) { start } else { text };
+    let end = start.trim_end_matches(mark);
+    let end = if short(start.strip_prefix(end).unwrap_or_default()) { end } else { start };
+    end.trim()
 }
 
 /// A number as it would be typed: never with an exponent.

@@ -3,13 +3,29 @@
 //! `Expr::compile` lexes, parses and types an expression against a [`Scope`];
 //! `Expr::eval` computes it against an [`Env`]. Neither reads a clock or loops for ever.
 
-// mod lex; mod parse; mod check; mod eval; mod library; … one role a file
+mod check;
+mod eval;
+mod explain;
+mod lex;
+mod lex_string;
+mod library;
+pub(crate) mod node;
+mod number;
+mod parse;
+mod pattern;
+mod sides;
+pub(crate) mod syntax;
 pub mod value;
 
+pub(crate) use node::Comparison;
+pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 
 use std::ops::Range;
 use std::rc::Rc;
+
+use check::Checker;
+use node::Node;
 
 /// A name that the scope resolved; what the number means is the scope's own affair.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,4 +63,75 @@ pub struct ExprError {
     pub message: String,
     /// What to do, one sentence. Empty without the feature `explain`.
     pub help: String,
+}
+
+/// A compiled expression.
+#[derive(Debug)]
+pub struct Expr {
+    root: Node,
+    reads: Box<[Ref]>,
+    reads_today: bool,
+}
+
+impl Expr {
+    /// Reads and types an expression that must give `expected` (a `Dyn` is let through).
+    /// All mistakes are collected.
+    pub fn compile(source: &str, scope: &dyn Scope, expected: Option<&Type>) -> Result<Self, Vec<ExprError>> {
+        let (tree, errors) = parse::parse(source);
+        let Some(tree) = tree else { return Err(errors.0) };
+        let (expr, errors) = Self::check(source, tree, errors, scope, expected);
+        if errors.is_empty() { Ok(expr) } else { Err(errors) }
+    }
+
+    /// As `compile`, but what does not check is an error when it is evaluated: what CEL's
+    /// conformance tests call `disable_check`.
+    #[doc(hidden)]
+    pub fn compile_unchecked(source: &str, scope: &dyn Scope) -> Result<Self, Vec<ExprError>> {
+        match parse::parse(source) {
+            (Some(tree), errors) if errors.0.is_empty() => {
+                Ok(Self::check(source, tree, errors, scope, None).0)
+            }
+            (_, errors) => Err(errors.0),
+        }
+    }
+
+    fn check(
+        source: &str,
+        tree: syntax::Syntax,
+        errors: explain::ExprErrors,
+        scope: &dyn Scope,
+        expected: Option<&Type>,
+    ) -> (Self, Vec<ExprError>) {
+        let mut checker = Checker::new(source, scope, errors);
+        let root = checker.root(tree, expected);
+        let Checker { mut reads, reads_today, errors, .. } = checker;
+        reads.sort_unstable();
+        reads.dedup();
+        (Self { root, reads: reads.into(), reads_today }, errors.0)
+    }
+
+    /// The value; `Ok(Value::Unknown(..))` while answers that it needs are missing.
+    pub fn eval(&self, env: &dyn Env) -> Result<Value, EvalError> {
+        eval::eval(&self.root, env)
+    }
+
+    pub fn ty(&self) -> &Type {
+        &self.root.ty
+    }
+
+    /// Every name that it may read, ascending, once.
+    pub fn reads(&self) -> &[Ref] {
+        &self.reads
+    }
+
+    /// Whether it uses `today` or `age`.
+    pub fn reads_today(&self) -> bool {
+        self.reads_today
+    }
+
+    /// The tree, for analysis.
+    #[allow(dead_code, reason = "the analysis of thresholds and unreachable outcomes comes with the outcome")]
+    pub(crate) fn root(&self) -> &Node {
+        &self.root
+    }
 }

@@ -6,7 +6,7 @@ use crate::decimal::Decimal;
 use crate::text::Text;
 
 /// What is wrong with an answer.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Problem {
     Required,
     NotANumber,

@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 
 /// A text in one or more languages.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Text {
     /// Language tag (BCP 47) and source; an empty tag means the form's default language.
     versions: Vec<(Rc<str>, Rc<str>)>,

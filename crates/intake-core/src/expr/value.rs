@@ -27,6 +27,27 @@ pub enum Value {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Unknowns(pub Rc<[u32]>);
 
+impl Unknowns {
+    /// Waits for one slot.
+    pub fn of(slot: u32) -> Self {
+        Self(Rc::new([slot]))
+    }
+
+    /// Waits for what either waits for.
+    pub fn union(&self, other: &Self) -> Self {
+        if self.0.is_empty() || self == other {
+            return other.clone();
+        }
+        if other.0.is_empty() {
+            return self.clone();
+        }
+        let mut slots: Vec<u32> = self.0.iter().chain(other.0.iter()).copied().collect();
+        slots.sort_unstable();
+        slots.dedup();
+        Self(slots.into())
+    }
+}
+
 /// An evaluation error, as CEL has it: `&&` and `||` may absorb it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EvalError {
@@ -34,6 +55,7 @@ pub enum EvalError {
     DivideByZero,
     Overflow,
     NoSuchKey,
+    DuplicateKey,
     OutOfRange,
     BadConversion,
     /// The step budget is spent.

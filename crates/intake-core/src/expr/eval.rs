@@ -1,0 +1,253 @@
+//! Evaluation, in time bounded by the expression and the answers.
+//!
+//! Every result is a value, an unknown or an error. `&&`, `||` and the macros built on
+//! them absorb the latter two where the rest decides; elsewhere unknown goes before error,
+//! as in cel-go's partial evaluation.
+
+pub(crate) mod arithmetic;
+mod budget;
+pub(crate) mod compare;
+mod fold;
+
+pub(crate) use budget::Budget;
+
+use std::rc::Rc;
+
+use super::Env;
+use super::library;
+use super::node::{Comparison, Kind, Node};
+use super::value::{EvalError, Unknowns, Value};
+
+pub(crate) type Evaluated = Result<Value, EvalError>;
+
+/// Evaluates a tree.
+pub(crate) fn eval(root: &Node, env: &dyn Env) -> Evaluated {
+    let mut machine = Machine { env, budget: Budget::new(), locals: Vec::new() };
+    let result = machine.eval(root);
+    // What absorbed the error of a spent budget has not seen all that it should have.
+    if machine.budget.spent() { Err(EvalError::Budget) } else { result }
+}
+
+pub(crate) struct Machine<'a> {
+    pub(crate) env: &'a dyn Env,
+    pub(crate) budget: Budget,
+    /// The variables of the macros around, outermost first.
+    locals: Vec<Value>,
+}
+
+impl Machine<'_> {
+    fn eval(&mut self, node: &Node) -> Evaluated {
+        self.budget.charge(1)?;
+        match &node.kind {
+            Kind::Literal(value) => Ok(value.clone()),
+            Kind::Name(name) => Ok(self.env.get(*name)),
+            Kind::Local(index) => self.locals.get(*index as usize).cloned().ok_or(EvalError::NoOverload),
+            Kind::Today => Ok(Value::Timestamp(self.env.today(), 0)),
+            Kind::HasAnswer(name) => Ok(self.env.has(*name)),
+            Kind::And(operands) => self.all(operands, false),
+            Kind::Or(operands) => self.all(operands, true),
+            Kind::Compare(comparison, operands) => self.compare(*comparison, operands),
+            Kind::Not(operand) => match self.eval(operand)? {
+                Value::Bool(bool) => Ok(Value::Bool(!bool)),
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                _ => Err(EvalError::NoOverload),
+            },
+            Kind::Negate(operand) => {
+                let value = self.eval(operand)?;
+                arithmetic::negate(value)
+            }
+            Kind::Arithmetic(first, rest) => {
+                let mut result = self.eval(first);
+                for (operator, operand) in rest {
+                    let right = self.eval(operand);
+                    result = match both(result, right) {
+                        Ok((left, right)) => arithmetic::apply(*operator, left, right, &mut self.budget),
+                        Err(stopped) => stopped,
+                    };
+                }
+                result
+            }
+            Kind::Conditional(parts) => {
+                let [condition, then, other] = &**parts;
+                match self.eval(condition)? {
+                    Value::Bool(true) => self.eval(then),
+                    Value::Bool(false) => self.eval(other),
+                    Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                    _ => Err(EvalError::NoOverload),
+                }
+            }
+            Kind::Member(target, name) => match self.eval(target)? {
+                Value::Map(entries) => {
+                    self.budget.charge(entries.len() / 8)?;
+                    member(&entries, name).cloned().ok_or(EvalError::NoSuchKey)
+                }
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                _ => Err(EvalError::NoOverload),
+            },
+            Kind::HasMember(target, name) => match self.eval(target)? {
+                Value::Map(entries) => {
+                    self.budget.charge(entries.len() / 8)?;
+                    Ok(Value::Bool(member(&entries, name).is_some()))
+                }
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                _ => Err(EvalError::NoOverload),
+            },
+            Kind::Index(target, index) => {
+                let (target, index) = (self.eval(target), self.eval(index));
+                match both(target, index) {
+                    Ok((target, index)) => self.lookup(&target, &index),
+                    Err(stopped) => stopped,
+                }
+            }
+            Kind::List(items) => match self.strict(items.iter()) {
+                Ok(items) => Ok(Value::List(items.into())),
+                Err(stopped) => stopped,
+            },
+            Kind::Map(entries) => match self.strict(entries.iter().flat_map(|(k, v)| [k, v])) {
+                Ok(values) => self.map(values),
+                Err(stopped) => stopped,
+            },
+            Kind::Call(function, args) => match self.strict(args.iter()) {
+                Ok(args) => library::call(*function, &args, &node.ty, self),
+                Err(stopped) => stopped,
+            },
+            Kind::Matches(target, pattern) => match self.eval(target)? {
+                Value::String(text) => pattern.is_match_within(&text, &mut self.budget).map(Value::Bool),
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                _ => Err(EvalError::NoOverload),
+            },
+            Kind::Macro(fold) => self.fold(fold),
+            Kind::Fail(error) => Err(error.clone()),
+        }
+    }
+
+    /// `&&` (`decisive` is false) or `||` (`decisive` is true) of many.
+    fn all(&mut self, operands: &[Node], decisive: bool) -> Evaluated {
+        let mut absorbed = Absorbed::default();
+        for operand in operands {
+            match self.eval(operand) {
+                Ok(Value::Bool(bool)) if bool == decisive => return Ok(Value::Bool(decisive)),
+                Ok(Value::Bool(_)) => {}
+                other => absorbed.add(other),
+            }
+        }
+        absorbed.or(Value::Bool(!decisive))
+    }
+
+    fn compare(&mut self, comparison: Comparison, operands: &[Node; 2]) -> Evaluated {
+        let [left, right] = operands;
+        let (left, right) = (self.eval(left), self.eval(right));
+        match both(left, right) {
+            Ok((left, right)) => compare::apply(comparison, &left, &right, &mut self.budget),
+            Err(stopped) => stopped,
+        }
+    }
+
+    /// All values, or the union of the unknowns among them, or the first error.
+    fn strict<'n>(&mut self, nodes: impl Iterator<Item = &'n Node>) -> Result<Vec<Value>, Evaluated> {
+        let mut values = Vec::with_capacity(nodes.size_hint().0);
+        let mut absorbed = Absorbed::default();
+        for node in nodes {
+            match self.eval(node) {
+                Ok(Value::Unknown(slots)) => absorbed.unknown(slots),
+                Ok(value) => values.push(value),
+                Err(error) => absorbed.error(error),
+            }
+        }
+        if absorbed.any() { Err(absorbed.or(Value::Null)) } else { Ok(values) }
+    }
+
+    fn lookup(&mut self, target: &Value, index: &Value) -> Evaluated {
+        match target {
+            Value::List(items) => {
+                let place = match index {
+                    Value::Int(int) => usize::try_from(*int).ok(),
+                    Value::Uint(uint) => usize::try_from(*uint).ok(),
+                    Value::Double(double) if *double >= 0.0 && *double as u64 as f64 == *double => {
+                        Some(*double as usize)
+                    }
+                    _ => return Err(EvalError::NoOverload),
+                };
+                place.and_then(|place| items.get(place)).cloned().ok_or(EvalError::OutOfRange)
+            }
+            Value::Map(entries) => {
+                let found = compare::find(entries, index, &mut self.budget)?;
+                found.cloned().ok_or(EvalError::NoSuchKey)
+            }
+            _ => Err(EvalError::NoOverload),
+        }
+    }
+
+    /// A map of keys and values that take turns.
+    fn map(&mut self, values: Vec<Value>) -> Evaluated {
+        let mut entries: Vec<(Value, Value)> = Vec::with_capacity(values.len() / 2);
+        let mut values = values.into_iter();
+        while let (Some(key), Some(value)) = (values.next(), values.next()) {
+            if !matches!(key, Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::String(_)) {
+                return Err(EvalError::NoOverload);
+            }
+            if compare::find(&entries, &key, &mut self.budget)?.is_some() {
+                return Err(EvalError::DuplicateKey);
+            }
+            entries.push((key, value));
+        }
+        Ok(Value::Map(Rc::new(entries)))
+    }
+}
+
+/// Both values; otherwise what a strict operator gives: the union of the unknowns, or the
+/// first error.
+pub(crate) fn both(left: Evaluated, right: Evaluated) -> Result<(Value, Value), Evaluated> {
+    match (left, right) {
+        (Ok(Value::Unknown(a)), Ok(Value::Unknown(b))) => Err(Ok(Value::Unknown(a.union(&b)))),
+        (Ok(Value::Unknown(slots)), _) | (_, Ok(Value::Unknown(slots))) => Err(Ok(Value::Unknown(slots))),
+        (Err(error), _) | (_, Err(error)) => Err(Err(error)),
+        (Ok(left), Ok(right)) => Ok((left, right)),
+    }
+}
+
+/// Unknowns and errors met on the way: unknown goes before error.
+#[derive(Default)]
+pub(crate) struct Absorbed {
+    slots: Option<Unknowns>,
+    first: Option<EvalError>,
+}
+
+impl Absorbed {
+    pub(crate) fn unknown(&mut self, slots: Unknowns) {
+        self.slots = Some(match self.slots.take() {
+            Some(all) => all.union(&slots),
+            None => slots,
+        });
+    }
+
+    pub(crate) fn error(&mut self, error: EvalError) {
+        self.first.get_or_insert(error);
+    }
+
+    /// What is not the bool that was needed.
+    pub(crate) fn add(&mut self, evaluated: Evaluated) {
+        match evaluated {
+            Ok(Value::Unknown(slots)) => self.unknown(slots),
+            Ok(_) => self.error(EvalError::NoOverload),
+            Err(error) => self.error(error),
+        }
+    }
+
+    pub(crate) fn any(&self) -> bool {
+        self.slots.is_some() || self.first.is_some()
+    }
+
+    pub(crate) fn or(self, value: Value) -> Evaluated {
+        match (self.slots, self.first) {
+            (Some(slots), _) => Ok(Value::Unknown(slots)),
+            (None, Some(error)) => Err(error),
+            (None, None) => Ok(value),
+        }
+    }
+}
+
+fn member<'v>(entries: &'v [(Value, Value)], name: &str) -> Option<&'v Value> {
+    let found = entries.iter().find(|(key, _)| matches!(key, Value::String(key) if **key == *name));
+    found.map(|(_, value)| value)
+}

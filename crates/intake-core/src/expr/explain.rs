@@ -1,0 +1,470 @@
+//! Every sentence about a mistake in an expression, in one place. Without the feature
+//! `explain` there is only the code and the place, and the texts are not in the program.
+
+use std::rc::Rc;
+
+use super::ExprError;
+use super::syntax::Span;
+use super::value::Type;
+
+/// What is wrong.
+pub(crate) enum Problem<'a> {
+    TooLong,
+    TooDeep,
+    Unexpected(&'a str),
+    UnexpectedEnd,
+    UnclosedString,
+    BadEscape,
+    BadNumber,
+    NumberTooLarge,
+    ReservedWord(&'a str),
+    WriteInstead { written: &'a str, instead: &'a str },
+    CurlyQuotes(&'a str),
+    UnknownName { name: &'a str, meant: Option<Rc<str>> },
+    UnknownAnswer { name: &'a str, meant: Option<Rc<str>> },
+    AnswersAlone,
+    NoSuchMember { name: &'a str, meant: Option<Rc<str>>, members: &'a [(Rc<str>, Type)] },
+    NoMembers { name: &'a str, target: &'a Type },
+    UnknownFunction { name: &'a str, meant: Option<Rc<str>> },
+    WrongForm { name: &'a str, method: bool },
+    WrongCount { name: &'a str, least: usize, most: usize },
+    WrongArgument { name: &'a str, accepts: &'a str, found: &'a Type },
+    HasNeedsMember { written: &'a str, name: bool },
+    MacroNeedsName { name: &'a str },
+    MacroNeedsList { name: &'a str, found: &'a Type },
+    NeedsBool { place: &'a str, written: &'a str, found: &'a Type },
+    MixedNumbers { better: String },
+    NoOperator { operator: &'a str, left: &'a Type, right: &'a Type },
+    NoNegation { found: &'a Type },
+    DifferentBranches { then: &'a Type, other: &'a Type },
+    NotComparable { operator: &'a str, left: &'a Type, right: &'a Type, hint: Hint },
+    NotInList { found: &'a Type },
+    BadIndex { target: &'a Type, index: &'a Type },
+    UnknownChoice { name: &'a str, meant: Option<Rc<str>>, choices: &'a [Rc<str>] },
+    BadPattern { why: &'static str },
+    BadTimestamp { text: &'a str },
+    BadDuration,
+    BadZone { zone: &'a str },
+    WrongResult { expected: &'a Type, found: &'a Type },
+}
+
+/// What helps where two sides do not compare.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hint {
+    None,
+    /// A date beside a text.
+    Date,
+    /// A number beside a text.
+    Number,
+    /// A yes-or-no beside a text.
+    Bool,
+    /// Anything beside `null`.
+    Null,
+    /// A list beside one of its elements.
+    List,
+}
+
+/// What is wrong in one expression, in the order in which it was found.
+#[derive(Default)]
+pub(crate) struct ExprErrors(pub(crate) Vec<ExprError>);
+
+impl ExprErrors {
+    pub(crate) fn push(&mut self, problem: Problem<'_>, span: Span) {
+        let code = problem.code();
+        let (message, help) = if cfg!(feature = "explain") { problem.words() } else { Default::default() };
+        self.0.push(ExprError { code, span: span.range(), message, help });
+    }
+
+    /// As `push`, unless that place has been reported.
+    pub(crate) fn push_once(&mut self, problem: Problem<'_>, span: Span) {
+        if self.0.last().is_none_or(|last| last.span != span.range()) {
+            self.push(problem, span);
+        }
+    }
+}
+
+impl Problem<'_> {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong => "too-long",
+            Self::TooDeep => "too-deep",
+            Self::Unexpected(_)
+            | Self::UnexpectedEnd
+            | Self::UnclosedString
+            | Self::BadEscape
+            | Self::BadNumber
+            | Self::NumberTooLarge
+            | Self::ReservedWord(_)
+            | Self::WriteInstead { .. }
+            | Self::CurlyQuotes(_) => "syntax",
+            Self::UnknownName { .. } | Self::UnknownAnswer { .. } => "unknown-name",
+            Self::AnswersAlone => "answers-alone",
+            Self::NoSuchMember { .. } => "no-such-member",
+            Self::UnknownFunction { .. } | Self::WrongForm { .. } => "unknown-function",
+            Self::WrongCount { .. } | Self::HasNeedsMember { .. } | Self::MacroNeedsName { .. } => {
+                "wrong-arguments"
+            }
+            Self::UnknownChoice { .. } => "unknown-choice",
+            Self::BadPattern { .. } => "bad-pattern",
+            Self::BadTimestamp { .. } | Self::BadDuration | Self::BadZone { .. } => "bad-literal",
+            Self::NoMembers { .. }
+            | Self::WrongArgument { .. }
+            | Self::MacroNeedsList { .. }
+            | Self::NeedsBool { .. }
+            | Self::MixedNumbers { .. }
+            | Self::NoOperator { .. }
+            | Self::NoNegation { .. }
+            | Self::DifferentBranches { .. }
+            | Self::NotComparable { .. }
+            | Self::NotInList { .. }
+            | Self::BadIndex { .. }
+            | Self::WrongResult { .. } => "type-mismatch",
+        }
+    }
+
+    /// What is wrong, and what to do.
+    fn words(self) -> (String, String) {
+        let (message, help): (String, String) = match self {
+            Self::TooLong => (
+                "This expression is longer than 4,096 characters.".into(),
+                "Split it: put parts into variables and use their names here.".into(),
+            ),
+            Self::TooDeep => (
+                "This expression is nested more than 64 levels deep.".into(),
+                "Put inner parts into variables and use their names here.".into(),
+            ),
+            Self::Unexpected(written) => unexpected(written),
+            Self::UnexpectedEnd => (
+                "The expression ends too early.".into(),
+                "Complete it: a value, a closing bracket or the rest of “? :” is missing.".into(),
+            ),
+            Self::UnclosedString => (
+                "This text has no closing quote.".into(),
+                "End it with the same quote that it starts with, on the same line.".into(),
+            ),
+            Self::BadEscape => (
+                "There is no such escape in a text.".into(),
+                r"Write \\ for a backslash, \n for a new line, or put r before the opening quote.".into(),
+            ),
+            Self::BadNumber => {
+                ("This is not a number.".into(), "Write a number such as 12 or 12.5, without a unit.".into())
+            }
+            Self::NumberTooLarge => (
+                "This number is too large.".into(),
+                "Whole numbers end at 9223372036854775807; write a larger one as a decimal, such as 1e20."
+                    .into(),
+            ),
+            Self::ReservedWord(word @ ("if" | "else")) => (
+                format!("`{word}` is not part of the expression language."),
+                "Write condition ? value : other value.".into(),
+            ),
+            Self::ReservedWord(word) => {
+                (format!("`{word}` is a reserved word and cannot be a name."), "Use another name.".into())
+            }
+            Self::WriteInstead { written, instead } => {
+                (format!("`{written}` is not an operator."), format!("Write {instead} for {written}."))
+            }
+            Self::CurlyQuotes(text) => (
+                "These are the curly quotes of a word processor.".into(),
+                format!("Write straight quotes: \"{text}\"."),
+            ),
+            Self::UnknownName { name, meant } => {
+                (format!("Nothing here is called `{name}`."), did_you_mean(meant, name_help(name)))
+            }
+            Self::UnknownAnswer { name, meant } => (
+                format!("The form has no item called `{name}`."),
+                did_you_mean(meant, "Use the name of an item of this form.".into()),
+            ),
+            Self::AnswersAlone => (
+                "`answers` on its own is not a value.".into(),
+                "Write answers.name for an item's answer, or has(answers.name) to ask whether there is one."
+                    .into(),
+            ),
+            Self::NoSuchMember { name, meant, members } => (
+                format!("There is no member called `{name}` here."),
+                did_you_mean(meant, format!("The members are {}.", list(members.iter().map(|m| &*m.0)))),
+            ),
+            Self::NoMembers { name, target } => (
+                format!("`.{name}` does not go with {}.", describe(target)),
+                "Only an entry of a repeat, an address, `tables` and the like have members.".into(),
+            ),
+            Self::UnknownFunction { name, meant } => (
+                format!("There is no function called `{name}`."),
+                did_you_mean(meant, "See the list of functions in the form language.".into()),
+            ),
+            Self::WrongForm { name, method: true } => (
+                format!("`{name}` is written after the value that it is about."),
+                format!("Write value.{name}(…)."),
+            ),
+            Self::WrongForm { name, method: false } => (
+                format!("`{name}` is written before the value that it is about."),
+                format!("Write {name}(value)."),
+            ),
+            Self::WrongCount { name, least, most } => (
+                format!("`{name}` does not take this many values in its brackets."),
+                match (least, most) {
+                    (0, 0) => format!("Write {name}() with nothing between the brackets."),
+                    (1, 1) => "Give it one value.".into(),
+                    (least, most) if least == most => format!("Give it {least} values."),
+                    (least, usize::MAX) => format!("Give it {least} or more values."),
+                    (least, most) => format!("Give it {least} to {most} values."),
+                },
+            ),
+            Self::WrongArgument { name, accepts, found } => {
+                (format!("`{name}` does not take {}.", describe(found)), format!("Give it {accepts}."))
+            }
+            Self::HasNeedsMember { written, name } => (
+                "`has` takes a member of something.".into(),
+                if name {
+                    format!("Write has(answers.{written}).")
+                } else {
+                    "Write has(answers.name), with an item's name.".into()
+                },
+            ),
+            Self::MacroNeedsName { name } => (
+                format!("The first word in `{name}(…)` names the element."),
+                format!("Write a name of your own there, such as list.{name}(x, x > 0)."),
+            ),
+            Self::MacroNeedsList { name, found } => (
+                format!("`{name}` goes over a list, and this is {}.", describe(found)),
+                "Put it after a list, such as a repeat or a question with several choices.".into(),
+            ),
+            Self::NeedsBool { place, written, found } => (
+                format!("{place} must be true or false, and this is {}.", describe(found)),
+                needs_bool(written, found),
+            ),
+            Self::MixedNumbers { better } => (
+                "Whole numbers (int) and decimal numbers (double) do not mix here.".into(),
+                format!("Write {better}."),
+            ),
+            Self::NoOperator { operator, left, right } => (
+                format!("`{operator}` does not go between {} and {}.", describe(left), describe(right)),
+                operator_help(operator, left, right),
+            ),
+            Self::NoNegation { found } => {
+                (format!("`-` does not go before {}.", describe(found)), "Put it before a number.".into())
+            }
+            Self::DifferentBranches { then, other } => (
+                format!("Before the `:` is {}, after it {}.", describe(then), describe(other)),
+                if number(then) && number(other) {
+                    "Make both whole or both decimal: write 1.0 or double(x) for a decimal.".into()
+                } else {
+                    "Make both the same kind of value.".into()
+                },
+            ),
+            Self::NotComparable { operator, left, right, hint } => (
+                format!("`{operator}` cannot compare {} with {}.", describe(left), describe(right)),
+                comparison_help(hint),
+            ),
+            Self::NotInList { found } => (
+                format!("`in` needs a list on its right, and this is {}.", describe(found)),
+                "Write a list such as [\"a\", \"b\"] or the name of one.".into(),
+            ),
+            Self::BadIndex { target: Type::List(_), index } => (
+                format!("A place in a list is a whole number, and this is {}.", describe(index)),
+                "Count from 0: list[0] is the first; int(x) makes a whole number.".into(),
+            ),
+            Self::BadIndex { target: Type::Map(..) | Type::Object(_), index } => (
+                format!("{} is not a key here.", capital(describe(index))),
+                "Use a key of the same kind as the keys of this map.".into(),
+            ),
+            Self::BadIndex { target, .. } => (
+                format!("`[…]` does not go with {}.", describe(target)),
+                "Only a list or a map can be looked up.".into(),
+            ),
+            Self::UnknownChoice { name, meant, choices } => (
+                format!("\"{name}\" is not one of the choices."),
+                match meant {
+                    Some(meant) => format!("Did you mean \"{meant}\"?"),
+                    None => format!("The choices are {}.", list(choices.iter().map(|c| &**c))),
+                },
+            ),
+            Self::BadPattern { why } => {
+                ("This pattern cannot be read.".into(), format!("Correct it: {why}."))
+            }
+            Self::BadTimestamp { text } => (
+                "This is not a date and time.".into(),
+                if text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') {
+                    format!("Write timestamp(\"{text}T00:00:00Z\"), with a day that the calendar has.")
+                } else {
+                    "Write it as in timestamp(\"2026-11-22T00:00:00Z\").".into()
+                },
+            ),
+            Self::BadDuration => (
+                "This is not a length of time.".into(),
+                "Write it as in duration(\"36h\") or duration(\"1h30m\"); the units are h, m, s, ms.".into(),
+            ),
+            Self::BadZone { zone } => (
+                format!("The time zone \"{zone}\" is not known here."),
+                "Write \"UTC\" or a fixed difference such as \"+02:00\".".into(),
+            ),
+            Self::WrongResult { expected: Type::Bool, found } => (
+                format!("A condition must be true or false, and this is {}.", describe(found)),
+                needs_bool("", found),
+            ),
+            Self::WrongResult { expected, found } => (
+                format!("This must be {}, and it is {}.", describe(expected), describe(found)),
+                match (expected, found) {
+                    (Type::Double, Type::Int) => "Write 1.0 for 1, or double(…) around it.".into(),
+                    (Type::Int, Type::Double) => "Write int(…) around it.".into(),
+                    (Type::String, _) => "Write string(…) around it.".into(),
+                    _ => "Change the expression so that it gives that kind of value.".into(),
+                },
+            ),
+        };
+        (message, help)
+    }
+}
+
+/// The name in `names` that is nearest to `name`, if one is near.
+pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Rc<str>>) -> Option<Rc<str>> {
+    if !cfg!(feature = "explain") {
+        return None;
+    }
+    let limit = (name.chars().count() / 3).max(1);
+    let scored = names.into_iter().map(|other| (distance(name, &other), other));
+    scored.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, n)| n)
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that make `a` into `b`.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut rows: [Vec<usize>; 2] = [(0..=b.len()).collect(), Vec::new()];
+    let mut last = None;
+    for (i, x) in a.chars().flat_map(char::to_lowercase).enumerate() {
+        let [above, second] = &rows;
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            let mut cost =
+                (at(above, j) + usize::from(x != y)).min(at(above, j + 1) + 1).min(at(&row, j) + 1);
+            if j > 0 && last == Some(y) && b.get(j - 1) == Some(&x) {
+                cost = cost.min(at(second, j - 1) + 1);
+            }
+            row.push(cost);
+        }
+        last = Some(x);
+        rows.swap(0, 1);
+        rows[0] = row;
+    }
+    rows[0].last().copied().unwrap_or(0)
+}
+
+/// A kind of value, in words.
+fn describe(ty: &Type) -> &'static str {
+    match ty {
+        Type::Dyn => "any value",
+        Type::Null => "null",
+        Type::Bool => "true or false (bool)",
+        Type::Int => "a whole number (int)",
+        Type::Uint => "a whole number (uint)",
+        Type::Double => "a decimal number (double)",
+        Type::String => "a text (string)",
+        Type::Choice(_) => "a choice (string)",
+        Type::Bytes => "bytes",
+        Type::List(_) => "a list",
+        Type::Map(..) => "a map",
+        Type::Object(_) => "a group of members (map)",
+        Type::Timestamp => "a date (timestamp)",
+        Type::Duration => "a length of time (duration)",
+        Type::Type => "a type",
+    }
+}
+
+fn number(ty: &Type) -> bool {
+    matches!(ty, Type::Int | Type::Uint | Type::Double)
+}
+
+fn unexpected(written: &str) -> (String, String) {
+    let special = written.chars().next().is_some_and(|c| c.is_whitespace() || c.is_control());
+    let help = match written {
+        _ if special => "Delete this special space or invisible character.",
+        ";" => "Delete it: an expression is one value, without a `;` at the end.",
+        "$" | "#" => "Write an item's bare name, without $, { and }.",
+        "{" | "}" => "Write an item's bare name, without { and }.",
+        "." => "Write a name after the dot.",
+        ")" | "]" => "Delete it, or add what should stand before it.",
+        _ => "Check for a missing operator, quote or bracket before it.",
+    };
+    let message = if special {
+        "A special character stands here.".into()
+    } else {
+        format!("`{written}` is not expected here.")
+    };
+    (message, help.into())
+}
+
+fn name_help(name: &str) -> String {
+    match name {
+        "True" | "TRUE" | "yes" | "Yes" => "Write true.".into(),
+        "False" | "FALSE" | "no" | "No" => "Write false.".into(),
+        "None" | "nil" | "undefined" => {
+            "Write !has(answers.name) to ask whether an answer is missing.".into()
+        }
+        _ => format!("Use the name of an item or variable, or write \"{name}\" in quotes if it is a text."),
+    }
+}
+
+fn did_you_mean(meant: Option<Rc<str>>, otherwise: String) -> String {
+    match meant {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => otherwise,
+    }
+}
+
+fn needs_bool(written: &str, found: &Type) -> String {
+    let example = if written.is_empty() || written.len() > 40 { "x" } else { written };
+    match found {
+        Type::String => format!("Compare it, as in {example} == \"text\"."),
+        Type::Choice(_) => format!("Compare it with one of its choices, as in {example} == \"name\"."),
+        Type::List(_) | Type::Map(..) => format!("Write size({example}) > 0 to ask whether it has any."),
+        found if number(found) => format!("Compare it, as in {example} > 0."),
+        _ => "Compare it with something, as in a == b.".into(),
+    }
+}
+
+fn operator_help(operator: &str, left: &Type, right: &Type) -> String {
+    let text = |ty: &Type| matches!(ty, Type::String | Type::Choice(_));
+    if operator == "+" && (text(left) || text(right)) {
+        return "Write string(…) around what is not a text.".into();
+    }
+    if *left == Type::Timestamp || *right == Type::Timestamp {
+        return "Add a length of time to a date, as in date + duration(\"24h\"), or use age(date).".into();
+    }
+    if operator == "%" {
+        return "A remainder needs two whole numbers; int(x) makes one.".into();
+    }
+    "Use two numbers of the same kind.".into()
+}
+
+fn comparison_help(hint: Hint) -> String {
+    match hint {
+        Hint::None => "Compare two values of the same kind.",
+        Hint::Date => "Write the date as in timestamp(\"2026-11-22T00:00:00Z\").",
+        Hint::Number => "Write the number without quotes, or string(x) to compare as text.",
+        Hint::Bool => "Write true or false without quotes.",
+        Hint::Null => "Write has(answers.name) to ask whether there is an answer.",
+        Hint::List => "Write \"name\" in list to ask whether the list has it.",
+    }
+    .into()
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for (index, name) in names.enumerate() {
+        if index == 12 {
+            out.push_str(" and others");
+            break;
+        }
+        if index > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(name);
+    }
+    out
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,170 @@
+//! Conversions between types, by CEL's rules.
+
+use super::time;
+use crate::expr::eval::{Budget, Evaluated};
+use crate::expr::number;
+use crate::expr::value::{EvalError, Value};
+
+/// 2^63, the first double beyond an int.
+const INT_END: f64 = 9_223_372_036_854_775_808.0;
+/// 2^64, the first double beyond a uint.
+const UINT_END: f64 = 18_446_744_073_709_551_616.0;
+
+pub(super) fn int(value: &Value) -> Evaluated {
+    let int = match value {
+        Value::Int(int) => Some(*int),
+        Value::Uint(uint) => i64::try_from(*uint).ok(),
+        // The smallest int is left out too, as in cel-go: its neighbours round to it.
+        Value::Double(double) if *double > -INT_END && *double < INT_END => Some(*double as i64),
+        Value::Double(_) => None,
+        Value::String(text) => return signed(text).map(Value::Int).ok_or(EvalError::BadConversion),
+        Value::Timestamp(seconds, _) => Some(*seconds),
+        _ => return Err(EvalError::NoOverload),
+    };
+    int.map(Value::Int).ok_or(EvalError::Overflow)
+}
+
+fn signed(text: &str) -> Option<i64> {
+    match text.as_bytes().first()? {
+        b'-' => 0_i64.checked_sub_unsigned(number::parse_whole(text.get(1..)?)?),
+        b'+' => i64::try_from(number::parse_whole(text.get(1..)?)?).ok(),
+        _ => i64::try_from(number::parse_whole(text)?).ok(),
+    }
+}
+
+pub(super) fn uint(value: &Value) -> Evaluated {
+    let uint = match value {
+        Value::Uint(uint) => Some(*uint),
+        Value::Int(int) => u64::try_from(*int).ok(),
+        Value::Double(double) if *double > -1.0 && *double < UINT_END => Some(*double as u64),
+        Value::Double(_) => None,
+        Value::String(text) => {
+            return number::parse_whole(text).map(Value::Uint).ok_or(EvalError::BadConversion);
+        }
+        _ => return Err(EvalError::NoOverload),
+    };
+    uint.map(Value::Uint).ok_or(EvalError::Overflow)
+}
+
+pub(super) fn double(value: &Value, budget: &mut Budget) -> Evaluated {
+    let double = match value {
+        Value::Double(double) => *double,
+        Value::Int(int) => *int as f64,
+        Value::Uint(uint) => *uint as f64,
+        Value::String(text) => {
+            budget.charge(16 + text.len())?;
+            number::parse_double(text).ok_or(EvalError::BadConversion)?
+        }
+        _ => return Err(EvalError::NoOverload),
+    };
+    Ok(Value::Double(double))
+}
+
+pub(super) fn string(value: &Value, budget: &mut Budget) -> Evaluated {
+    let mut out = String::new();
+    match value {
+        Value::String(_) => return Ok(value.clone()),
+        Value::Bool(bool) => out.push_str(if *bool { "true" } else { "false" }),
+        Value::Int(int) => {
+            if *int < 0 {
+                out.push('-');
+            }
+            number::write_whole(int.unsigned_abs(), &mut out);
+        }
+        Value::Uint(uint) => number::write_whole(*uint, &mut out),
+        Value::Double(double) => {
+            budget.charge(32)?;
+            number::write_double(*double, &mut out);
+        }
+        Value::Bytes(bytes) => {
+            budget.charge_bytes(bytes.len())?;
+            out.push_str(std::str::from_utf8(bytes).map_err(|_| EvalError::BadConversion)?);
+        }
+        Value::Timestamp(seconds, nanos) => time::write_timestamp(*seconds, *nanos, &mut out),
+        Value::Duration(seconds, nanos) => time::write_duration(*seconds, *nanos, &mut out),
+        _ => return Err(EvalError::NoOverload),
+    }
+    Ok(Value::String(out.into()))
+}
+
+pub(super) fn bool(value: &Value) -> Evaluated {
+    match value {
+        Value::Bool(_) => Ok(value.clone()),
+        Value::String(text) => match text.as_ref() {
+            "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(Value::Bool(true)),
+            "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(Value::Bool(false)),
+            _ => Err(EvalError::BadConversion),
+        },
+        _ => Err(EvalError::NoOverload),
+    }
+}
+
+pub(super) fn bytes(value: &Value, budget: &mut Budget) -> Evaluated {
+    match value {
+        Value::Bytes(_) => Ok(value.clone()),
+        Value::String(text) => {
+            budget.charge_bytes(text.len())?;
+            Ok(Value::Bytes(text.as_bytes().into()))
+        }
+        _ => Err(EvalError::NoOverload),
+    }
+}
+
+pub(super) fn timestamp(value: &Value) -> Evaluated {
+    match value {
+        Value::Timestamp(..) => Ok(value.clone()),
+        Value::Int(seconds) => time::timestamp(*seconds, 0),
+        Value::String(text) => match time::parse_timestamp(text) {
+            Some((seconds, nanos)) => Ok(Value::Timestamp(seconds, nanos)),
+            None => Err(EvalError::BadConversion),
+        },
+        _ => Err(EvalError::NoOverload),
+    }
+}
+
+pub(super) fn duration(value: &Value) -> Evaluated {
+    match value {
+        Value::Duration(..) => Ok(value.clone()),
+        Value::String(text) => match time::parse_duration(text) {
+            Some((seconds, nanos)) => Ok(Value::Duration(seconds, nanos)),
+            None => Err(EvalError::BadConversion),
+        },
+        _ => Err(EvalError::NoOverload),
+    }
+}
+
+/// The names that stand for types, as `type(x)` gives them.
+pub(crate) const TYPE_NAMES: [&str; 12] = [
+    "null_type",
+    "bool",
+    "int",
+    "uint",
+    "double",
+    "string",
+    "bytes",
+    "list",
+    "map",
+    "google.protobuf.Timestamp",
+    "google.protobuf.Duration",
+    "type",
+];
+
+pub(super) fn type_of(value: &Value) -> Evaluated {
+    let index = match value {
+        Value::Null => 0,
+        Value::Bool(_) => 1,
+        Value::Int(_) => 2,
+        Value::Uint(_) => 3,
+        Value::Double(_) => 4,
+        Value::String(_) => 5,
+        Value::Bytes(_) => 6,
+        Value::List(_) => 7,
+        Value::Map(_) => 8,
+        Value::Timestamp(..) => 9,
+        Value::Duration(..) => 10,
+        Value::Type(_) => 11,
+        Value::Unknown(_) => return Ok(value.clone()),
+    };
+    let name = TYPE_NAMES.get(index).copied().unwrap_or("type");
+    Ok(Value::Type(name.into()))
+}

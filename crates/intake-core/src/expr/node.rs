@@ -1,0 +1,91 @@
+//! The tree that the checker builds and the evaluator walks: names resolved, types known.
+
+use std::rc::Rc;
+
+use super::Ref;
+use super::library::Function;
+use super::pattern::Pattern;
+use super::syntax::Span;
+use super::value::{EvalError, Type, Value};
+
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) ty: Type,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Literal(Value),
+    /// An item or variable, also when written `answers.x`.
+    Name(Ref),
+    /// A macro's variable: its place in the stack of them, outermost first.
+    Local(u32),
+    Today,
+    /// `has(answers.x)`.
+    HasAnswer(Ref),
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+    Member(Box<Node>, Rc<str>),
+    /// `has(target.name)`.
+    HasMember(Box<Node>, Rc<str>),
+    Index(Box<Node>, Box<Node>),
+    Not(Box<Node>),
+    Negate(Box<Node>),
+    /// Two or more operands of `&&`.
+    And(Vec<Node>),
+    /// Two or more operands of `||`.
+    Or(Vec<Node>),
+    Compare(Comparison, Box<[Node; 2]>),
+    /// The first operand, then each operator with the operand on its right: a left fold.
+    Arithmetic(Box<Node>, Vec<(Operator, Node)>),
+    /// Condition, then, else.
+    Conditional(Box<[Node; 3]>),
+    Call(Function, Vec<Node>),
+    /// `text.matches("literal")`.
+    Matches(Box<Node>, Pattern),
+    Macro(Box<Macro>),
+    /// What could not be checked: an error when it is evaluated.
+    Fail(EvalError),
+}
+
+#[derive(Debug)]
+pub(crate) struct Macro {
+    pub(crate) fold: Fold,
+    /// The list, or the map by its keys, that it goes over.
+    pub(crate) range: Node,
+    /// The first condition of a `map` with three arguments.
+    pub(crate) condition: Option<Node>,
+    /// Evaluated once an element, which is the innermost [`Kind::Local`].
+    pub(crate) step: Node,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fold {
+    All,
+    Exists,
+    ExistsOne,
+    Filter,
+    Map,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    In,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+}

@@ -1,0 +1,369 @@
+//! Doubles as text, correctly rounded both ways, without `core`'s float tables: those
+//! cost more in the widget than all of this engine's arithmetic.
+
+use std::cmp::Ordering;
+
+/// 10^0 to 10^22: the powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
+/// Digits that can matter to rounding; what follows only says "a little more".
+const MAX_DIGITS: usize = 800;
+
+/// Digits only.
+pub(crate) fn parse_whole(digits: &str) -> Option<u64> {
+    let mut value = 0_u64;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+    }
+    (!digits.is_empty()).then_some(value)
+}
+
+/// A decimal number with an optional sign, point and exponent, or `NaN`, `inf`, `Infinity`.
+pub(crate) fn parse_double(text: &str) -> Option<f64> {
+    let (negative, text) = match text.as_bytes().first()? {
+        b'-' => (true, text.get(1..)?),
+        b'+' => (false, text.get(1..)?),
+        _ => (false, text),
+    };
+    let value = if text.eq_ignore_ascii_case("nan") {
+        f64::NAN
+    } else if text.eq_ignore_ascii_case("inf") || text.eq_ignore_ascii_case("infinity") {
+        f64::INFINITY
+    } else {
+        parse_unsigned(text.as_bytes())?
+    };
+    Some(if negative { -value } else { value })
+}
+
+fn parse_unsigned(text: &[u8]) -> Option<f64> {
+    let mut digits: Vec<u8> = Vec::new();
+    let mut scale = 0_i32;
+    let mut seen = 0_usize;
+    let mut point = false;
+    let mut more = false;
+    let mut bytes = text.iter();
+    let mut exponent = 0_i32;
+    while let Some(&byte) = bytes.next() {
+        match byte {
+            b'0'..=b'9' => {
+                seen += 1;
+                let digit = byte - b'0';
+                if digits.len() >= MAX_DIGITS {
+                    more |= digit != 0;
+                    scale = scale.saturating_add(i32::from(!point));
+                } else {
+                    if digit != 0 || !digits.is_empty() {
+                        digits.push(digit);
+                    }
+                    scale = scale.saturating_sub(i32::from(point));
+                }
+            }
+            b'.' if !point => point = true,
+            b'e' | b'E' if seen > 0 => {
+                exponent = parse_exponent(bytes.as_slice())?;
+                break;
+            }
+            _ => return None,
+        }
+    }
+    if seen == 0 {
+        return None;
+    }
+    if more {
+        digits.push(1);
+        scale = scale.saturating_sub(1);
+    }
+    Some(compose(&digits, scale.saturating_add(exponent)))
+}
+
+fn parse_exponent(text: &[u8]) -> Option<i32> {
+    let (negative, digits) = match text.first()? {
+        b'-' => (true, text.get(1..)?),
+        b'+' => (false, text.get(1..)?),
+        _ => (false, text),
+    };
+    let mut value = 0_i32;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = (value * 10 + i32::from(byte - b'0')).min(1_000_000);
+    }
+    (!digits.is_empty()).then_some(if negative { -value } else { value })
+}
+
+/// The double nearest to `digits × 10^exponent`, ties to even.
+fn compose(digits: &[u8], exponent: i32) -> f64 {
+    if digits.len() <= 15 {
+        let whole = digits.iter().fold(0_u64, |whole, &d| whole * 10 + u64::from(d)) as f64;
+        // Both are exact, so one multiplication or division rounds once.
+        match (exponent, POWERS.get(exponent.unsigned_abs() as usize)) {
+            (0.., Some(power)) => return whole * power,
+            (_, Some(power)) => return whole / power,
+            _ if digits.is_empty() => return 0.0,
+            _ => {}
+        }
+    }
+    let magnitude = exponent.saturating_add(digits.len() as i32);
+    if magnitude > 310 {
+        return f64::INFINITY;
+    }
+    if magnitude < -330 {
+        return 0.0;
+    }
+    let mut numerator = Big::default();
+    for &digit in digits {
+        numerator.multiply_add(10, u32::from(digit));
+    }
+    let mut denominator = Big(vec![1]);
+    let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
+    for _ in 0..exponent.unsigned_abs() {
+        scaled.multiply_add(10, 0);
+    }
+    divide(numerator, denominator)
+}
+
+/// The double nearest to a quotient of positive integers.
+fn divide(mut numerator: Big, mut denominator: Big) -> f64 {
+    // Scale so that the quotient has 55 or 56 bits: more than a double, with the rest
+    // of the division as "a little more".
+    let shift = 55 - (numerator.bits() as i32 - denominator.bits() as i32);
+    if shift > 0 { &mut numerator } else { &mut denominator }.shift_left(shift.unsigned_abs());
+    denominator.shift_left(56);
+    let mut quotient = 0_u64;
+    for _ in 0..57 {
+        quotient <<= 1;
+        if numerator.compare(&denominator) != Ordering::Less {
+            numerator.subtract(&denominator);
+            quotient |= 1;
+        }
+        numerator.shift_left(1);
+    }
+    let bits = 64 - quotient.leading_zeros() as i32;
+    let exponent = bits - 1 - shift;
+    if exponent > 1023 {
+        return f64::INFINITY;
+    }
+    let precision = if exponent >= -1022 { 53 } else { 53 - (-1022 - exponent) };
+    if precision < 0 {
+        return 0.0;
+    }
+    let drop = (bits - precision) as u32;
+    let mut mantissa = quotient >> drop;
+    let half = 1_u64 << drop >> 1;
+    let rest = quotient & ((1_u64 << drop) - 1);
+    let up = match rest.cmp(&half) {
+        Ordering::Greater => true,
+        Ordering::Equal => !numerator.is_zero() || mantissa & 1 == 1,
+        Ordering::Less => false,
+    };
+    mantissa += u64::from(up);
+    // A carry out of the mantissa moves the exponent, as it should, also to infinity.
+    let biased = if exponent >= -1022 { (exponent + 1022) as u64 } else { 0 };
+    f64::from_bits((biased << 52) + mantissa)
+}
+
+/// Appends the shortest digits that read back as the same double, as ECMAScript's
+/// `Number::toString` lays them out; infinities as Go (and so cel-go) writes them.
+pub(crate) fn write_double(value: f64, out: &mut String) {
+    if value.is_nan() {
+        out.push_str("NaN");
+        return;
+    }
+    if value.is_infinite() {
+        out.push_str(if value < 0.0 { "-Inf" } else { "+Inf" });
+        return;
+    }
+    if value.is_sign_negative() {
+        out.push('-');
+    }
+    let value = value.abs();
+    if value < 1e15 && value as u64 as f64 == value {
+        write_whole(value as u64, out);
+        return;
+    }
+    let (digits, point) = shortest(value);
+    let count = digits.len() as i32;
+    let mut push = |from: usize, to: usize| {
+        out.extend(digits.iter().skip(from).take(to - from).map(|&d| char::from(b'0' + d)));
+    };
+    if count <= point && point <= 21 {
+        push(0, digits.len());
+        out.extend((count..point).map(|_| '0'));
+    } else if (1..=21).contains(&point) {
+        push(0, point as usize);
+        out.push('.');
+        out.extend(digits.iter().skip(point as usize).map(|&d| char::from(b'0' + d)));
+    } else if (-5..=0).contains(&point) {
+        out.push_str("0.");
+        out.extend((point..0).map(|_| '0'));
+        out.extend(digits.iter().map(|&d| char::from(b'0' + d)));
+    } else {
+        push(0, 1);
+        if count > 1 {
+            out.push('.');
+            out.extend(digits.iter().skip(1).map(|&d| char::from(b'0' + d)));
+        }
+        out.push_str(if point > 0 { "e+" } else { "e-" });
+        write_whole(u64::from((point - 1).unsigned_abs()), out);
+    }
+}
+
+pub(crate) fn write_whole(mut value: u64, out: &mut String) {
+    let mut buffer = [b'0'; 20];
+    let mut used = 0;
+    for place in buffer.iter_mut() {
+        *place = b'0' + (value % 10) as u8;
+        value /= 10;
+        used += 1;
+        if value == 0 {
+            break;
+        }
+    }
+    out.extend(buffer.iter().take(used).rev().map(|&b| char::from(b)));
+}
+
+/// The shortest digits `d₁d₂…` and `point` with `0.d₁d₂… × 10^point` nearest to a positive
+/// double of all that read back as it.
+fn shortest(value: f64) -> (Vec<u8>, i32) {
+    let (exact, more, point) = expand(value);
+    for length in 1..=17_usize {
+        let down: Vec<u8> = exact.iter().copied().take(length).collect();
+        let up = increment(&down);
+        let rest = exact.get(length..).unwrap_or(&[]);
+        let nearer_up = match rest.first() {
+            Some(5) => {
+                more || rest.iter().skip(1).any(|&d| d != 0) || down.last().is_some_and(|d| d % 2 == 1)
+            }
+            Some(&digit) => digit > 5,
+            None => more,
+        };
+        let candidates = if nearer_up { [(up, 1), (down, 0)] } else { [(down, 0), (up, 1)] };
+        for (mut digits, _) in candidates {
+            let carried = i32::from(digits.len() > length);
+            if compose(&digits, point - length as i32) == value {
+                while digits.len() > 1 && digits.last() == Some(&0) {
+                    digits.pop();
+                }
+                return (digits, point + carried);
+            }
+        }
+    }
+    (exact, point)
+}
+
+/// `digits + 1`; one digit longer after a carry out.
+fn increment(digits: &[u8]) -> Vec<u8> {
+    let mut up = digits.to_vec();
+    for digit in up.iter_mut().rev() {
+        if *digit < 9 {
+            *digit += 1;
+            return up;
+        }
+        *digit = 0;
+    }
+    up.insert(0, 1);
+    up
+}
+
+/// The first 18 digits of a positive double, cut off; whether more follow; and where the
+/// point is.
+fn expand(value: f64) -> (Vec<u8>, bool, i32) {
+    let bits = value.to_bits();
+    let biased = (bits >> 52) as i32 & 0x7ff;
+    let fraction = bits & ((1 << 52) - 1);
+    let (mantissa, exponent) =
+        if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
+    let mut numerator = Big(vec![mantissa as u32, (mantissa >> 32) as u32]);
+    let mut denominator = Big(vec![1]);
+    if exponent > 0 { &mut numerator } else { &mut denominator }.shift_left(exponent.unsigned_abs());
+    // log10(2) ≈ 0.30103: at most one off, and then the first digit is 0 or a carry.
+    let length = 64 - mantissa.leading_zeros() as i32 + exponent;
+    let mut point = (length * 30_103).div_euclid(100_000) + 1;
+    let scaled = if point < 0 { &mut numerator } else { &mut denominator };
+    for _ in 0..point.unsigned_abs() {
+        scaled.multiply_add(10, 0);
+    }
+    let mut digits = Vec::with_capacity(18);
+    while digits.len() < 18 {
+        numerator.multiply_add(10, 0);
+        let mut digit = 0;
+        while numerator.compare(&denominator) != Ordering::Less {
+            numerator.subtract(&denominator);
+            digit += 1;
+        }
+        if digit == 0 && digits.is_empty() {
+            point -= 1;
+        } else {
+            digits.push(digit);
+        }
+    }
+    (digits, !numerator.is_zero(), point)
+}
+
+/// A natural number, little end first.
+#[derive(Default)]
+struct Big(Vec<u32>);
+
+impl Big {
+    fn multiply_add(&mut self, factor: u32, add: u32) {
+        let mut carry = u64::from(add);
+        for limb in &mut self.0 {
+            carry += u64::from(*limb) * u64::from(factor);
+            *limb = carry as u32;
+            carry >>= 32;
+        }
+        if carry > 0 {
+            self.0.push(carry as u32);
+        }
+    }
+
+    fn shift_left(&mut self, bits: u32) {
+        let (limbs, bits) = ((bits / 32) as usize, bits % 32);
+        if bits > 0 {
+            self.multiply_add(1 << bits, 0);
+        }
+        if limbs > 0 {
+            self.0.splice(0..0, std::iter::repeat_n(0, limbs));
+        }
+    }
+
+    fn bits(&self) -> u32 {
+        let top = self.0.iter().rposition(|&limb| limb != 0);
+        top.map_or(0, |top| top as u32 * 32 + 32 - self.limb(top).leading_zeros())
+    }
+
+    fn limb(&self, index: usize) -> u32 {
+        self.0.get(index).copied().unwrap_or(0)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.0.iter().all(|&limb| limb == 0)
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        for index in (0..self.0.len().max(other.0.len())).rev() {
+            match self.limb(index).cmp(&other.limb(index)) {
+                Ordering::Equal => {}
+                different => return different,
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// `self -= other`, where `other` is not greater.
+    fn subtract(&mut self, other: &Self) {
+        let mut borrow = 0_i64;
+        for (index, limb) in self.0.iter_mut().enumerate() {
+            let difference = i64::from(*limb) - i64::from(other.limb(index)) + borrow;
+            *limb = difference as u32;
+            borrow = difference >> 32;
+        }
+    }
+}

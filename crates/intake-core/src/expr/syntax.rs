@@ -1,0 +1,66 @@
+//! The tree that the parser builds: what was written, before names and types are known.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::node::{Comparison, Operator};
+use super::value::Value;
+
+/// Bytes of the source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// From the start of this to the end of the other.
+    pub(crate) fn to(self, other: Self) -> Self {
+        Self { start: self.start, end: other.end }
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The source that this is about.
+    pub(crate) fn text(self, source: &str) -> &str {
+        source.get(self.range()).unwrap_or("")
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Syntax {
+    pub(crate) kind: SyntaxKind,
+    /// With the parentheses around it.
+    pub(crate) span: Span,
+    /// How many levels the tree has; the parser bounds it, so that recursion is bounded.
+    pub(crate) height: u32,
+}
+
+#[derive(Debug)]
+pub(crate) enum SyntaxKind {
+    Literal(Value),
+    Name(Rc<str>),
+    List(Vec<Syntax>),
+    Map(Vec<(Syntax, Syntax)>),
+    /// `target.name`, with the place of the name.
+    Select(Box<Syntax>, Rc<str>, Span),
+    Index(Box<Syntax>, Box<Syntax>),
+    /// `name(…)` or `target.name(…)`, with the place of the name.
+    Call(Option<Box<Syntax>>, Rc<str>, Span, Vec<Syntax>),
+    Not(Box<Syntax>),
+    Negate(Box<Syntax>),
+    /// Two or more operands of `&&`.
+    And(Vec<Syntax>),
+    /// Two or more operands of `||`.
+    Or(Vec<Syntax>),
+    Compare(Comparison, Box<[Syntax; 2]>),
+    /// A chain of one precedence, such as `a + b - c`: flat, so that it may be long.
+    Arithmetic(Box<Syntax>, Vec<(Operator, Syntax)>),
+    Conditional(Box<[Syntax; 3]>),
+}

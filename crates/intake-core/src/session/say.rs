@@ -1,0 +1,97 @@
+//! Saying texts and answers in the person's language.
+
+use super::{Session, Slot};
+use crate::answer::Answer;
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::definition::{ItemId, Kind};
+use crate::expr::Value;
+use crate::text::{Block, Inline, Said, Speech, Text, parse};
+
+/// What stands for a name that has no value yet.
+const NOT_YET: &str = "\u{2026}";
+
+impl Session {
+    /// A text with its inserts filled in.
+    pub fn say(&self, text: &Text, speech: &dyn Speech) -> Said {
+        let (lang, source) = text.get(speech.language(), &self.form.default_language);
+        let blocks = parse(source, &mut |name| {
+            let number = self.form.code.find(name)?;
+            Some(self.words(number, speech).unwrap_or_else(|| NOT_YET.into()))
+        });
+        Said { lang, blocks }
+    }
+
+    /// The same, without markup: for attributes and titles.
+    pub fn say_plain(&self, text: &Text, speech: &dyn Speech) -> String {
+        let mut out = String::new();
+        for block in self.say(text, speech).blocks {
+            let lines = match block {
+                Block::Paragraph(line) => vec![line],
+                Block::List { items, .. } => items,
+            };
+            for line in lines {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                plain(&line, &mut out);
+            }
+        }
+        out
+    }
+
+    /// A slot's answer in words; `None` while there is none.
+    pub fn answer_text(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
+        let item = self.form.item(ItemId(slot.0))?;
+        let label = |name: &str| {
+            let choice = item.kind.choices().iter().find(|choice| *choice.name == *name);
+            choice.map(|choice| self.say_plain(&choice.label, speech)).unwrap_or_default()
+        };
+        Some(match (self.answer_of(slot)?, &item.kind) {
+            (Answer::Choice(name), _) => label(name),
+            (Answer::Text(text), _) => text.to_string(),
+            (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
+                speech.money(*number, currency)
+            }
+            (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
+            (Answer::Date(date), _) => speech.date(*date),
+            (Answer::Boolean(value), _) => speech.boolean(*value),
+            (Answer::Choices(names), _) => {
+                speech.list(&names.iter().map(|name| label(name)).collect::<Vec<_>>())
+            }
+        })
+    }
+
+    /// An item's or variable's value in words.
+    fn words(&self, number: u32, speech: &dyn Speech) -> Option<String> {
+        if (number as usize) < self.states.len() {
+            return self.answer_text(Slot(number), speech);
+        }
+        self.value_text(&self.value(number), speech)
+    }
+
+    /// A computed value in words; doubles to two places.
+    pub(crate) fn value_text(&self, value: &Value, speech: &dyn Speech) -> Option<String> {
+        Some(match value {
+            Value::String(text) => text.to_string(),
+            Value::Bool(value) => speech.boolean(*value),
+            Value::Int(value) => speech.number(Decimal::from_i64(*value)?),
+            Value::Double(value) => speech.number(Decimal::from_f64(*value, 2)?),
+            Value::Timestamp(seconds, _) => speech.date(Date::from_days(seconds.div_euclid(86_400))?),
+            Value::List(items) => speech
+                .list(&items.iter().filter_map(|item| self.value_text(item, speech)).collect::<Vec<_>>()),
+            _ => return None,
+        })
+    }
+}
+
+fn plain(line: &[Inline], out: &mut String) {
+    for inline in line {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { label: inner, .. } => {
+                plain(inner, out)
+            }
+        }
+    }
+}
