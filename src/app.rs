@@ -5,7 +5,7 @@ use crate::delivery::Receipt;
 use crate::history::Trail;
 use crate::outbox::Entry;
 use crate::said::Scene;
-use crate::session::Live;
+use crate::session::{Live, dom_id};
 use crate::submit::{Sending, save, seal};
 use crate::{confirmation, error_summary, outcome, page, progress, review};
 use gloo_timers::callback::Timeout;
@@ -310,7 +310,7 @@ fn focus_item(live: &Rc<Live>, slot: Slot) {
     let live = Rc::clone(live);
     Timeout::new(0, move || {
         let root = live.host().and_then(|host| host.shadow_root());
-        let field = root.and_then(|root| root.get_element_by_id(&format!("f{slot}")));
+        let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot)));
         if let Some(field) = field {
             let field: HtmlElement = wasm_bindgen::JsCast::unchecked_into(field);
             let _ = field.focus();

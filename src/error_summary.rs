@@ -5,6 +5,7 @@
 
 use crate::app::{App, Message};
 use crate::said::Scene;
+use crate::session::dom_id;
 use intake_core::problem::Problem;
 use intake_core::session::Slot;
 use yew::html::Scope;
@@ -24,7 +25,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
             Message::Focus(slot)
         });
         Some(html! {
-            <li><a href={format!("#f{slot}")} onclick={go}>{ label }{ gap }{ scene.problem(problem, item) }</a></li>
+            <li><a href={["#", &dom_id(slot)].concat()} onclick={go}>{ label }{ gap }{ scene.problem(problem, item) }</a></li>
         })
     };
     html! {

@@ -14,7 +14,7 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
     let first = session.shown_pages().next() == Some(page);
     let welcome = form.description.as_ref().filter(|_| first).map(|text| scene.blocks(text));
     let items = session.page_slots(page).into_iter().map(|slot| {
-        html! { <Control key={slot.to_string()} live={scene.live.clone()} {slot} /> }
+        html! { <Control key={slot.0} live={scene.live.clone()} {slot} /> }
     });
     let submit = link.callback(|event: SubmitEvent| {
         event.prevent_default();

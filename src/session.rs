@@ -159,6 +159,11 @@ impl Live {
     }
 }
 
+/// The id of an item's first input; its other parts add to it.
+pub fn dom_id(slot: Slot) -> String {
+    ["f", &slot.0.to_string()].concat()
+}
+
 /// Two props are alike when they are of the same element.
 impl PartialEq for Live {
     fn eq(&self, other: &Self) -> bool {

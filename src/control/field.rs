@@ -3,6 +3,7 @@
 
 use crate::control::option::{Mark, option};
 use crate::said::Scene;
+use crate::session::dom_id;
 use intake_core::definition::{Absent, Item};
 use intake_core::session::{Field, Slot};
 use yew::prelude::*;
@@ -22,7 +23,7 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     pub fn new(scene: &'a Scene<'a>, slot: Slot, item: &'a Item, field: Field<'a>) -> Self {
         let error = field.problem.as_ref().map(|problem| scene.problem(problem, item));
-        Self { scene, slot, id: format!("f{slot}"), item, field, error }
+        Self { scene, slot, id: dom_id(slot), item, field, error }
     }
 
     /// The id of one of its parts.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 pub fn view(question: &Question<'_>) -> Html {
     let scene = question.scene;
     let items = scene.session.children(question.slot).into_iter().map(|slot| {
-        html! { <Control key={slot.to_string()} live={scene.live.clone()} {slot} /> }
+        html! { <Control key={slot.0} live={scene.live.clone()} {slot} /> }
     });
     let hint = question.item.hint.as_ref().map(|hint| html! { <div class="hint">{ scene.line(hint) }</div> });
     let label = &question.item.label;
