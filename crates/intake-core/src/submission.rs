@@ -157,11 +157,9 @@ pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
     let mut session = Session::new(form.clone(), submission.evaluated_on);
     let mut problems = session.load(&submission.answers, &submission.absent);
     for (slot, problem) in session.validate() {
-        if let Some(item) = session.item(slot) {
-            let pointer = format!("/answers/{}", item.name);
-            if !problems.iter().any(|(other, _)| *other == pointer) {
-                problems.push((pointer, problem));
-            }
+        let pointer = format!("/answers{}", session.path(slot));
+        if !problems.iter().any(|(other, _)| *other == pointer) {
+            problems.push((pointer, problem));
         }
     }
     let outcome = session.outcome().to_json(form);
