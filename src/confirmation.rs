@@ -34,7 +34,11 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
         Sending::Carried { news: News::Delivered(receipt), .. } => {
             let reference = receipt.reference.clone();
             let title = own_title(scene, "sent", heading);
-            ("panel sent", html! { <>{ title }{ reference.map(|number| self::reference(scene, number)) }</> }, false)
+            (
+                "panel sent",
+                html! { <>{ title }{ reference.map(|number| self::reference(scene, number)) }</> },
+                false,
+            )
         }
     };
     let button = |key: &str, message: fn() -> Message| {

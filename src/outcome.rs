@@ -111,7 +111,8 @@ fn estimate(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> O
 /// What to bring and what to do: shown with a result, and again after sending.
 pub fn next(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> Html {
     let documents = outcome.documents.iter().filter_map(|document| program.documents.get(*document));
-    let mut documents = documents.map(|document| html! { <li>{ scene.line(&document.label) }</li> }).peekable();
+    let mut documents =
+        documents.map(|document| html! { <li>{ scene.line(&document.label) }</li> }).peekable();
     let documents = documents.peek().is_some().then(|| {
         html! { <><h5>{ scene.word("documents") }</h5><ul>{ for documents }</ul></> }
     });

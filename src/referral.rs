@@ -39,9 +39,10 @@ fn contact(scene: &Scene<'_>, service: &Service) -> Html {
         let more = phone.description.as_ref().map(|text| html! { <span>{ " " }{ scene.line(text) }</span> });
         row(scene, "phone", html! { <>{ number }{ more }</> })
     });
-    let email = service.email.as_ref().map(|email| {
-        row(scene, "email", link(&["mailto:", email].concat(), Html::from(email.to_string())))
-    });
+    let email = service
+        .email
+        .as_ref()
+        .map(|email| row(scene, "email", link(&["mailto:", email].concat(), Html::from(email.to_string()))));
     let url = service.url.as_ref().map(|url| {
         let shown = url.trim_start_matches("https://").trim_end_matches('/');
         row(scene, "website", link(url, Html::from(shown.to_string())))

@@ -16,7 +16,8 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         for slot in session.page_slots(page) {
             row(scene, slot, link, &mut rows);
         }
-        let title = form.pages.get(page)?.title.as_ref().map(|title| html! { <h3>{ scene.line(title) }</h3> });
+        let title =
+            form.pages.get(page)?.title.as_ref().map(|title| html! { <h3>{ scene.line(title) }</h3> });
         Some(html! { <section>{ title }<dl class="answers">{ rows }</dl></section> })
     });
     let go = link.callback(|_: MouseEvent| Message::Apply(Action::Continue));

@@ -2,8 +2,8 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
-use intake_core::definition::{Appearance, Choice};
 use intake_core::answer::Typed;
+use intake_core::definition::{Appearance, Choice};
 use yew::prelude::*;
 
 /// With more choices than this a page of radios hides the rest of the form.

@@ -10,8 +10,8 @@ pub fn view(question: &Question<'_>) -> Html {
     });
     let hint = question.item.hint.as_ref().map(|hint| html! { <div class="hint">{ scene.line(hint) }</div> });
     let label = &question.item.label;
-    let legend = (!scene.plain(label).is_empty())
-        .then(|| html! { <legend><h3>{ scene.line(label) }</h3></legend> });
+    let legend =
+        (!scene.plain(label).is_empty()).then(|| html! { <legend><h3>{ scene.line(label) }</h3></legend> });
     html! {
         <fieldset class="group" part="group">
             { legend }

@@ -1,8 +1,8 @@
 //! Text in one line, e-mail, and text in several lines.
 
 use crate::control::Question;
-use intake_core::definition::Kind;
 use intake_core::answer::Typed;
+use intake_core::definition::Kind;
 use yew::prelude::*;
 
 /// Near the limit a screen reader is told how much room is left.
@@ -34,7 +34,8 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         let voice = question.scene.voice;
         // A scalar value is what the limit counts; a person sees almost the same.
         let used = value.chars().count() as u32;
-        let (key, n) = if used > limit { ("characters-over", used - limit) } else { ("characters-left", limit - used) };
+        let (key, n) =
+            if used > limit { ("characters-over", used - limit) } else { ("characters-left", limit - used) };
         let words = voice.count(key, n);
         if used > 0 && (used > limit || n <= NEAR) {
             question.scene.live.announcer.note(question.scene.live.voice(), words.clone());
