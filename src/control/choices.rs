@@ -7,8 +7,8 @@ use intake_core::answer::Typed;
 use std::rc::Rc;
 use yew::prelude::*;
 
-pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
-    let checkbox = |(i, choice): (usize, &Choice)| {
+pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
+    let checkbox = |(i, choice): (usize, &&Choice)| {
         let or = (choice.exclusive && i > 0)
             .then(|| html! { <p class="or">{ question.scene.word("or") }</p> });
         let checkbox = option(&Mark {
@@ -27,10 +27,10 @@ pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
 
 /// The names chosen after one checkbox changed, in list order. Choosing "none of these"
 /// takes back the others, and the other way round.
-pub fn read(typed: &Typed, choices: &[Choice], name: &str, checked: bool) -> Typed {
+pub fn read(typed: &Typed, choices: &[&Choice], name: &str, checked: bool) -> Typed {
     let before = chosen(typed);
     let exclusive = choices.iter().any(|choice| &*choice.name == name && choice.exclusive);
-    let keep = |choice: &&Choice| {
+    let keep = |choice: &&&Choice| {
         if &*choice.name == name {
             return checked;
         }
@@ -57,6 +57,7 @@ mod tests {
     #[test]
     fn none_of_these_excludes_the_others_both_ways() {
         let choices = choices();
+        let choices: Vec<_> = choices.iter().collect();
         let two = read(&read(&Typed::Empty, &choices, "rent", true), &choices, "food", true);
         assert!(two == Typed::Choices(vec!["food".into(), "rent".into()]));
         let none = read(&two, &choices, "none", true);
