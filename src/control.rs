@@ -88,14 +88,16 @@ impl Component for Control {
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
-            Kind::Text { .. } | Kind::Email => text::view(&question),
+            Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => text::view(&question),
             Kind::Paragraph { max_length, .. } => text::paragraph(&question, *max_length),
             Kind::Integer { .. } | Kind::Decimal { .. } => number::view(&question, None),
             Kind::Money { currency, .. } => number::view(&question, Some(currency)),
             Kind::Date { .. } => date::view(&question),
             Kind::Boolean => boolean::view(&question),
-            Kind::Choice { choices } => choice::view(&question, choices),
-            Kind::Choices { choices, .. } => choices::view(&question, choices),
+            Kind::Choice { .. } => choice::view(&question, &session.choices(*slot)),
+            Kind::Choices { .. } => choices::view(&question, &session.choices(*slot)),
+            // The other types come with the next issue.
+            _ => return Html::default(),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };
         let link = ctx.link();
@@ -138,7 +140,9 @@ fn read(live: &Live, slot: Slot, input: &HtmlInputElement) -> Action {
     let kind = session.item(slot).map(|item| &item.kind);
     let typed = match kind {
         Some(Kind::Date { .. }) => date::read(typed, part, &value),
-        Some(Kind::Choices { choices, .. }) => choices::read(typed, choices, &value, input.checked()),
+        Some(Kind::Choices { .. }) => {
+            choices::read(typed, &session.choices(slot), &value, input.checked())
+        }
         _ if value.is_empty() => Typed::Empty,
         Some(Kind::Boolean) => Typed::Boolean(value == "true"),
         Some(Kind::Choice { .. }) => Typed::Choice(value.into()),

@@ -101,6 +101,7 @@ impl Voice {
             (Limit::Number(limit), Kind::Money { currency, .. }) => (number, self.money(*limit, currency)),
             (Limit::Number(limit), _) => (number, self.number(*limit)),
             (Limit::Date(limit), _) => (date, self.date(*limit)),
+            (Limit::Text(limit), _) => (number, limit.to_string()),
         };
         self.words().fill(key, &[("limit", &limit)])
     }

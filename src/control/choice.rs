@@ -9,7 +9,7 @@ use yew::prelude::*;
 /// With more choices than this a page of radios hides the rest of the form.
 const MOST_RADIOS: usize = 12;
 
-pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
+pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let radios = match question.item.appearance {
         Some(appearance) => appearance == Appearance::Radio,
         None => choices.len() <= MOST_RADIOS,
@@ -17,8 +17,8 @@ pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
     if radios { self::radios(question, choices) } else { select(question, choices) }
 }
 
-fn radios(question: &Question<'_>, choices: &[Choice]) -> Html {
-    let radio = |(i, choice): (usize, &Choice)| {
+fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
+    let radio = |(i, choice): (usize, &&Choice)| {
         option(&Mark {
             kind: "radio",
             id: question.nth(i),
@@ -32,8 +32,8 @@ fn radios(question: &Question<'_>, choices: &[Choice]) -> Html {
     question.grouped(html! { <div class="options">{ for choices.iter().enumerate().map(radio) }</div> })
 }
 
-fn select(question: &Question<'_>, choices: &[Choice]) -> Html {
-    let choice = |choice: &Choice| {
+fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
+    let choice = |choice: &&Choice| {
         html! {
             <option value={choice.name.to_string()} selected={chosen(question, choice)}>
                 { question.scene.plain(&choice.label) }

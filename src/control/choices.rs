@@ -2,15 +2,15 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
-use intake_core::answer::Typed;
 use intake_core::definition::Choice;
+use intake_core::answer::Typed;
 use std::rc::Rc;
 use yew::prelude::*;
 
-pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
-    let checkbox = |(i, choice): (usize, &Choice)| {
-        let or =
-            (choice.exclusive && i > 0).then(|| html! { <p class="or">{ question.scene.word("or") }</p> });
+pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
+    let checkbox = |(i, choice): (usize, &&Choice)| {
+        let or = (choice.exclusive && i > 0)
+            .then(|| html! { <p class="or">{ question.scene.word("or") }</p> });
         let checkbox = option(&Mark {
             kind: "checkbox",
             id: question.nth(i),
@@ -27,10 +27,10 @@ pub fn view(question: &Question<'_>, choices: &[Choice]) -> Html {
 
 /// The names chosen after one checkbox changed, in list order. Choosing "none of these"
 /// takes back the others, and the other way round.
-pub fn read(typed: &Typed, choices: &[Choice], name: &str, checked: bool) -> Typed {
+pub fn read(typed: &Typed, choices: &[&Choice], name: &str, checked: bool) -> Typed {
     let before = chosen(typed);
     let exclusive = choices.iter().any(|choice| &*choice.name == name && choice.exclusive);
-    let keep = |choice: &&Choice| {
+    let keep = |choice: &&&Choice| {
         if &*choice.name == name {
             return checked;
         }
@@ -50,18 +50,14 @@ mod tests {
     use intake_core::text::Text;
 
     fn choices() -> Vec<Choice> {
-        let choice = |name: &str, exclusive| Choice {
-            name: name.into(),
-            label: Text::default(),
-            hint: None,
-            exclusive,
-        };
+        let choice = |name: &str, exclusive| Choice { name: name.into(), label: Text::default(), hint: None, exclusive };
         vec![choice("food", false), choice("rent", false), choice("none", true)]
     }
 
     #[test]
     fn none_of_these_excludes_the_others_both_ways() {
         let choices = choices();
+        let choices: Vec<_> = choices.iter().collect();
         let two = read(&read(&Typed::Empty, &choices, "rent", true), &choices, "food", true);
         assert!(two == Typed::Choices(vec!["food".into(), "rent".into()]));
         let none = read(&two, &choices, "none", true);

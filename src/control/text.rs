@@ -9,16 +9,22 @@ use yew::prelude::*;
 const NEAR: u32 = 20;
 
 pub fn view(question: &Question<'_>) -> Html {
-    let email = matches!(question.item.kind, Kind::Email);
+    let (kind, inputmode) = match question.item.kind {
+        Kind::Email => ("email", Some("email")),
+        Kind::Phone { .. } => ("tel", Some("tel")),
+        Kind::Url => ("url", Some("url")),
+        _ => ("text", None),
+    };
+    let plain = inputmode.is_some();
     question.labelled(html! {
         <input
             id={question.id.clone()}
             name={question.id.clone()}
             part="input"
-            type={if email { "email" } else { "text" }}
-            inputmode={email.then_some("email")}
-            spellcheck={email.then_some("false")}
-            autocapitalize={email.then_some("none")}
+            type={kind}
+            inputmode={inputmode}
+            spellcheck={plain.then_some("false")}
+            autocapitalize={plain.then_some("none")}
             autocomplete={question.autocomplete()}
             value={typed(question)}
             readonly={question.item.read_only}
