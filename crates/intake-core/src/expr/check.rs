@@ -55,10 +55,9 @@ impl<'a> Checker<'a> {
                 (Kind::List(items), Type::List(Rc::new(element)))
             }
             SyntaxKind::Map(entries) => {
-                let entries: Vec<(Node, Node)> =
-                    entries.into_iter().map(|(key, value)| (self.node(key), self.node(value))).collect();
-                let keys = types::join_all(entries.iter().map(|(key, _)| &key.ty));
-                let values = types::join_all(entries.iter().map(|(_, value)| &value.ty));
+                let entries = self.nodes(entries);
+                let keys = types::join_all(entries.iter().step_by(2).map(|key| &key.ty));
+                let values = types::join_all(entries.iter().skip(1).step_by(2).map(|value| &value.ty));
                 (Kind::Map(entries), Type::Map(Rc::new(keys), Rc::new(values)))
             }
             SyntaxKind::Select(target, name, place) => self.select(*target, name, place),
@@ -98,6 +97,7 @@ impl<'a> Checker<'a> {
         node
     }
 
+    #[inline(always)]
     fn fail(&mut self, problem: Problem<'_>, span: Span) -> (Kind, Type) {
         self.errors.push(problem, span);
         (Kind::Fail(EvalError::NoOverload), Type::Dyn)

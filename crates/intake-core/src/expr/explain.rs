@@ -70,10 +70,21 @@ pub(crate) enum Hint {
 pub(crate) struct ExprErrors(pub(crate) Vec<ExprError>);
 
 impl ExprErrors {
+    /// Inlined, so that without texts only the code is left of the problem.
+    #[inline(always)]
     pub(crate) fn push(&mut self, problem: Problem<'_>, span: Span) {
         let code = problem.code();
-        let (message, help) = if cfg!(feature = "explain") { problem.words() } else { Default::default() };
-        self.0.push(ExprError { code, span: span.range(), message, help });
+        if cfg!(feature = "explain") {
+            let (message, help) = problem.words();
+            self.0.push(ExprError { code, span: span.range(), message, help });
+        } else {
+            self.push_code(code, span);
+        }
+    }
+
+    #[inline(never)]
+    fn push_code(&mut self, code: &'static str, span: Span) {
+        self.0.push(ExprError { code, span: span.range(), message: String::new(), help: String::new() });
     }
 
     /// As `push`, unless that place has been reported.
@@ -85,6 +96,7 @@ impl ExprErrors {
 }
 
 impl Problem<'_> {
+    #[inline(always)]
     fn code(&self) -> &'static str {
         match self {
             Self::TooLong => "too-long",

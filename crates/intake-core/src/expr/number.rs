@@ -14,12 +14,14 @@ const MAX_DIGITS: usize = 800;
 
 /// Digits only.
 pub(crate) fn parse_whole(digits: &str) -> Option<u64> {
+    parse_radix(digits, 10)
+}
+
+pub(crate) fn parse_radix(digits: &str, radix: u32) -> Option<u64> {
     let mut value = 0_u64;
     for byte in digits.bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+        let digit = char::from(byte).to_digit(radix)?;
+        value = value.checked_mul(u64::from(radix))?.checked_add(u64::from(digit))?;
     }
     (!digits.is_empty()).then_some(value)
 }
@@ -345,7 +347,9 @@ impl Big {
             self.multiply_add(1 << bits, 0);
         }
         if limbs > 0 {
-            self.0.splice(0..0, std::iter::repeat_n(0, limbs));
+            let mut shifted = vec![0; limbs];
+            shifted.extend_from_slice(&self.0);
+            self.0 = shifted;
         }
     }
 

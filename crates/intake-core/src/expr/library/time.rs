@@ -121,7 +121,7 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<(i64, u32)> {
     let nanos = if rest.mark(b'.').is_some() { rest.fraction()? } else { 0 };
     let zone = match rest.0 {
         "Z" => 0,
-        zone if zone.starts_with(['+', '-']) => parse_zone(zone)?,
+        zone if matches!(zone.as_bytes().first(), Some(b'+' | b'-')) => parse_zone(zone)?,
         _ => return None,
     };
     let seconds = date.to_days() * DAY + hours * 3600 + minutes * 60 + seconds - zone;
@@ -145,10 +145,10 @@ pub(crate) fn parse_duration(text: &str) -> Option<(i64, i32)> {
         let whole = if digits.is_empty() { 0 } else { number::parse_whole(digits)? };
         let whole = i64::try_from(whole).ok()?;
         let fraction = if rest.mark(b'.').is_some() {
-            if digits.is_empty() && !rest.0.starts_with(|c: char| c.is_ascii_digit()) {
+            if digits.is_empty() && !rest.at_digit() {
                 return None;
             }
-            if rest.0.starts_with(|c: char| c.is_ascii_digit()) { rest.fraction()? } else { 0 }
+            if rest.at_digit() { rest.fraction()? } else { 0 }
         } else if digits.is_empty() {
             return None;
         } else {
@@ -232,6 +232,10 @@ impl<'a> Reader<'a> {
         let found = self.0.as_bytes().first() == Some(&mark);
         self.0 = self.0.get(usize::from(found)..)?;
         found.then_some(())
+    }
+
+    fn at_digit(&self) -> bool {
+        self.0.as_bytes().first().is_some_and(u8::is_ascii_digit)
     }
 
     fn digits(&mut self) -> &'a str {
