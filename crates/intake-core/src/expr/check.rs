@@ -51,13 +51,13 @@ impl<'a> Checker<'a> {
             SyntaxKind::Name(name) => self.name(&name, span),
             SyntaxKind::List(items) => {
                 let items = self.nodes(items);
-                let element = types::join_all(items.iter().map(|item| &item.ty));
+                let element = types::join_all(&items, 0, 1);
                 (Kind::List(items), Type::List(Rc::new(element)))
             }
             SyntaxKind::Map(entries) => {
                 let entries = self.nodes(entries);
-                let keys = types::join_all(entries.iter().step_by(2).map(|key| &key.ty));
-                let values = types::join_all(entries.iter().skip(1).step_by(2).map(|value| &value.ty));
+                let keys = types::join_all(&entries, 0, 2);
+                let values = types::join_all(&entries, 1, 2);
                 (Kind::Map(entries), Type::Map(Rc::new(keys), Rc::new(values)))
             }
             SyntaxKind::Select(target, name, place) => self.select(*target, name, place),

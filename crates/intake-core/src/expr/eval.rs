@@ -136,6 +136,13 @@ impl Machine<'_> {
 
     fn compare(&mut self, comparison: Comparison, operands: &[Node; 2]) -> Evaluated {
         let [left, right] = operands;
+        // The usual case: what need not be copied is not.
+        if let Kind::Literal(right) = &right.kind {
+            return match self.eval(left)? {
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                left => compare::apply(comparison, &left, right, &mut self.budget),
+            };
+        }
         let (left, right) = (self.eval(left), self.eval(right));
         match both(left, right) {
             Ok((left, right)) => compare::apply(comparison, &left, &right, &mut self.budget),
