@@ -15,12 +15,14 @@ mod parse;
 mod pattern;
 #[cfg(test)]
 mod random;
+mod sides;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
 pub mod value;
 
 pub use explain::advice;
+pub(crate) use node::Comparison;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 

@@ -4,7 +4,20 @@
 //! comes out is an outcome and a submission. Pure: same definition, answers and
 //! `today`, same bytes out.
 
+pub mod answer;
+pub mod canonical;
 pub mod date;
 pub mod decimal;
+pub mod definition;
+pub mod diagnostic;
+pub mod envelope;
 pub mod expr;
+pub mod form;
 pub mod json;
+pub mod outcome;
+pub mod problem;
+pub mod rule;
+pub mod scenario;
+pub mod session;
+pub mod submission;
+pub mod text;

@@ -1,1 +1,82 @@
-fn main() {}
+//! `cargo xtask <command>`: sets up, builds, serves, tests and packages intake-form.
+//!
+//! Each command has a file of its name; what several need is named after its role:
+//! [`workspace`] where things are, [`process`] other programs, [`setup`] what must be installed.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
+
+mod argument;
+mod bundle;
+mod compress;
+mod demo;
+mod optimise;
+mod prerequisite;
+mod process;
+mod reproduce;
+mod setup;
+mod size;
+mod stamp;
+mod step;
+mod tally;
+mod test;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::argument::Arguments;
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask demo [--port N] [--database FILE]   build everything and serve the demo site
+cargo xtask test [STEP]...                      all tests, or the named steps
+cargo xtask build                               the widget into dist/, the demo site into dist/site/
+cargo xtask size                                bytes of a first visit against budgets.toml
+cargo xtask setup                               install what building needs, and stop
+cargo xtask reproduce                           build twice in two places and compare the bytes";
+
+fn main() -> ExitCode {
+    match run(Arguments::from_command_line()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: Arguments) -> Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    match arguments.word().as_deref() {
+        Some("demo") => demo::demo(&workspace, arguments),
+        Some("test") => test::test(&workspace, arguments),
+        Some("build") => {
+            arguments.end()?;
+            let tools = setup::for_building(&workspace)?;
+            bundle::build(&workspace, &tools)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some("size") => {
+            arguments.end()?;
+            Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))
+        }
+        Some("setup") => {
+            arguments.end()?;
+            setup::for_building(&workspace)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some("reproduce") => {
+            arguments.end()?;
+            reproduce::reproduce(&workspace)
+        }
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            Ok(ExitCode::from(2))
+        }
+    }
+}

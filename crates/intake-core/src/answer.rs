@@ -1,0 +1,238 @@
+//! Answers: what was typed, and what it means.
+
+mod number;
+mod shape;
+
+pub use number::{NumberFormat, read_number};
+pub(crate) use shape::size as file_size;
+
+use std::rc::Rc;
+
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::definition::{Kind, Part, is_month, is_time};
+use crate::expr::Value;
+use crate::json::Json;
+use crate::problem::Problem;
+
+/// Exactly what a person typed or selected. It is kept whatever it means.
+#[derive(Clone, PartialEq, Default)]
+pub enum Typed {
+    #[default]
+    Empty,
+    /// Text, paragraph, e-mail; numbers as typed.
+    Text(Rc<str>),
+    Date {
+        year: Rc<str>,
+        month: Rc<str>,
+        day: Rc<str>,
+    },
+    Month {
+        year: Rc<str>,
+        month: Rc<str>,
+    },
+    Boolean(bool),
+    Choice(Rc<str>),
+    Choices(Vec<Rc<str>>),
+    Address(Vec<(Part, Rc<str>)>),
+    /// What a control puts together itself: files, a signature, a consent.
+    Json(Json),
+}
+
+/// What an answer means, by its item's type.
+#[derive(Clone, PartialEq)]
+pub enum Answer {
+    Text(Rc<str>),
+    Integer(Decimal),
+    Decimal(Decimal),
+    Date(Date),
+    Boolean(bool),
+    Choice(Rc<str>),
+    /// In the order of the list, each once.
+    Choices(Rc<[Rc<str>]>),
+    /// An object or array: address, file, signature, consent.
+    Json(Json),
+}
+
+impl Answer {
+    /// What was typed, understood; `Ok(None)` for nothing typed.
+    pub fn read(kind: &Kind, typed: &Typed, format: NumberFormat) -> Result<Option<Self>, Problem> {
+        match (kind, typed) {
+            (_, Typed::Empty) => Ok(None),
+            (_, Typed::Text(text)) if text.trim().is_empty() => Ok(None),
+            (Kind::Text { .. } | Kind::Paragraph { .. }, Typed::Text(text)) => {
+                // No keyboard types U+0000, and databases cut strings at it.
+                let clean = if text.contains('\0') { text.replace('\0', "").into() } else { text.clone() };
+                Ok(Some(Self::Text(clean)))
+            }
+            (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
+                Ok(Some(Self::Text(text.trim().into())))
+            }
+            (Kind::Time { .. }, Typed::Text(text)) => {
+                shape::read_time(text).map(|time| Some(Self::Text(time)))
+            }
+            (Kind::Month { .. }, Typed::Month { year, month }) => read_month(year, month),
+            (Kind::Address { .. }, Typed::Address(parts)) => Ok(shape::address(parts).map(Self::Json)),
+            (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, Typed::Json(json)) => {
+                Ok(shape::is_given(json).then(|| Self::Json(json.clone())))
+            }
+            (Kind::Scale { .. }, Typed::Text(text)) => {
+                let number = read_number(text, format)?;
+                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
+            }
+            (Kind::Integer { .. }, Typed::Text(text)) => {
+                let number = read_number(text, format)?;
+                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
+            }
+            (Kind::Decimal { .. }, Typed::Text(text)) => {
+                read_number(text, format).map(|n| Some(Self::Decimal(n)))
+            }
+            (Kind::Money { .. }, Typed::Text(text)) => {
+                let amount = without_currency(text.trim());
+                read_number(amount, format).map(|n| Some(Self::Decimal(n)))
+            }
+            (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
+            (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
+            (Kind::Choice { choices, .. }, Typed::Choice(name)) => {
+                match choices.iter().find(|c| c.name == *name) {
+                    Some(choice) => Ok(Some(Self::Choice(choice.name.clone()))),
+                    None => Err(Problem::UnknownChoice),
+                }
+            }
+            (Kind::Choices { choices, .. }, Typed::Choices(names)) => {
+                if names.iter().any(|name| !choices.iter().any(|c| c.name == *name)) {
+                    return Err(Problem::UnknownChoice);
+                }
+                let chosen: Vec<_> =
+                    choices.iter().filter(|c| names.contains(&c.name)).map(|c| c.name.clone()).collect();
+                Ok((!chosen.is_empty()).then(|| Self::Choices(chosen.into())))
+            }
+            _ => Err(Problem::WrongType),
+        }
+    }
+
+    /// An answer as a submission holds it.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Text(text) | Self::Choice(text) => Json::string(&**text),
+            Self::Integer(number) | Self::Decimal(number) => Json::Number(*number),
+            Self::Date(date) => Json::String(date.to_string()),
+            Self::Boolean(value) => Json::Bool(*value),
+            Self::Choices(names) => Json::Array(names.iter().map(|name| Json::string(&**name)).collect()),
+            Self::Json(json) => json.clone(),
+        }
+    }
+
+    /// The value that expressions see.
+    pub fn to_value(&self, kind: &Kind) -> Value {
+        match self {
+            Self::Text(text) | Self::Choice(text) => Value::String(text.clone()),
+            Self::Integer(number) => Value::Int(number.to_i64().unwrap_or(0)),
+            Self::Decimal(number) => Value::Double(number.to_f64()),
+            Self::Date(date) => Value::Timestamp(date.to_days() * 86_400, 0),
+            Self::Boolean(value) => Value::Bool(*value),
+            Self::Choices(names) => {
+                Value::List(names.iter().map(|name| Value::String(name.clone())).collect())
+            }
+            Self::Json(json) => shape::value(kind, json),
+        }
+    }
+}
+
+impl Typed {
+    /// What would be typed for an answer in a submission; an error where the JSON has
+    /// another type than the item.
+    pub fn from_json(kind: &Kind, json: &Json) -> Result<Self, Problem> {
+        let text = |json: &Json| json.as_str().map(Rc::<str>::from).ok_or(Problem::WrongType);
+        match (kind, json) {
+            (
+                Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url,
+                json,
+            ) => text(json).map(Self::Text),
+            (Kind::Time { .. }, json) => text(json)
+                .and_then(|text| if is_time(&text) { Ok(Self::Text(text)) } else { Err(Problem::NotATime) }),
+            (Kind::Month { .. }, json) => {
+                let text = text(json)?;
+                let (year, month) =
+                    text.split_once('-').filter(|_| is_month(&text)).ok_or(Problem::NotAMonth)?;
+                Ok(Self::Month { year: year.into(), month: month.into() })
+            }
+            (
+                Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. } | Kind::Scale { .. },
+                Json::Number(number),
+            ) => Ok(Self::Text(plain(*number).into())),
+            (Kind::Address { parts, .. }, json) => shape::read_address(parts, json).map(Self::Address),
+            (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, json) => {
+                if shape::fits(kind, json) {
+                    Ok(Self::Json(json.clone()))
+                } else {
+                    Err(Problem::WrongType)
+                }
+            }
+            (Kind::Date { .. }, json) => {
+                let text = text(json)?;
+                Date::parse(&text).ok_or(Problem::NotADate)?;
+                let mut parts = text.split('-').map(Rc::<str>::from);
+                let mut part = || parts.next().unwrap_or_default();
+                Ok(Self::Date { year: part(), month: part(), day: part() })
+            }
+            (Kind::Boolean, Json::Bool(value)) => Ok(Self::Boolean(*value)),
+            (Kind::Choice { .. }, json) => text(json).map(Self::Choice),
+            (Kind::Choices { .. }, Json::Array(names)) => {
+                names.iter().map(text).collect::<Result<_, _>>().map(Self::Choices)
+            }
+            _ => Err(Problem::WrongType),
+        }
+    }
+}
+
+/// Takes a currency off either end: a sign, or a code or name of at most three letters.
+fn without_currency(text: &str) -> &str {
+    let mark = |c: char| c.is_alphabetic() || "$€£¥₴.".contains(c);
+    let short = |part: &str| part.chars().count() <= 4 && part.chars().any(|c| c != '.');
+    let start = text.trim_start_matches(mark);
+    let start = if short(text.strip_suffix(start).unwrap_or_default()) { start } else { text };
+    let end = start.trim_end_matches(mark);
+    let end = if short(start.strip_prefix(end).unwrap_or_default()) { end } else { start };
+    end.trim()
+}
+
+/// A number as it would be typed: never with an exponent.
+fn plain(number: Decimal) -> String {
+    match number.to_i64() {
+        Some(integer) => integer.to_string(),
+        None => number.to_string(),
+    }
+}
+
+fn read_month(year: &str, month: &str) -> Result<Option<Answer>, Problem> {
+    let empty = |part: &str| part.trim().is_empty();
+    if empty(year) && empty(month) {
+        return Ok(None);
+    }
+    if empty(year) || empty(month) {
+        return Err(Problem::DateIncomplete { day: false, month: empty(month), year: empty(year) });
+    }
+    let (Some(year), Some(month)) = (number::digits(year), number::digits(month)) else {
+        return Err(Problem::NotAMonth);
+    };
+    let first = Date::new(year as i32, month, 1).filter(|_| year >= 1000).ok_or(Problem::NotAMonth)?;
+    let text = first.to_string();
+    Ok(text.get(..7).map(|month| Answer::Text(month.into())))
+}
+
+fn read_date(year: &str, month: &str, day: &str) -> Result<Option<Answer>, Problem> {
+    let empty = |part: &str| part.trim().is_empty();
+    if empty(year) && empty(month) && empty(day) {
+        return Ok(None);
+    }
+    if empty(year) || empty(month) || empty(day) {
+        return Err(Problem::DateIncomplete { day: empty(day), month: empty(month), year: empty(year) });
+    }
+    let part = |text: &str| number::digits(text).ok_or(Problem::NotADate);
+    let (year, month, day) = (part(year)?, part(month)?, part(day)?);
+    if !(1000..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return Err(Problem::NotADate);
+    }
+    Date::new(year as i32, month, day).map(|date| Some(Answer::Date(date))).ok_or(Problem::NoSuchDay)
+}

@@ -1,0 +1,156 @@
+//! Numbers as people type them: grouped, with a decimal comma or point.
+
+use crate::decimal::{Decimal, DecimalError};
+use crate::problem::Problem;
+
+/// How the person's language writes numbers; in the browser this comes from `Intl`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NumberFormat {
+    pub decimal: char,
+    pub group: char,
+}
+
+impl Default for NumberFormat {
+    fn default() -> Self {
+        Self { decimal: '.', group: ',' }
+    }
+}
+
+/// Reads a number as typed. `1 234,50`, `1,234.50` and `1234.5` are the same in every
+/// language; a lone `,` or `.` before three digits is what the language says it is.
+pub fn read_number(text: &str, format: NumberFormat) -> Result<Decimal, Problem> {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            _ if digit(c).is_some() => plain.extend(digit(c)),
+            '.' | ',' => plain.push(c),
+            '\u{66b}' => plain.push('.'),
+            '-' | '\u{2212}' if plain.is_empty() => plain.push('-'),
+            '+' if plain.is_empty() => {}
+            // Grouping that cannot be a decimal sign: spaces, apostrophes, Arabic comma.
+            '\'' | '\u{2019}' | '\u{66c}' => {}
+            _ if c.is_whitespace() => {}
+            _ => return Err(Problem::NotANumber),
+        }
+    }
+    let decimal = decimal_sign(&plain, format);
+    let whole = plain.split(['.', ',']).collect::<Vec<_>>();
+    let groups = whole.len() - usize::from(decimal.is_some());
+    let middle = whole.iter().take(groups).skip(1);
+    if !middle.clone().all(|group| (2..=3).contains(&group.len()))
+        || middle.clone().last().is_some_and(|group| group.len() != 3)
+    {
+        return Err(Problem::NotANumber);
+    }
+    let mut number = String::with_capacity(plain.len() + 1);
+    for (i, c) in plain.char_indices() {
+        match c {
+            '.' | ',' if Some(i) == decimal => number.push('.'),
+            '.' | ',' => {}
+            c => number.push(c),
+        }
+    }
+    // ".5", "5." and "007" are numbers to people.
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number.as_str()),
+    };
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if integer.is_empty() && fraction.is_empty() {
+        return Err(Problem::NotANumber);
+    }
+    let integer = integer.trim_start_matches('0');
+    let mut json = String::from(sign);
+    json.push_str(if integer.is_empty() { "0" } else { integer });
+    if !fraction.is_empty() {
+        json.push('.');
+        json.push_str(fraction);
+    }
+    Decimal::parse(&json).map_err(|error| match error {
+        DecimalError::Range => Problem::TooManyDigits,
+        DecimalError::Syntax => Problem::NotANumber,
+    })
+}
+
+/// Where the decimal sign is, if there is one.
+fn decimal_sign(text: &str, format: NumberFormat) -> Option<usize> {
+    let last = text.rfind(['.', ','])?;
+    let sign = if text.get(last..)?.starts_with('.') { '.' } else { ',' };
+    let other = if sign == '.' { ',' } else { '.' };
+    let many = text.matches(sign).count() > 1;
+    let after = text.len() - last - 1;
+    let grouping = many || (!text.contains(other) && sign == format.group && after == 3 && last <= 4);
+    (!grouping).then_some(last)
+}
+
+/// An ASCII digit for a decimal digit of the scripts that our languages use.
+fn digit(c: char) -> Option<char> {
+    let value = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => c as u32 - 0x660,
+        '\u{6f0}'..='\u{6f9}' => c as u32 - 0x6f0,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// A small whole number: a day, a month, a year.
+pub(super) fn digits(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let mut value = 0_u32;
+    for c in text.chars() {
+        value = value.checked_mul(10)?.checked_add(digit(c)?.to_digit(10)?)?;
+    }
+    (!text.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: NumberFormat = NumberFormat { decimal: '.', group: ',' };
+    const SV: NumberFormat = NumberFormat { decimal: ',', group: '\u{a0}' };
+    const DE: NumberFormat = NumberFormat { decimal: ',', group: '.' };
+
+    fn read(text: &str, format: NumberFormat) -> String {
+        read_number(text, format).map_or_else(|problem| problem.code().into(), |n| n.to_string())
+    }
+
+    #[test]
+    fn the_same_amount_reads_the_same_however_it_is_written() {
+        for format in [EN, SV, DE] {
+            for text in [
+                "1234.5",
+                "1234,50",
+                "1 234,50",
+                "1\u{a0}234,50",
+                "1,234.50",
+                "1.234,50",
+                "+1'234.5",
+                " 01234.50 ",
+                "١٢٣٤٫٥",
+            ] {
+                assert_eq!(read(text, format), "1234.5", "{text} {format:?}");
+            }
+            assert_eq!(read("1,234,567", format), "1234567");
+            assert_eq!(read("\u{2212}5", format), "-5");
+            assert_eq!(read("12,34,567", format), "1234567");
+        }
+    }
+
+    #[test]
+    fn a_lone_sign_before_three_digits_is_what_the_language_says() {
+        assert_eq!([read("1,234", EN), read("1,234", SV), read("1,234", DE)], ["1234", "1.234", "1.234"]);
+        assert_eq!([read("1.234", EN), read("1.234", SV), read("1.234", DE)], ["1.234", "1.234", "1234"]);
+        assert_eq!(read("12345,678", EN), "12345.678");
+        assert_eq!([read(".5", EN), read("5.", EN), read("0", EN), read("007", EN)], ["0.5", "5", "0", "7"]);
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_refused() {
+        for text in ["abc", "12a", "1-2", "--1", ".", "-", "1,2,3", "1.2.3", "1e5", "½"] {
+            assert_eq!(read(text, EN), "not-a-number", "{text}");
+        }
+        assert_eq!(read("9007199254740993", EN), "too-many-digits");
+    }
+}

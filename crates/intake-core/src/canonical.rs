@@ -1,0 +1,46 @@
+//! The JSON Canonicalization Scheme (RFC 8785): the bytes that are signed and digested.
+
+use crate::json::{Json, write_string};
+
+/// The canonical text: no white space, members by the UTF-16 units of their names,
+/// numbers and strings as ECMAScript prints them. Nothing is Unicode-normalised.
+pub fn to_string(value: &Json) -> String {
+    let mut out = String::new();
+    write(value, &mut out);
+    out
+}
+
+fn write(value: &Json, out: &mut String) {
+    match value {
+        Json::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            // RFC 8785 §3.2.3: by UTF-16 code units, which is not the order of UTF-8 bytes.
+            sorted.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            out.push('{');
+            for (i, (name, member)) in sorted.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write_string(name, out);
+                out.push(':');
+                write(member, out);
+            }
+            out.push('}');
+        }
+        Json::Null => out.push_str("null"),
+        Json::Bool(true) => out.push_str("true"),
+        Json::Bool(false) => out.push_str("false"),
+        Json::Number(number) => number.write(out),
+        Json::String(text) => write_string(text, out),
+    }
+}

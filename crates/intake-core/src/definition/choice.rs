@@ -1,0 +1,120 @@
+//! Choices and choice lists (XLSForm `choices`).
+
+use std::rc::Rc;
+
+use super::reader::{Object, Reader};
+use crate::diagnostic::{Place, explain};
+use crate::json::Json;
+use crate::text::Text;
+
+/// The largest number of choices in a list.
+pub const MAX_CHOICES: usize = 1_000;
+
+/// One choice of a `choice` or `choices` item.
+#[derive(Clone)]
+pub struct Choice {
+    /// `[A-Za-z0-9_.-]{1,64}`: the answer.
+    pub name: Rc<str>,
+    pub label: Text,
+    pub hint: Option<Text>,
+    /// Chosen alone: "none of these".
+    pub exclusive: bool,
+}
+
+/// The form's named choice lists.
+pub(super) type Lists = Vec<(Rc<str>, Rc<[Choice]>)>;
+
+pub(super) fn read_lists(reader: &Reader<'_>, top: &Object<'_>) -> Lists {
+    let Some(json) = top.get("choiceLists") else { return Vec::new() };
+    let place = top.place().member("choiceLists");
+    let Some(members) = json.as_object() else {
+        reader.expected(&place, "an object of choice lists");
+        return Vec::new();
+    };
+    members
+        .iter()
+        .map(|(name, list)| (name.as_str().into(), read_list(reader, list, &place.member(name))))
+        .collect()
+}
+
+/// The name of the choice that `"other": true` adds (XLSForm `or_other`).
+pub const OTHER: &str = "other";
+
+/// An item's `choices`: a list, or the name of one; with `"other": true`, one more.
+pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
+    let choices = read_own(reader, item, lists);
+    if item.boolean("other") != Some(true) {
+        return choices;
+    }
+    // The view has its own word for it in every language.
+    let other = Choice { name: OTHER.into(), label: Text::default(), hint: None, exclusive: false };
+    choices.iter().filter(|choice| &*choice.name != OTHER).cloned().chain([other]).collect()
+}
+
+fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
+    item.need("choices");
+    let Some(json) = item.get("choices") else { return Rc::new([]) };
+    let place = item.place().member("choices");
+    let Some(name) = json.as_str() else { return read_list(reader, json, &place) };
+    if let Some((_, list)) = lists.iter().find(|(own, _)| **own == *name) {
+        return list.clone();
+    }
+    reader.diagnostics.error(
+        "unknown-choice-list",
+        place.pointer(),
+        explain!("There is no choice list \"{name}\"."),
+        match super::reader::closest(name, lists.iter().map(|(own, _)| &**own)) {
+            Some(near) => explain!("Did you mean \"{near}\"?"),
+            None => explain!("Add it to \"choiceLists\"."),
+        },
+    );
+    Rc::new([])
+}
+
+fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Rc<[Choice]> {
+    let Some(entries) = json.as_array() else {
+        reader.expected(place, "a list of choices, or the name of a choice list");
+        return Rc::new([]);
+    };
+    if entries.is_empty() || entries.len() > MAX_CHOICES {
+        reader.diagnostics.error(
+            "choice-count",
+            place.pointer(),
+            explain!("A choice list has 1 to {MAX_CHOICES} choices; this has {}.", entries.len()),
+            explain!("Add choices, or shorten the list."),
+        );
+    }
+    let mut names = std::collections::BTreeSet::new();
+    let mut choices = Vec::new();
+    for (i, entry) in entries.iter().take(MAX_CHOICES).enumerate() {
+        let at = place.index(i);
+        let object = reader.object(entry, &at, &["name", "label", "hint", "exclusive"]);
+        let Some(name) = object.need_string("name") else { continue };
+        if !is_choice_name(&name) {
+            reader.expected(
+                &at.member("name"),
+                "a choice name: 1 to 64 letters, digits, \"_\", \".\" or \"-\"",
+            );
+        }
+        if !names.insert(name.clone()) {
+            reader.diagnostics.error(
+                "duplicate-name",
+                at.member("name").pointer(),
+                explain!("The choice \"{name}\" is already in this list."),
+                explain!("Give it another name."),
+            );
+        }
+        choices.push(Choice {
+            name,
+            label: object.need_text("label"),
+            hint: object.text("hint"),
+            exclusive: object.boolean("exclusive").unwrap_or(false),
+        });
+    }
+    choices.into()
+}
+
+fn is_choice_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}

@@ -1,0 +1,253 @@
+//! Items: the questions, notes and groups of a page.
+
+use std::rc::Rc;
+
+use super::choice::{Lists, OTHER};
+use super::kind::{self, Kind, Repeat};
+use super::reader::{Object, Reader};
+use super::source::{Condition, Source};
+use crate::diagnostic::explain;
+use crate::json::Json;
+use crate::text::Text;
+
+/// An item's number in document order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ItemId(pub u32);
+
+/// One item.
+pub struct Item {
+    pub name: Rc<str>,
+    pub kind: Kind,
+    /// Empty for a note or a group without one.
+    pub label: Text,
+    pub hint: Option<Text>,
+    pub purpose: Option<Text>,
+    pub appearance: Option<Appearance>,
+    /// An HTML autofill token.
+    pub autocomplete: Option<Rc<str>>,
+    pub constraint_message: Option<Text>,
+    /// Which reasons a person may give instead of an answer.
+    pub absent: Vec<Absent>,
+    pub read_only: bool,
+    pub sensitive: bool,
+    /// Needed for the case file, whatever the programs need.
+    pub record: bool,
+    pub relevant: Option<Source>,
+    pub required: Condition,
+    pub constraint: Option<Source>,
+    pub default: Option<Json>,
+    pub otherwise: Option<Json>,
+    /// The group or repeat that it stands directly in, if it stands in one.
+    pub group: Option<ItemId>,
+    /// The innermost repeat that it stands in.
+    pub scope: Option<ItemId>,
+    /// The number after its own and those of the items in it.
+    pub end: u32,
+    /// The page that it stands on.
+    pub page: usize,
+    /// JSON Pointer to the item.
+    pub pointer: String,
+}
+
+/// How a choice is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Appearance {
+    Radio,
+    Select,
+    Autocomplete,
+}
+
+/// Why there is no answer (FHIR data-absent-reason).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Absent {
+    /// "I don't know."
+    AskedUnknown,
+    /// "I'd rather not say."
+    AskedDeclined,
+    /// "I'll bring proof later."
+    TempUnknown,
+}
+
+impl Absent {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AskedUnknown => "asked-unknown",
+            Self::AskedDeclined => "asked-declined",
+            Self::TempUnknown => "temp-unknown",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::AskedUnknown, Self::AskedDeclined, Self::TempUnknown].into_iter().find(|a| a.code() == code)
+    }
+}
+
+const EVERY: [&str; 17] = [
+    "name",
+    "type",
+    "label",
+    "hint",
+    "relevant",
+    "required",
+    "constraint",
+    "constraintMessage",
+    "default",
+    "readOnly",
+    "appearance",
+    "autocomplete",
+    "otherwise",
+    "absent",
+    "purpose",
+    "sensitive",
+    "record",
+];
+
+/// Where items are read into, and what stands around them.
+pub(super) struct Around<'a> {
+    pub lists: &'a Lists,
+    pub items: &'a mut Vec<Item>,
+    pub page: usize,
+    pub group: Option<ItemId>,
+    pub scope: Option<ItemId>,
+}
+
+/// Reads the member `items` of a page or group into the flat list; returns the ids of
+/// those that stand directly in it.
+pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Around<'_>) -> Vec<ItemId> {
+    let mut ids = Vec::new();
+    for (json, entry) in owner.each("items") {
+        let place = entry.at();
+        let word = json.get("type").and_then(Json::as_str).unwrap_or_default();
+        let Some(own) = kind::properties(word) else {
+            // An unknown type has unknown properties: one error says it.
+            kind::unknown_type(reader, json, &place);
+            continue;
+        };
+        let known: Vec<&str> = EVERY.iter().chain(own).copied().collect();
+        let object = reader.object(json, &place, &known);
+        let Some(name) = object.identifier("name") else { continue };
+        let id = ItemId(around.items.len() as u32);
+        let kind = kind::read(reader, &object, word, around.lists);
+        around.items.push(read(reader, &object, name, kind, around));
+        ids.push(id);
+        if word == "group" || word == "repeat" {
+            let outer = (around.group, around.scope);
+            around.group = Some(id);
+            if word == "repeat" {
+                around.scope = Some(id);
+            }
+            let inner = read_all(reader, &object, around);
+            (around.group, around.scope) = outer;
+            let end = around.items.len() as u32;
+            if let Some(item) = around.items.get_mut(id.0 as usize) {
+                item.end = end;
+                if let Kind::Group { items } | Kind::Repeat(Repeat { items, .. }) = &mut item.kind {
+                    *items = inner;
+                }
+            }
+        }
+        if object.boolean("other") == Some(true) && own.contains(&"other") {
+            ids.push(ItemId(around.items.len() as u32));
+            let item = other_item(&object, around);
+            around.items.push(item);
+        }
+    }
+    ids
+}
+
+/// The text beside the choice "other", as XLSForm's `or_other` adds it.
+fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
+    let name = choice.string("name").unwrap_or_default();
+    let own = choice.get("type").and_then(Json::as_str) == Some("choices");
+    let condition = if own { format!("\"{OTHER}\" in {name}") } else { format!("{name} == \"{OTHER}\"") };
+    let pointer = choice.place().member("other").pointer();
+    Item {
+        name: format!("{name}_{OTHER}").into(),
+        kind: Kind::Text { min_length: None, max_length: Some(200), pattern: None },
+        label: Text::default(),
+        hint: None,
+        purpose: None,
+        appearance: None,
+        autocomplete: None,
+        constraint_message: None,
+        absent: Vec::new(),
+        read_only: false,
+        sensitive: choice.boolean("sensitive").unwrap_or(false),
+        record: true,
+        relevant: Some(Source { text: condition.into(), pointer: pointer.clone() }),
+        required: Condition::Always(true),
+        constraint: None,
+        default: None,
+        otherwise: None,
+        group: around.group,
+        scope: around.scope,
+        end: around.items.len() as u32 + 1,
+        page: around.page,
+        pointer,
+    }
+}
+
+fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, around: &Around<'_>) -> Item {
+    let required = match object.get("required") {
+        Some(Json::String(_)) => object.source("required").map_or(Condition::Always(false), Condition::When),
+        _ => Condition::Always(object.boolean("required").unwrap_or(false)),
+    };
+    let label = if kind.is_question() || matches!(kind, Kind::Repeat(_)) {
+        object.need_text("label")
+    } else {
+        object.text("label").unwrap_or_default()
+    };
+    Item {
+        name,
+        label,
+        hint: object.text("hint"),
+        purpose: object.text("purpose"),
+        appearance: appearance(reader, object),
+        autocomplete: object.string("autocomplete"),
+        constraint_message: object.text("constraintMessage"),
+        absent: absent(reader, object),
+        read_only: object.boolean("readOnly").unwrap_or(false),
+        sensitive: object.boolean("sensitive").unwrap_or(false),
+        record: object.boolean("record").unwrap_or(false),
+        relevant: object.source("relevant"),
+        required,
+        constraint: object.source("constraint"),
+        default: object.get("default").cloned(),
+        otherwise: object.get("otherwise").cloned(),
+        group: around.group,
+        scope: around.scope,
+        end: around.items.len() as u32 + 1,
+        page: around.page,
+        pointer: object.place().pointer(),
+        kind,
+    }
+}
+
+fn appearance(reader: &Reader<'_>, object: &Object<'_>) -> Option<Appearance> {
+    match &*object.string("appearance")? {
+        "radio" => Some(Appearance::Radio),
+        "select" => Some(Appearance::Select),
+        "autocomplete" => Some(Appearance::Autocomplete),
+        _ => {
+            reader
+                .expected(&object.place().member("appearance"), "\"radio\", \"select\" or \"autocomplete\"");
+            None
+        }
+    }
+}
+
+fn absent(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Absent> {
+    let mut reasons = Vec::new();
+    for (value, entry) in object.each("absent") {
+        match value.as_str().and_then(Absent::from_code) {
+            Some(reason) => reasons.push(reason),
+            None => reader.diagnostics.error(
+                "unknown-absent-reason",
+                entry.at().pointer(),
+                explain!("This is not a reason for a missing answer."),
+                explain!("Write \"asked-unknown\", \"asked-declined\" or \"temp-unknown\"."),
+            ),
+        }
+    }
+    reasons
+}

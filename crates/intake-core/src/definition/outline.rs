@@ -1,0 +1,119 @@
+//! Pages, variables, form-level constraints, settings.
+
+use std::rc::Rc;
+
+use super::choice::Lists;
+use super::item::{Around, Item, ItemId, read_all};
+use super::reader::{Object, Reader};
+use super::source::Source;
+use crate::text::Text;
+
+/// A page: what is asked together.
+pub struct Page {
+    pub name: Rc<str>,
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub relevant: Option<Source>,
+    /// The items that stand directly on it.
+    pub items: Vec<ItemId>,
+    pub pointer: String,
+}
+
+/// A computed value with a name (XLSForm `calculate`).
+pub struct Variable {
+    pub name: Rc<str>,
+    pub calculation: Source,
+    pub pointer: String,
+}
+
+/// A rule across items.
+pub struct Constraint {
+    pub name: Rc<str>,
+    pub constraint: Source,
+    pub message: Text,
+    /// The items that it is about, by name.
+    pub items: Vec<Rc<str>>,
+    pub pointer: String,
+}
+
+/// How the form behaves as a whole.
+pub struct Settings {
+    pub review_page: bool,
+    pub ask_only_what_matters: bool,
+    /// Where "leave this page" goes: https only.
+    pub exit_url: Option<Rc<str>>,
+    pub submit_label: Option<Text>,
+}
+
+pub(super) fn read_pages(
+    reader: &Reader<'_>,
+    top: &Object<'_>,
+    lists: &Lists,
+    items: &mut Vec<Item>,
+) -> Vec<Page> {
+    top.need("pages");
+    let mut pages = Vec::new();
+    for (json, entry) in top.each("pages") {
+        let place = entry.at();
+        let object = reader.object(json, &place, &["name", "title", "description", "relevant", "items"]);
+        object.need("items");
+        let mut around = Around { lists, items, page: pages.len(), group: None, scope: None };
+        let ids = read_all(reader, &object, &mut around);
+        pages.push(Page {
+            name: object.part_name("name").unwrap_or_default(),
+            title: object.text("title"),
+            description: object.text("description"),
+            relevant: object.source("relevant"),
+            items: ids,
+            pointer: place.pointer(),
+        });
+    }
+    pages
+}
+
+pub(super) fn read_variables(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Variable> {
+    top.each("variables")
+        .filter_map(|(json, entry)| {
+            let place = entry.at();
+            let object = reader.object(json, &place, &["name", "calculation"]);
+            let name = object.identifier("name")?;
+            Some(Variable { name, calculation: object.need_source("calculation"), pointer: place.pointer() })
+        })
+        .collect()
+}
+
+pub(super) fn read_constraints(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Constraint> {
+    top.each("constraints")
+        .filter_map(|(json, entry)| {
+            let place = entry.at();
+            let object = reader.object(json, &place, &["name", "constraint", "message", "items"]);
+            object.need("items");
+            Some(Constraint {
+                name: object.part_name("name")?,
+                constraint: object.need_source("constraint"),
+                message: object.need_text("message"),
+                items: object.strings("items"),
+                pointer: place.pointer(),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
+    let mut settings =
+        Settings { review_page: true, ask_only_what_matters: false, exit_url: None, submit_label: None };
+    let Some(json) = top.get("settings") else { return settings };
+    let place = top.place().member("settings");
+    let object = reader.object(json, &place, &["reviewPage", "askOnlyWhatMatters", "exitUrl", "submitLabel"]);
+    settings.review_page = object.boolean("reviewPage").unwrap_or(true);
+    settings.ask_only_what_matters = object.boolean("askOnlyWhatMatters").unwrap_or(false);
+    settings.exit_url = object.string("exitUrl").filter(|url| {
+        let safe = url.starts_with("https://");
+        if !safe {
+            reader.expected(&place.member("exitUrl"), "an address that starts with https://");
+        }
+        safe
+    });
+    settings.submit_label = object.text("submitLabel");
+    settings
+}

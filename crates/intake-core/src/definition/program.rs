@@ -1,0 +1,118 @@
+//! Programs: what the form screens for.
+
+use std::rc::Rc;
+
+use super::reader::{Object, Reader, closest};
+use super::referral::Referral;
+use super::source::Source;
+use crate::diagnostic::explain;
+use crate::text::Text;
+
+/// Something that a person may qualify for.
+pub struct Program {
+    pub name: Rc<str>,
+    pub label: Text,
+    pub summary: Option<Text>,
+    /// All must be met.
+    pub criteria: Vec<Criterion>,
+    /// A money value a month.
+    pub estimate: Option<Source>,
+    /// Of the estimate, ISO 4217.
+    pub currency: Option<Rc<str>>,
+    pub documents: Vec<Document>,
+    pub next_steps: Option<Text>,
+    /// Where to go, as positions in the form's referrals.
+    pub referrals: Vec<usize>,
+    pub pointer: String,
+}
+
+/// One test of a program.
+pub struct Criterion {
+    pub name: Rc<str>,
+    pub label: Text,
+    pub test: Source,
+}
+
+/// Something to bring.
+pub struct Document {
+    pub label: Text,
+    pub relevant: Option<Source>,
+}
+
+const PROGRAM: [&str; 9] =
+    ["name", "label", "summary", "criteria", "estimate", "currency", "documents", "nextSteps", "referrals"];
+
+pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>, referrals: &[Referral]) -> Vec<Program> {
+    let mut programs = Vec::new();
+    for (json, entry) in top.each("programs") {
+        let place = entry.at();
+        let object = reader.object(json, &place, &PROGRAM);
+        let Some(name) = object.slug("name") else { continue };
+        object.need("criteria");
+        if object.get("estimate").is_some() {
+            object.need("currency");
+        }
+        programs.push(Program {
+            name,
+            label: object.need_text("label"),
+            summary: object.text("summary"),
+            criteria: read_criteria(reader, &object),
+            estimate: object.source("estimate"),
+            currency: object.string("currency"),
+            documents: read_documents(reader, &object),
+            next_steps: object.text("nextSteps"),
+            referrals: read_referrals(reader, &object, referrals),
+            pointer: place.pointer(),
+        });
+    }
+    programs
+}
+
+fn read_criteria(reader: &Reader<'_>, program: &Object<'_>) -> Vec<Criterion> {
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for (json, entry) in program.each("criteria") {
+        let place = entry.at();
+        let object = reader.object(json, &place, &["name", "label", "test"]);
+        let Some(name) = object.part_name("name") else { continue };
+        if criteria.iter().any(|other| other.name == name) {
+            reader.diagnostics.error(
+                "duplicate-name",
+                place.member("name").pointer(),
+                explain!("The criterion \"{name}\" is already in this program."),
+                explain!("Give it another name."),
+            );
+        }
+        criteria.push(Criterion { name, label: object.need_text("label"), test: object.need_source("test") });
+    }
+    criteria
+}
+
+fn read_documents(reader: &Reader<'_>, program: &Object<'_>) -> Vec<Document> {
+    program
+        .each("documents")
+        .map(|(json, entry)| {
+            let place = entry.at();
+            let object = reader.object(json, &place, &["label", "relevant"]);
+            Document { label: object.need_text("label"), relevant: object.source("relevant") }
+        })
+        .collect()
+}
+
+fn read_referrals(reader: &Reader<'_>, program: &Object<'_>, referrals: &[Referral]) -> Vec<usize> {
+    let mut positions = Vec::new();
+    for (i, name) in program.strings("referrals").iter().enumerate() {
+        match referrals.iter().position(|referral| referral.name == *name) {
+            Some(position) => positions.push(position),
+            None => reader.diagnostics.error(
+                "unknown-referral",
+                program.place().member("referrals").index(i).pointer(),
+                explain!("There is no referral \"{name}\"."),
+                match closest(name, referrals.iter().map(|referral| &*referral.name)) {
+                    Some(near) => explain!("Did you mean \"{near}\"?"),
+                    None => explain!("Add it to \"referrals\"."),
+                },
+            ),
+        }
+    }
+    positions
+}

@@ -1,0 +1,18 @@
+//! Expressions as they are written, with their place.
+
+use std::rc::Rc;
+
+/// The text of an expression.
+#[derive(Clone)]
+pub struct Source {
+    pub text: Rc<str>,
+    /// JSON Pointer to it.
+    pub pointer: String,
+}
+
+/// A fixed answer or an expression: `required`.
+#[derive(Clone)]
+pub enum Condition {
+    Always(bool),
+    When(Source),
+}

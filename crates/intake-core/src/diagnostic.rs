@@ -1,0 +1,101 @@
+//! A form author's mistake: located, with a code, all collected.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::json::push_step;
+
+/// One finding about a definition.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Diagnostic {
+    /// A stable code, such as `unknown-property`.
+    pub code: &'static str,
+    pub severity: Severity,
+    /// JSON Pointer (RFC 6901) to the value that it is about.
+    pub pointer: String,
+    /// Bytes inside the string at `pointer`, for an expression.
+    pub span: Option<Range<usize>>,
+    /// What is wrong, one sentence. Empty without the feature `explain`.
+    pub message: String,
+    /// What to do, one sentence. Empty without the feature `explain`.
+    pub help: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// Builds a sentence where sentences are wanted; without the feature `explain` the texts
+/// stay out of the program, which in the widget is bytes.
+macro_rules! explain {
+    ($($part:tt)*) => {
+        if cfg!(feature = "explain") { format!($($part)*) } else { String::new() }
+    };
+}
+pub(crate) use explain;
+
+/// Where diagnostics are collected.
+#[derive(Default)]
+pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
+
+impl Diagnostics {
+    pub fn error(&self, code: &'static str, pointer: String, message: String, help: String) {
+        self.push(Diagnostic { code, severity: Severity::Error, pointer, span: None, message, help });
+    }
+
+    pub fn warning(&self, code: &'static str, pointer: String, message: String, help: String) {
+        self.push(Diagnostic { code, severity: Severity::Warning, pointer, span: None, message, help });
+    }
+
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.0.borrow_mut().push(diagnostic);
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.0.borrow().iter().any(|d| d.severity == Severity::Error)
+    }
+
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.0.into_inner()
+    }
+}
+
+/// A place in a document, as the chain of steps that led there: a JSON Pointer is made of
+/// it only when something is wrong.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    parent: Option<&'a Place<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Member(&'a str),
+    Index(usize),
+}
+
+impl<'a> Place<'a> {
+    pub const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
+
+    pub fn member(&'a self, name: &'a str) -> Place<'a> {
+        Place { parent: Some(self), step: Step::Member(name) }
+    }
+
+    pub fn index(&'a self, index: usize) -> Place<'a> {
+        Place { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// The JSON Pointer of this place.
+    pub fn pointer(&self) -> String {
+        let mut pointer = self.parent.map(Place::pointer).unwrap_or_default();
+        match self.step {
+            Step::Root => {}
+            Step::Member(name) => push_step(&mut pointer, name),
+            Step::Index(index) => push_step(&mut pointer, &index.to_string()),
+        }
+        pointer
+    }
+}

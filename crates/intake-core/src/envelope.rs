@@ -1,0 +1,66 @@
+//! The signed submission: a detached JWS (RFC 7515 appendix F) over the canonical bytes
+//! of all members but `signature`.
+//!
+//! Only framing lives here. Hashing, signing and verifying are the callers': WebCrypto in
+//! the browser, `p256` and `sha2` in the receiver.
+
+mod base64url;
+mod open;
+
+pub use base64url::{base64url, decode_base64url};
+pub use open::{Header, Opened, Refused, open};
+
+use crate::canonical;
+use crate::json::Json;
+
+/// The protected header's `typ`.
+pub const TYP: &str = "intake-submission+jws";
+
+/// The bytes whose SHA-256, base64url, is the key's thumbprint, `kid` (RFC 7638 §3).
+/// `x` and `y` are the base64url coordinates of a P-256 public key.
+pub fn thumbprint_input(x: &str, y: &str) -> String {
+    canonical::to_string(&jwk(x, y))
+}
+
+/// The protected header, base64url: exactly `alg typ kid jwk`, and `nonce` if the receiver
+/// issued one.
+pub fn protected(kid: &str, x: &str, y: &str, nonce: Option<&str>) -> String {
+    let mut members = vec![
+        ("alg", Json::string("ES256")),
+        ("typ", Json::string(TYP)),
+        ("kid", Json::string(kid)),
+        ("jwk", jwk(x, y)),
+    ];
+    members.extend(nonce.map(|nonce| ("nonce", Json::string(nonce))));
+    base64url(canonical::to_string(&Json::object(members)).as_bytes())
+}
+
+/// The JWS signing input (RFC 7515 §5.1): `protected "." base64url(canonical body)`.
+pub fn signing_input(protected: &str, canonical_body: &str) -> String {
+    let mut input = String::from(protected);
+    input.push('.');
+    input.push_str(&base64url(canonical_body.as_bytes()));
+    input
+}
+
+/// The body with its last member, `signature`: `header..r‖s`.
+pub fn attach(body: Json, protected: &str, signature: &[u8; 64]) -> Json {
+    let mut value = String::from(protected);
+    value.push_str("..");
+    value.push_str(&base64url(signature));
+    let mut members = match body {
+        Json::Object(members) => members,
+        _ => Vec::new(),
+    };
+    members.push(("signature".into(), Json::String(value)));
+    Json::Object(members)
+}
+
+fn jwk(x: &str, y: &str) -> Json {
+    Json::object([
+        ("crv", Json::string("P-256")),
+        ("kty", Json::string("EC")),
+        ("x", Json::string(x)),
+        ("y", Json::string(y)),
+    ])
+}

@@ -1,0 +1,412 @@
+//! From a definition to a form.
+
+use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
+use super::names::{CHOICE, Names, identifiers, type_of};
+use super::{Form, order, tables, words};
+use crate::answer::{Answer, NumberFormat, Typed};
+use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, explain};
+use crate::expr::{Expr, Pattern, Type, Value};
+use crate::json::Json;
+
+/// A form, unless there was an error, and all that there is to say about the definition.
+pub struct Compiled {
+    pub form: Option<Form>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles a definition. Every mistake is collected with its JSON Pointer.
+pub fn compile(json: &Json) -> Compiled {
+    let diagnostics = Diagnostics::default();
+    let definition = definition::parse(json, &diagnostics);
+    check_names(&definition, &diagnostics);
+    let names = Names::new(&definition, &diagnostics);
+    let mut compiler =
+        Compiler { definition: &definition, diagnostics: &diagnostics, names, cells: Vec::new() };
+    let code = compiler.compile();
+    let form = (!diagnostics.has_errors()).then_some(code).map(|code| Form { definition, code });
+    Compiled { form, diagnostics: diagnostics.into_vec() }
+}
+
+/// Names of pages, programs and referrals.
+fn check_names(definition: &Definition, diagnostics: &Diagnostics) {
+    let unique = |kind: &str, names: Vec<&str>| {
+        for (i, name) in names.iter().enumerate() {
+            if names.iter().take(i).any(|other| other == name) {
+                diagnostics.error(
+                    "duplicate-name",
+                    format!("/{kind}/{i}/name"),
+                    explain!("The name \"{name}\" is used twice in \"{kind}\"."),
+                    explain!("Give it another name."),
+                );
+            }
+        }
+    };
+    unique("pages", definition.pages.iter().map(|page| &*page.name).collect());
+    unique("programs", definition.programs.iter().map(|program| &*program.name).collect());
+    unique("referrals", definition.referrals.iter().map(|referral| &*referral.name).collect());
+    for scenario in &definition.scenarios {
+        let known = |name: &str| definition.items.iter().any(|item| *item.name == *name);
+        let answers = scenario.answers.as_object().unwrap_or_default().iter().map(|(name, _)| name.as_str());
+        let relevant = scenario.expect.relevant.iter().map(|(name, _)| &**name);
+        let program = |name: &str| definition.programs.iter().any(|program| *program.name == *name);
+        let referral = |name: &str| definition.referrals.iter().any(|referral| *referral.name == *name);
+        let unknown = answers.chain(relevant).filter(|name| !known(name));
+        let unknown =
+            unknown.chain(scenario.expect.programs.iter().map(|(name, _)| &**name).filter(|n| !program(n)));
+        let expected = scenario.expect.referrals.iter().flatten().map(|name| &**name);
+        for name in unknown.chain(expected.filter(|n| !referral(n))) {
+            diagnostics.error(
+                "unknown-name",
+                scenario.pointer.clone(),
+                explain!("This scenario names \"{name}\", which the form does not have."),
+                explain!("Write the name of an item, program or referral of this form."),
+            );
+        }
+    }
+}
+
+struct Compiler<'a> {
+    definition: &'a Definition,
+    diagnostics: &'a Diagnostics,
+    names: Names,
+    cells: Vec<Cell>,
+}
+
+impl Compiler<'_> {
+    fn compile(&mut self) -> Code {
+        let definition = self.definition;
+        let variables = self.variables();
+        let pages: Vec<_> = definition
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(i, page)| self.condition(page.relevant.as_ref(), Target::PageRelevance(i), None))
+            .collect();
+        let mut items: Vec<ItemCode> = Vec::with_capacity(definition.items.len());
+        for (i, item) in definition.items.iter().enumerate() {
+            let around = match item.group {
+                Some(group) => items.get(group.0 as usize).and_then(|code| code.relevance),
+                None => pages.get(item.page).copied().flatten(),
+            };
+            self.names.here = item.scope;
+            let code = self.item(ItemId(i as u32), item, around);
+            items.push(code);
+        }
+        self.names.here = None;
+        self.constraints(&mut items);
+        let programs = self.programs();
+        let referrals = definition.referrals.iter().map(|r| self.outcome_condition(&r.relevant)).collect();
+        let names = self.names.numbers.clone();
+        let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
+        code.asks = vec![false; definition.pages.len()];
+        for item in definition.items.iter().filter(|item| item.kind.is_question()) {
+            code.asks.get_mut(item.page).into_iter().for_each(|asks| *asks = true);
+        }
+        code.tables = Some(tables::value_of(&definition.tables));
+        code.told = self.names.types.iter().map(|_| Vec::new()).collect();
+        words::find(definition, &mut code, &mut self.names, self.diagnostics);
+        self.arrange(&mut code);
+        code
+    }
+
+    /// Compiles an expression and adds its cell.
+    fn cell(&mut self, source: &Source, expected: &Type, target: Target, parent: Option<u32>) -> u32 {
+        let expr = self.expression(source, Some(expected));
+        self.push(Cell::new(target, expr, parent, self.names.here))
+    }
+
+    fn push(&mut self, cell: Cell) -> u32 {
+        self.cells.push(cell);
+        self.cells.len() as u32 - 1
+    }
+
+    /// The cell of a relevance: its own, or that of what it stands in.
+    fn condition(&mut self, source: Option<&Source>, target: Target, around: Option<u32>) -> Option<u32> {
+        match source {
+            Some(source) => Some(self.cell(source, &Type::Bool, target, around)),
+            None => around,
+        }
+    }
+
+    fn expression(&self, source: &Source, expected: Option<&Type>) -> Option<Expr> {
+        match Expr::compile(&source.text, &self.names, expected) {
+            Ok(expr) => Some(expr),
+            Err(errors) => {
+                for error in errors {
+                    self.diagnostics.push(Diagnostic {
+                        code: error.code,
+                        severity: Severity::Error,
+                        pointer: source.pointer.clone(),
+                        span: Some(error.span),
+                        message: error.message,
+                        help: error.help,
+                    });
+                }
+                None
+            }
+        }
+    }
+
+    /// Variables, each typed after those that it may read.
+    fn variables(&mut self) -> Vec<u32> {
+        let definition = self.definition;
+        let first = definition.items.len() as u32;
+        let position = |name: &str| self.names.numbers.get(name).and_then(|n| n.checked_sub(first));
+        let needs: Vec<Vec<u32>> = definition
+            .variables
+            .iter()
+            .map(|variable| {
+                let mut reads: Vec<u32> =
+                    identifiers(&variable.calculation.text).filter_map(position).collect();
+                reads.sort_unstable();
+                reads.dedup();
+                reads
+            })
+            .collect();
+        // In a cycle the order does not matter: it is reported when the cells are ordered.
+        let order = order::order(&needs).unwrap_or_else(|_| (0..needs.len() as u32).collect());
+        let mut cells = vec![0; needs.len()];
+        for i in order {
+            let Some(variable) = definition.variables.get(i as usize) else { continue };
+            let expr = self.expression(&variable.calculation, None);
+            let ty = expr.as_ref().map(|expr| expr.ty().clone());
+            if let Some(slot) = self.names.types.get_mut((first + i) as usize) {
+                *slot = Some(ty.unwrap_or(Type::Dyn));
+            }
+            let target = Target::Variable(i as usize);
+            let cell = self.push(Cell::new(target, expr, None, None));
+            if let Some(slot) = cells.get_mut(i as usize) {
+                *slot = cell;
+            }
+        }
+        cells
+    }
+
+    fn item(&mut self, id: ItemId, item: &Item, around: Option<u32>) -> ItemCode {
+        let relevance = self.condition(item.relevant.as_ref(), Target::ItemRelevance(id), around);
+        if let Some(cell) = relevance.and_then(|cell| self.cells.get_mut(cell as usize)) {
+            cell.governs.push(id);
+        }
+        let mut code = ItemCode { relevance, ..ItemCode::default() };
+        if let Condition::When(source) = &item.required {
+            code.required = Some(self.cell(source, &Type::Bool, Target::Required(id), relevance));
+        }
+        if let Some(source) = &item.constraint {
+            self.names.own = type_of(self.definition, item);
+            code.constraint = Some(self.cell(source, &Type::Bool, Target::Constraint(id), relevance));
+            self.names.own = None;
+        }
+        if let Kind::Date { min, max } = &item.kind {
+            let bound = |compiler: &mut Self, bound: &Option<DateBound>, target| match bound {
+                Some(DateBound::Computed(source)) => {
+                    Some(compiler.cell(source, &Type::Timestamp, target, relevance))
+                }
+                _ => None,
+            };
+            code.min = bound(self, min, Target::Min(id));
+            code.max = bound(self, max, Target::Max(id));
+        }
+        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } =
+            &item.kind
+        {
+            code.pattern = self.pattern(source);
+        }
+        if let Some(source) = item.kind.filter() {
+            let names = item.kind.choices().iter().map(|choice| choice.name.clone());
+            self.names.choice = Some(Type::Choice(names.collect()));
+            code.filter = Some(self.cell(source, &Type::Bool, Target::Filter(id), relevance));
+            self.names.choice = None;
+        }
+        code.otherwise = item.otherwise.as_ref().and_then(|json| self.constant(item, json, "otherwise"));
+        if let Some(json) = &item.default {
+            self.constant(item, json, "default");
+        }
+        code
+    }
+
+    /// A pattern matches the whole answer, as the HTML attribute of that name does.
+    fn pattern(&self, source: &Source) -> Option<Pattern> {
+        let compiled = Pattern::compile(&format!("^(?:{})$", source.text));
+        if compiled.is_err() {
+            self.diagnostics.error(
+                "bad-pattern",
+                source.pointer.clone(),
+                explain!("This is not a regular expression that can be matched in linear time."),
+                explain!("Use letters, classes like [0-9], groups and * + ? {{2,5}}; no look-around or back-references."),
+            );
+        }
+        compiled.ok()
+    }
+
+    /// A JSON constant that stands for an answer.
+    fn constant(&self, item: &Item, json: &Json, property: &str) -> Option<Value> {
+        let list = matches!(item.kind, Kind::Choices { .. } | Kind::Repeat(_) | Kind::File { .. });
+        if list && json.as_array().is_some_and(<[Json]>::is_empty) {
+            return Some(Value::List([].into()));
+        }
+        let typed = Typed::from_json(&item.kind, json);
+        let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, NumberFormat::default()));
+        match answer {
+            Ok(Some(answer)) => Some(answer.to_value(&item.kind)),
+            Ok(None) if json.as_str() == Some("") => Some(Value::String("".into())),
+            _ => {
+                let kind = item.kind.name();
+                self.diagnostics.error(
+                    "wrong-type",
+                    format!("{}/{property}", item.pointer),
+                    explain!("This is not an answer to an item of type {kind}."),
+                    explain!("Write a value that a person could answer here."),
+                );
+                None
+            }
+        }
+    }
+
+    fn constraints(&mut self, items: &mut [ItemCode]) {
+        for (i, constraint) in self.definition.constraints.iter().enumerate() {
+            let mut last = None;
+            for (k, name) in constraint.items.iter().enumerate() {
+                match self
+                    .names
+                    .numbers
+                    .get(name)
+                    .filter(|n| (**n as usize) < items.len() && self.names.sees(**n))
+                {
+                    // Where the person is when the rule can first be judged.
+                    Some(number) => last = last.max(Some(*number)),
+                    None => self.diagnostics.error(
+                        "unknown-name",
+                        format!("{}/items/{k}", constraint.pointer),
+                        explain!("No item is called \"{name}\"."),
+                        explain!("Write the name of an item."),
+                    ),
+                }
+            }
+            let Some(last) = last else { continue };
+            let target = Target::Across(i, ItemId(last));
+            let cell = self.cell(&constraint.constraint, &Type::Bool, target, None);
+            if let Some(code) = items.get_mut(last as usize) {
+                code.across.push((cell, i));
+            }
+        }
+    }
+
+    fn programs(&mut self) -> Vec<ProgramCode> {
+        let definition = self.definition;
+        let compile = |program: &Program| ProgramCode {
+            criteria: program
+                .criteria
+                .iter()
+                .map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None))
+                .collect(),
+            estimate: program.estimate.as_ref().map(|s| self.cell(s, &Type::Double, Target::Outcome, None)),
+            documents: program.documents.iter().map(|d| self.outcome_condition(&d.relevant)).collect(),
+        };
+        definition.programs.iter().map(compile).collect()
+    }
+
+    fn outcome_condition(&mut self, source: &Option<Source>) -> Option<u32> {
+        source.as_ref().map(|source| self.cell(source, &Type::Bool, Target::Outcome, None))
+    }
+
+    /// Orders the cells and joins each name to the cells that read it.
+    fn arrange(&mut self, code: &mut Code) {
+        let items = code.items.len();
+        let reads = |cell: &Cell| -> Vec<u32> {
+            let names = cell.expr.iter().flat_map(|expr| expr.reads());
+            names.filter(|name| **name < CHOICE).map(|name| name.0).collect()
+        };
+        // A repeat's value holds what its entries hold.
+        let behind = |name: u32| -> Vec<u32> {
+            let Some(item) = self.definition.items.get(name as usize) else {
+                return code.variables.get(name as usize - items).copied().into_iter().collect();
+            };
+            let within = code.items.get(name as usize..item.end as usize).unwrap_or_default();
+            within.iter().filter_map(|item| item.relevance).collect()
+        };
+        let needs: Vec<Vec<u32>> = self
+            .cells
+            .iter()
+            .map(|cell| {
+                let mut needs: Vec<u32> =
+                    reads(cell).into_iter().flat_map(behind).chain(cell.parent).collect();
+                needs.sort_unstable();
+                needs.dedup();
+                needs
+            })
+            .collect();
+        let order = match order::order(&needs) {
+            Ok(order) => order,
+            Err(cycle) => return self.report_cycle(&cycle),
+        };
+        let (mut cells, number) = order::rearrange(std::mem::take(&mut self.cells), &order);
+        let renumber = |old: &mut u32| *old = number.get(*old as usize).copied().unwrap_or(0);
+        for cell in &mut cells {
+            cell.parent.iter_mut().for_each(renumber);
+        }
+        for item in &mut code.items {
+            let own = [
+                &mut item.relevance,
+                &mut item.required,
+                &mut item.constraint,
+                &mut item.min,
+                &mut item.max,
+                &mut item.filter,
+            ];
+            own.into_iter().flatten().for_each(renumber);
+            item.across.iter_mut().for_each(|(cell, _)| renumber(cell));
+        }
+        code.pages.iter_mut().flatten().for_each(renumber);
+        code.variables.iter_mut().for_each(renumber);
+        for program in &mut code.programs {
+            let conditions = program.estimate.iter_mut().chain(program.documents.iter_mut().flatten());
+            program.criteria.iter_mut().chain(conditions).for_each(renumber);
+        }
+        code.referrals.iter_mut().flatten().for_each(renumber);
+        code.readers = self.names.types.iter().map(|_| Vec::new()).collect();
+        let mut children: Vec<(u32, u32)> = Vec::new();
+        for (i, cell) in cells.iter().enumerate() {
+            for name in reads(cell) {
+                if let Some(list) = code.readers.get_mut(name as usize) {
+                    list.push(i as u32);
+                }
+            }
+            children.extend(cell.parent.map(|parent| (parent, i as u32)));
+            code.scopes.entry(cell.scope).or_default().push(i as u32);
+        }
+        for list in code.scopes.values() {
+            for (local, cell) in list.iter().enumerate() {
+                if let Some(cell) = cells.get_mut(*cell as usize) {
+                    cell.local = local as u32;
+                }
+            }
+        }
+        for (parent, child) in children {
+            if let Some(cell) = cells.get_mut(parent as usize) {
+                cell.children.push(child);
+            }
+        }
+        code.cells = cells;
+    }
+
+    fn report_cycle(&self, cycle: &[u32]) {
+        let definition = self.definition;
+        let item = |id: ItemId| definition.items.get(id.0 as usize);
+        let place = |cell: &u32| match self.cells.get(*cell as usize)?.target {
+            Target::Variable(i) => definition.variables.get(i).map(|v| (&v.name, &v.calculation.pointer)),
+            Target::PageRelevance(i) => definition.pages.get(i).map(|p| (&p.name, &p.pointer)),
+            Target::ItemRelevance(id) => item(id).map(|i| (&i.name, &i.pointer)),
+            _ => None,
+        };
+        let names: Vec<_> = cycle.iter().filter_map(place).collect();
+        let Some((_, pointer)) = names.first() else { return };
+        let path: Vec<&str> = names.iter().chain(names.first()).map(|(name, _)| &***name).collect();
+        self.diagnostics.error(
+            "cycle",
+            (*pointer).clone(),
+            explain!("These depend on each other in a circle: {}.", path.join(" needs ")),
+            explain!("Take one of them out of the other's expression."),
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! The names that expressions may use, with their types.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::tables;
+use crate::definition::{Definition, Item, ItemId, Kind};
+use crate::diagnostic::{Diagnostics, explain};
+use crate::expr::{Ref, Scope, Type};
+
+/// The name `self` of a constraint.
+pub(crate) const SELF: Ref = Ref(u32::MAX);
+/// The name `tables`.
+pub(crate) const TABLES: Ref = Ref(u32::MAX - 1);
+/// The name `choice` of a choice filter.
+pub(crate) const CHOICE: Ref = Ref(u32::MAX - 2);
+
+/// Words that an item or variable cannot be called.
+const RESERVED: [&str; 26] = [
+    "answers",
+    "as",
+    "break",
+    "choice",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "self",
+    "tables",
+    "today",
+    "true",
+    "var",
+    "void",
+    "while",
+];
+
+pub(super) struct Names {
+    pub numbers: BTreeMap<Rc<str>, u32>,
+    /// By number; `None` for notes and groups.
+    pub types: Vec<Option<Type>>,
+    tables: Type,
+    items: usize,
+    /// The type of `self`, in a constraint.
+    pub own: Option<Type>,
+    /// The type of `choice`, in a choice filter.
+    pub choice: Option<Type>,
+    /// The repeat that the expression stands in.
+    pub here: Option<ItemId>,
+    /// For each item the repeat that it stands in.
+    scopes: Vec<Option<ItemId>>,
+}
+
+impl Names {
+    pub fn new(definition: &Definition, diagnostics: &Diagnostics) -> Self {
+        let mut numbers = BTreeMap::new();
+        let items = definition.items.iter().map(|item| (&item.name, &item.pointer));
+        let variables = definition.variables.iter().map(|variable| (&variable.name, &variable.pointer));
+        for (i, (name, pointer)) in items.chain(variables).enumerate() {
+            let at = || format!("{pointer}/name");
+            if RESERVED.contains(&&**name) {
+                diagnostics.error(
+                    "reserved-name",
+                    at(),
+                    explain!("\"{name}\" has a meaning of its own in expressions."),
+                    explain!("Choose another name."),
+                );
+            } else if numbers.insert(name.clone(), i as u32).is_some() {
+                diagnostics.error(
+                    "duplicate-name",
+                    at(),
+                    explain!("The name \"{name}\" is already used in this form."),
+                    explain!("Give each item and variable a name of its own."),
+                );
+            }
+        }
+        let mut types: Vec<_> = definition.items.iter().map(|item| type_of(definition, item)).collect();
+        types.extend(definition.variables.iter().map(|_| Some(Type::Dyn)));
+        let tables = tables::type_of(&definition.tables);
+        let scopes = definition.items.iter().map(|item| item.scope).collect();
+        let items = definition.items.len();
+        Self { numbers, types, tables, items, own: None, choice: None, here: None, scopes }
+    }
+
+    /// Whether an expression here may read a name: its own entry's, and those around it.
+    pub fn sees(&self, number: u32) -> bool {
+        let Some(scope) = self.scopes.get(number as usize) else { return true };
+        let mut here = self.here;
+        loop {
+            if here == *scope {
+                return true;
+            }
+            let Some(outer) = here.and_then(|id| self.scopes.get(id.0 as usize)) else { return false };
+            here = *outer;
+        }
+    }
+}
+
+impl Scope for Names {
+    fn resolve(&self, name: &str) -> Option<(Ref, Type)> {
+        match name {
+            "self" => self.own.clone().map(|own| (SELF, own)),
+            "choice" => self.choice.clone().map(|choice| (CHOICE, choice)),
+            "tables" => Some((TABLES, self.tables.clone())),
+            _ => {
+                let number = self.numbers.get(name).copied().filter(|number| self.sees(*number))?;
+                self.types.get(number as usize)?.clone().map(|ty| (Ref(number), ty))
+            }
+        }
+    }
+
+    fn answer(&self, name: &str) -> Option<(Ref, Type)> {
+        self.resolve(name).filter(|(number, _)| (number.0 as usize) < self.items)
+    }
+
+    fn names(&self) -> Vec<Rc<str>> {
+        let own = self.own.as_ref().map(|_| "self").into_iter().chain(self.choice.as_ref().map(|_| "choice"));
+        let fixed = ["tables", "today"].into_iter().chain(own).map(Into::into);
+        let seen = self.numbers.iter().filter(|(_, number)| self.sees(**number));
+        seen.map(|(name, _)| name.clone()).chain(fixed).collect()
+    }
+}
+
+/// The type of an answer in expressions (the specification's table of items).
+pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
+    let kind = &item.kind;
+    let choice = || Type::Choice(kind.choices().iter().map(|choice| choice.name.clone()).collect());
+    let object =
+        |members: Vec<(&str, Type)>| Type::Object(members.into_iter().map(|(n, t)| (n.into(), t)).collect());
+    Some(match kind {
+        Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url => {
+            Type::String
+        }
+        Kind::Month { .. } | Kind::Time { .. } => Type::String,
+        Kind::Integer { .. } | Kind::Scale { .. } => Type::Int,
+        Kind::Decimal { .. } | Kind::Money { .. } => Type::Double,
+        Kind::Date { .. } => Type::Timestamp,
+        Kind::Boolean => Type::Bool,
+        Kind::Choice { .. } => choice(),
+        Kind::Choices { .. } => Type::List(Rc::new(choice())),
+        Kind::Address { parts, .. } => object(parts.iter().map(|part| (part.name(), Type::String)).collect()),
+        Kind::File { .. } => {
+            let names = ["fileName", "mediaType", "digest"].map(|name| (name, Type::String));
+            Type::List(Rc::new(object(names.into_iter().chain([("size", Type::Int)]).collect())))
+        }
+        Kind::Signature => Type::Map(Rc::new(Type::String), Rc::new(Type::Dyn)),
+        Kind::Consent { .. } => object(vec![("given", Type::Bool), ("textDigest", Type::String)]),
+        Kind::Repeat(_) => Type::List(Rc::new(Type::Object(entry_type(definition, item)))),
+        Kind::Note { .. } | Kind::Group { .. } => return None,
+    })
+}
+
+/// What an entry of a repeat holds, groups taken apart.
+fn entry_type(definition: &Definition, repeat: &Item) -> Rc<[(Rc<str>, Type)]> {
+    let own = definition.items.iter().position(|item| std::ptr::eq(item, repeat)).map(|i| ItemId(i as u32));
+    let inner =
+        own.and_then(|id| definition.items.get(id.0 as usize + 1..repeat.end as usize)).unwrap_or_default();
+    let here = inner.iter().filter(|item| item.scope == own);
+    here.filter_map(|item| Some((item.name.clone(), type_of(definition, item)?))).collect()
+}
+
+/// The names that an expression's text may read: more than it does, never fewer. Enough to
+/// type variables after those that they use.
+pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}

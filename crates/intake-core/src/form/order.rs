@@ -1,0 +1,70 @@
+//! Putting cells in the order of what reads what.
+
+use super::cell::Cell;
+
+/// Numbers the cells so that each comes after those that it needs (Kahn's algorithm), or
+/// names the cells of one cycle.
+///
+/// `needs[i]` are the cells that cell `i` reads.
+pub(super) fn order(needs: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
+    let mut waiting: Vec<usize> = needs.iter().map(Vec::len).collect();
+    let mut readers: Vec<Vec<u32>> = vec![Vec::new(); needs.len()];
+    for (i, needed) in needs.iter().enumerate() {
+        for n in needed {
+            if let Some(list) = readers.get_mut(*n as usize) {
+                list.push(i as u32);
+            }
+        }
+    }
+    let mut ready: std::collections::VecDeque<u32> =
+        waiting.iter().enumerate().filter(|(_, count)| **count == 0).map(|(i, _)| i as u32).collect();
+    let mut order = Vec::with_capacity(needs.len());
+    while let Some(cell) = ready.pop_front() {
+        order.push(cell);
+        for reader in readers.get(cell as usize).into_iter().flatten() {
+            if let Some(count) = waiting.get_mut(*reader as usize) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push_back(*reader);
+                }
+            }
+        }
+    }
+    if order.len() == needs.len() { Ok(order) } else { Err(cycle(needs, &waiting)) }
+}
+
+/// Follows what waits on what until a cell comes again.
+fn cycle(needs: &[Vec<u32>], waiting: &[usize]) -> Vec<u32> {
+    let stuck = |cell: u32| waiting.get(cell as usize).is_some_and(|count| *count > 0);
+    let Some(mut here) = (0..needs.len() as u32).find(|cell| stuck(*cell)) else { return Vec::new() };
+    let mut path: Vec<u32> = Vec::new();
+    let mut at = vec![None; needs.len()];
+    loop {
+        if let Some(Some(start)) = at.get(here as usize) {
+            return path.split_off(*start);
+        }
+        if let Some(slot) = at.get_mut(here as usize) {
+            *slot = Some(path.len());
+        }
+        path.push(here);
+        let next =
+            needs.get(here as usize).and_then(|needed| needed.iter().copied().find(|cell| stuck(*cell)));
+        match next {
+            Some(next) => here = next,
+            None => return path,
+        }
+    }
+}
+
+/// The cells in their new order, and for each old number the new one.
+pub(super) fn rearrange(cells: Vec<Cell>, order: &[u32]) -> (Vec<Cell>, Vec<u32>) {
+    let mut number = vec![0_u32; cells.len()];
+    for (new, old) in order.iter().enumerate() {
+        if let Some(slot) = number.get_mut(*old as usize) {
+            *slot = new as u32;
+        }
+    }
+    let mut numbered: Vec<(u32, Cell)> = number.iter().copied().zip(cells).collect();
+    numbered.sort_by_key(|(new, _)| *new);
+    (numbered.into_iter().map(|(_, cell)| cell).collect(), number)
+}

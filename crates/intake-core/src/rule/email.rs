@@ -1,0 +1,37 @@
+//! E-mail addresses by the HTML standard ("valid e-mail address", input type=email).
+
+/// Whether a text is a valid e-mail address of the HTML standard's grammar.
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let local_char = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b);
+    !local.is_empty() && local.bytes().all(local_char) && domain.split('.').all(is_label)
+}
+
+pub(super) fn is_label(label: &str) -> bool {
+    (1..=63).contains(&label.len())
+        && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_email;
+
+    #[test]
+    fn email_valid() {
+        for text in ["a@b", "name@example.com", "o'neill+tag@sub.example.org", ".a..b.@x-1.example", "1@2"] {
+            assert!(is_email(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn email_invalid() {
+        let long = format!("a@{}", "x".repeat(64));
+        for text in [
+            "", "a", "@b", "a@", "a@b@c", "a b@c", "a@-b", "a@b-", "a@b..c", "a@.b", "å@b.se", "a@b_c", &long,
+        ] {
+            assert!(!is_email(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! A person's way through a form: answers in, changes out.
+//!
+//! A session is one mutable thing outside the view. Every action goes through
+//! [`Session::apply`], whose [`Changes`] say which slots to draw again. The work after a
+//! change is that of the cells which depend on it, whatever the form's size.
+
+mod compute;
+mod content;
+mod entries;
+mod frame;
+mod judge;
+mod load;
+mod matter;
+mod names;
+mod say;
+mod walk;
+
+pub use content::Field;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::answer::{Answer, NumberFormat, Typed};
+use crate::date::Date;
+use crate::definition::{Absent, Item, ItemId, Kind};
+use crate::expr::Value;
+use crate::form::Form;
+use crate::rule::Problem;
+use frame::Frame;
+
+/// One item in one place of the form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Slot(pub u32);
+
+/// What the view shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Step {
+    Page(usize),
+    /// "Check your answers."
+    Review,
+    Outcome,
+}
+
+/// What a person does.
+pub enum Action {
+    /// Something was typed or selected.
+    Answer {
+        slot: Slot,
+        typed: Typed,
+    },
+    /// A reason was given instead of an answer, or taken back.
+    Absent {
+        slot: Slot,
+        reason: Option<Absent>,
+    },
+    /// One more entry of a repeat.
+    AddEntry {
+        slot: Slot,
+    },
+    /// An entry of a repeat, counted from 0, with all its answers.
+    RemoveEntry {
+        slot: Slot,
+        index: usize,
+    },
+    /// Focus left the field: from now on its problem is shown.
+    Leave {
+        slot: Slot,
+    },
+    Continue,
+    Back,
+    GoTo(Step),
+}
+
+/// What the view has to draw again.
+#[derive(Default, PartialEq, Debug)]
+pub struct Changes {
+    /// The slots whose [`Field`] or texts changed, ascending.
+    pub slots: Vec<Slot>,
+    /// Another step is shown.
+    pub step: bool,
+    /// The list of relevant pages may have changed.
+    pub progress: bool,
+    /// The outcome may have changed.
+    pub outcome: bool,
+    /// `Continue` found problems, which are now shown.
+    pub refused: bool,
+}
+
+/// Answers to one form, in one sitting.
+pub struct Session {
+    form: Rc<Form>,
+    today: Date,
+    format: NumberFormat,
+    /// One a slot.
+    states: Vec<State>,
+    /// The form itself, then the entries of repeats.
+    frames: Vec<Frame>,
+    /// How many items of each page are shown.
+    shown: Vec<u32>,
+    visited: Vec<bool>,
+    /// With `askOnlyWhatMatters`: the slots that an open expression waits for.
+    matters: Option<BTreeSet<u32>>,
+    step: Step,
+    /// Where "Continue" leads back to, after a Change link.
+    returning: bool,
+}
+
+/// What is kept for an item.
+#[derive(Default)]
+struct State {
+    typed: Typed,
+    answer: Option<Answer>,
+    /// The answer as expressions see it.
+    value: Option<Value>,
+    /// What was typed has no meaning for this type.
+    syntax: Option<Problem>,
+    absent: Option<Absent>,
+    /// Whether a problem is to be shown.
+    tried: bool,
+    /// A repeat's entries, as frames.
+    entries: Vec<u32>,
+    item: u32,
+    frame: u32,
+}
+
+/// Changes while they are collected.
+#[derive(Default)]
+struct Pending {
+    slots: BTreeSet<Slot>,
+    /// Cell and frame: in the order of what reads what.
+    cells: BTreeSet<(u32, u32)>,
+    changes: Changes,
+}
+
+impl Session {
+    /// A session with each item's default. `today` is the caller's; the engine reads no
+    /// clock.
+    pub fn new(form: Rc<Form>, today: Date) -> Self {
+        let mut session = Self {
+            states: Vec::with_capacity(form.items.len()),
+            frames: Vec::new(),
+            shown: vec![0; form.pages.len()],
+            visited: vec![false; form.pages.len()],
+            matters: form.settings.ask_only_what_matters.then(BTreeSet::new),
+            step: Step::Page(0),
+            returning: false,
+            format: NumberFormat::default(),
+            today,
+            form,
+        };
+        session.open_frame(None, 0);
+        session.compute_all();
+        let first = session.shown_pages().next();
+        session.step = first.map_or(Step::Review, Step::Page);
+        session
+    }
+
+    pub fn form(&self) -> &Rc<Form> {
+        &self.form
+    }
+
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Does what a person did.
+    pub fn apply(&mut self, action: Action) -> Changes {
+        let mut pending = Pending::default();
+        match action {
+            Action::Answer { slot, typed } => self.answer(slot, typed, &mut pending),
+            Action::Absent { slot, reason } => self.give_reason(slot, reason, &mut pending),
+            Action::AddEntry { slot } => self.add_entry(slot, &mut pending),
+            Action::RemoveEntry { slot, index } => self.remove_entry(slot, index, &mut pending),
+            Action::Leave { slot } => {
+                let leaves_something = |state: &State| state.typed != Typed::Empty && !state.tried;
+                if self.state(slot).is_some_and(leaves_something) {
+                    self.try_slot(slot, &mut pending);
+                }
+            }
+            Action::Continue => self.go_on(&mut pending),
+            Action::Back => self.go_back(&mut pending),
+            Action::GoTo(step) => self.go_to(step, &mut pending),
+        }
+        self.conclude(pending)
+    }
+
+    /// Computes what is due and says what changed.
+    fn conclude(&mut self, mut pending: Pending) -> Changes {
+        self.settle(&mut pending);
+        self.weigh(&mut pending);
+        let mut changes = pending.changes;
+        changes.slots = pending.slots.into_iter().collect();
+        changes
+    }
+
+    /// How the person's language writes numbers. What was typed is read again.
+    pub fn set_number_format(&mut self, format: NumberFormat) -> Changes {
+        self.format = format;
+        let mut pending = Pending::default();
+        let numbers = |item: &Item| {
+            matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
+        };
+        for slot in self.slots() {
+            let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
+            if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
+                self.set(slot, typed, format);
+                self.touch(slot, &mut pending);
+            }
+        }
+        self.conclude(pending)
+    }
+
+    /// The slot of an item by its name; none for an item inside a repeat, which has one in
+    /// each entry.
+    pub fn slot(&self, name: &str) -> Option<Slot> {
+        let id = self.form.find(name)?;
+        self.form.item(id).filter(|item| item.scope.is_none()).map(|_| Slot(id.0))
+    }
+
+    pub fn item(&self, slot: Slot) -> Option<&Item> {
+        self.form.item(ItemId(self.state(slot)?.item))
+    }
+
+    fn state(&self, slot: Slot) -> Option<&State> {
+        self.states.get(slot.0 as usize)
+    }
+
+    fn answer(&mut self, slot: Slot, typed: Typed, pending: &mut Pending) {
+        if self.item(slot).is_none_or(|item| !item.kind.is_question()) {
+            return;
+        }
+        let empty = matches!(&typed, Typed::Text(text) if text.is_empty());
+        self.set(slot, if empty { Typed::Empty } else { typed }, self.format);
+        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+            state.absent = None;
+        }
+        self.touch(slot, pending);
+        self.settle(pending);
+        // A mended field starts afresh: the next mistake is shown when it is left.
+        let mended = self.problem(slot).is_none();
+        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| mended) {
+            state.tried = false;
+        }
+    }
+
+    fn give_reason(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
+        let allowed =
+            self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
+        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| allowed) {
+            state.absent = reason;
+            self.touch(slot, pending);
+        }
+    }
+
+    /// Keeps what was typed, and what it means.
+    fn set(&mut self, slot: Slot, typed: Typed, format: NumberFormat) {
+        let form = self.form.clone();
+        let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
+        let Some(item) = item else { return };
+        let read = Answer::read(&item.kind, &typed, format);
+        let Some(state) = self.states.get_mut(slot.0 as usize) else { return };
+        state.typed = typed;
+        (state.answer, state.syntax) = match read {
+            Ok(answer) => (answer, None),
+            Err(problem) => (None, Some(problem)),
+        };
+        state.value = state.answer.as_ref().map(|answer| answer.to_value(&item.kind));
+    }
+
+    fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {
+        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+            state.tried = true;
+            pending.slots.insert(slot);
+        }
+    }
+}

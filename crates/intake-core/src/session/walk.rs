@@ -1,0 +1,117 @@
+//! Walking through pages, review and outcome.
+
+use super::{Pending, Session, Slot, Step};
+
+impl Session {
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The pages that have something to show, in order.
+    pub fn shown_pages(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.shown.iter().enumerate().filter(|(_, count)| **count > 0).map(|(page, _)| page)
+    }
+
+    /// Which of the shown pages this is, from 1, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let total = self.shown_pages().count();
+        match self.step {
+            Step::Page(page) => (self.shown_pages().take_while(|p| *p <= page).count(), total),
+            _ => (total, total),
+        }
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        self.before().is_some()
+    }
+
+    fn before(&self) -> Option<Step> {
+        match self.step {
+            Step::Page(page) => self.shown_pages().rfind(|p| *p < page).map(Step::Page),
+            Step::Outcome if self.form.settings.review_page => Some(Step::Review),
+            _ => self.shown_pages().next_back().map(Step::Page),
+        }
+    }
+
+    /// Shows problems if there are any, else goes to the next step.
+    pub(super) fn go_on(&mut self, pending: &mut Pending) {
+        match self.step {
+            Step::Page(page) => {
+                let problems = self.page_problems(page);
+                if !problems.is_empty() {
+                    return self.refuse(problems, pending);
+                }
+                if let Some(visited) = self.visited.get_mut(page) {
+                    *visited = true;
+                }
+                let next = self.after(page);
+                self.show(next, pending);
+            }
+            Step::Review => self.finish(pending),
+            Step::Outcome => {}
+        }
+    }
+
+    /// From the last page or the review on to the outcome, if every answer is in order.
+    fn finish(&mut self, pending: &mut Pending) {
+        let first = self.validate().first().and_then(|(slot, _)| self.page_of(*slot));
+        match first {
+            None => self.show(Step::Outcome, pending),
+            Some(page) => {
+                self.show(Step::Page(page), pending);
+                self.refuse(self.page_problems(page), pending);
+            }
+        }
+    }
+
+    fn after(&self, page: usize) -> Step {
+        let mut following = self.shown_pages().filter(|p| *p != page && (self.returning || *p > page));
+        // After a Change link the pages that are in order are not asked again.
+        let open = |p: &usize| {
+            !self.returning
+                || !self.visited.get(*p).copied().unwrap_or(false)
+                || !self.page_problems(*p).is_empty()
+        };
+        match following.find(open) {
+            Some(next) => Step::Page(next),
+            None if self.form.settings.review_page => Step::Review,
+            None => Step::Outcome,
+        }
+    }
+
+    fn refuse(&mut self, problems: Vec<Slot>, pending: &mut Pending) {
+        for slot in problems {
+            self.try_slot(slot, pending);
+        }
+        pending.changes.refused = true;
+    }
+
+    pub(super) fn go_back(&mut self, pending: &mut Pending) {
+        if let Some(step) = self.before() {
+            self.show(step, pending);
+        }
+    }
+
+    pub(super) fn go_to(&mut self, step: Step, pending: &mut Pending) {
+        let there = match step {
+            Step::Page(page) => self.shown.get(page).is_some_and(|count| *count > 0),
+            Step::Review => true,
+            Step::Outcome => return self.finish(pending),
+        };
+        if there {
+            self.show(step, pending);
+        }
+    }
+
+    fn show(&mut self, step: Step, pending: &mut Pending) {
+        if matches!(step, Step::Page(_)) && !matches!(self.step, Step::Page(_)) {
+            let all = self.shown_pages().all(|p| self.visited.get(p).copied().unwrap_or(false));
+            self.returning = all;
+        }
+        if !matches!(step, Step::Page(_)) {
+            self.returning = false;
+        }
+        pending.changes.step |= self.step != step;
+        self.step = step;
+    }
+}

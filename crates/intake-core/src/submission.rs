@@ -1,0 +1,231 @@
+//! The submission's body: what is signed, and judging one that came in.
+
+use std::rc::Rc;
+
+use crate::canonical;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Diagnostics, explain};
+use crate::form::Form;
+use crate::json::{Json, push_step};
+use crate::problem::Problem;
+use crate::session::Session;
+
+/// The member `format`.
+pub const FORMAT: &str = "intake-submission/1";
+
+/// What a submission says besides the answers. Identifiers and times are the caller's: the
+/// core has no clock and no randomness.
+pub struct Occasion<'a> {
+    /// A UUIDv7, made once; also the Idempotency-Key.
+    pub submission_id: &'a str,
+    /// The action URL that it is made for.
+    pub audience: &'a str,
+    /// `sha-256:` and base64url of the SHA-256 of the definition's canonical bytes.
+    pub form_digest: &'a str,
+    pub language: &'a str,
+    /// RFC 3339, UTC.
+    pub signed_at: &'a str,
+    /// Who helped; none when a person answers alone.
+    pub worker: Option<&'a str>,
+}
+
+/// The body of a submission, without its signature.
+pub fn build(session: &Session, occasion: &Occasion<'_>) -> Json {
+    let form = session.form();
+    let respondent = match occasion.worker {
+        Some(worker) => Json::object([("mode", Json::string("assisted")), ("worker", Json::string(worker))]),
+        None => Json::object([("mode", Json::string("self"))]),
+    };
+    Json::object([
+        ("format", Json::string(FORMAT)),
+        ("submissionId", Json::string(occasion.submission_id)),
+        ("audience", Json::string(occasion.audience)),
+        (
+            "form",
+            Json::object([
+                ("name", Json::string(&*form.name)),
+                ("version", Json::string(&*form.version)),
+                ("digest", Json::string(occasion.form_digest)),
+                ("language", Json::string(occasion.language)),
+            ]),
+        ),
+        ("signedAt", Json::string(occasion.signed_at)),
+        ("evaluatedOn", Json::String(session.today().to_string())),
+        ("respondent", respondent),
+        ("answers", session.answers()),
+        ("absent", session.absent()),
+        ("outcome", session.outcome().to_json(form)),
+        ("attachments", Json::Array(Vec::new())),
+    ])
+}
+
+/// A submission's body, read.
+pub struct Submission {
+    pub submission_id: String,
+    pub audience: String,
+    pub form_name: String,
+    pub form_version: String,
+    pub form_digest: String,
+    pub language: String,
+    pub signed_at: String,
+    pub evaluated_on: Date,
+    pub worker: Option<String>,
+    pub supersedes: Option<String>,
+    pub answers: Json,
+    pub absent: Json,
+    pub outcome: Json,
+}
+
+const MEMBERS: [&str; 12] = [
+    "format",
+    "submissionId",
+    "audience",
+    "form",
+    "signedAt",
+    "evaluatedOn",
+    "respondent",
+    "supersedes",
+    "answers",
+    "absent",
+    "outcome",
+    "attachments",
+];
+
+impl Submission {
+    /// Reads a body; every mistake is collected.
+    pub fn read(body: &Json) -> Result<Self, Vec<Diagnostic>> {
+        let reader = Reader { body, diagnostics: Diagnostics::default() };
+        for (name, _) in body.as_object().unwrap_or_default() {
+            if !MEMBERS.contains(&name.as_str()) {
+                let mut pointer = String::new();
+                push_step(&mut pointer, name);
+                reader.wrong(&pointer, "a member of the submission format");
+            }
+        }
+        if reader.string("/format") != FORMAT {
+            reader.wrong("/format", FORMAT);
+        }
+        let signed_at = reader.string("/signedAt");
+        if !is_time(&signed_at) {
+            reader.wrong("/signedAt", "a time such as 2026-11-22T18:38:25Z");
+        }
+        let submission_id = reader.string("/submissionId");
+        if !is_uuid(&submission_id) {
+            reader.wrong("/submissionId", "a UUID in small letters");
+        }
+        let evaluated_on = Date::parse(&reader.string("/evaluatedOn"));
+        if evaluated_on.is_none() {
+            reader.wrong("/evaluatedOn", "a day such as 2026-11-22");
+        }
+        let worker = match body.pointer("/respondent/mode").and_then(Json::as_str) {
+            Some("self") => None,
+            Some("assisted") => Some(reader.string("/respondent/worker")),
+            _ => {
+                reader.wrong("/respondent/mode", "self or assisted");
+                None
+            }
+        };
+        let submission = Self {
+            submission_id,
+            audience: reader.string("/audience"),
+            form_name: reader.string("/form/name"),
+            form_version: reader.string("/form/version"),
+            form_digest: reader.string("/form/digest"),
+            language: reader.string("/form/language"),
+            signed_at,
+            evaluated_on: evaluated_on.unwrap_or(Date::EPOCH),
+            worker,
+            supersedes: body.get("supersedes").map(|_| reader.string("/supersedes")),
+            answers: reader.object("/answers"),
+            absent: reader.object("/absent"),
+            outcome: reader.object("/outcome"),
+        };
+        let diagnostics = reader.diagnostics.into_vec();
+        if diagnostics.is_empty() { Ok(submission) } else { Err(diagnostics) }
+    }
+}
+
+/// What the engine itself says about a submission.
+pub struct Judgement {
+    /// Places in the body, as JSON Pointers, and what is wrong there.
+    pub problems: Vec<(String, Problem)>,
+    /// The outcome, recomputed.
+    pub outcome: Json,
+    /// Whether the claimed outcome is the same.
+    pub outcome_agrees: bool,
+}
+
+/// Answers a form again with a submission's answers, on its day, and compares.
+pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
+    let mut session = Session::new(form.clone(), submission.evaluated_on);
+    let mut problems = session.load(&submission.answers, &submission.absent);
+    for (slot, problem) in session.validate() {
+        let pointer = format!("/answers{}", session.path(slot));
+        if !problems.iter().any(|(other, _)| *other == pointer) {
+            problems.push((pointer, problem));
+        }
+    }
+    let outcome = session.outcome().to_json(form);
+    // By canonical text: the order of members means nothing.
+    let outcome_agrees = canonical::to_string(&outcome) == canonical::to_string(&submission.outcome);
+    Judgement { problems, outcome, outcome_agrees }
+}
+
+struct Reader<'a> {
+    body: &'a Json,
+    diagnostics: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn wrong(&self, pointer: &str, what: &str) {
+        let message = explain!("This must be {what}.");
+        self.diagnostics.error("wrong-member", pointer.into(), message, explain!("Write {what} here."));
+    }
+
+    fn string(&self, pointer: &str) -> String {
+        let text = self.body.pointer(pointer).and_then(Json::as_str);
+        if text.is_none() {
+            self.wrong(pointer, "a string");
+        }
+        text.unwrap_or_default().into()
+    }
+
+    fn object(&self, pointer: &str) -> Json {
+        let value = self.body.pointer(pointer).filter(|value| value.as_object().is_some());
+        if value.is_none() {
+            self.wrong(pointer, "an object");
+        }
+        value.cloned().unwrap_or_else(|| Json::Object(Vec::new()))
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => b == b'-',
+            _ => matches!(b, b'0'..=b'9' | b'a'..=b'f'),
+        })
+}
+
+/// RFC 3339 in UTC, to the second or finer.
+fn is_time(text: &str) -> bool {
+    let shape = |(i, b): (usize, u8)| match i {
+        4 | 7 => b == b'-',
+        10 => b == b'T',
+        13 | 16 => b == b':',
+        _ => b.is_ascii_digit(),
+    };
+    let Some(rest) = text.strip_suffix('Z') else { return false };
+    let (seconds, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
+    let below = |at: usize, limit: u8| {
+        let digits = seconds.as_bytes().get(at..at + 2).unwrap_or_default();
+        digits.iter().fold(0, |n, b| n * 10 + (b - b'0')) < limit
+    };
+    seconds.len() == 19
+        && seconds.bytes().enumerate().all(shape)
+        // 60 is a leap second.
+        && below(11, 24) && below(14, 60) && below(17, 61)
+        && seconds.get(..10).is_some_and(|day| Date::parse(day).is_some())
+        && (1..=9).contains(&fraction.len())
+        && fraction.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,64 @@
+//! Texts of a definition: a string per language, Markdown-lite, with answers inserted.
+//!
+//! A text is data. It becomes [`Block`]s, never HTML.
+
+mod markdown;
+
+pub use markdown::{Block, Inline, inserts, parse};
+
+use std::rc::Rc;
+
+use crate::date::Date;
+use crate::decimal::Decimal;
+
+/// A text in one or more languages.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Text {
+    /// Language tag (BCP 47) and source; an empty tag means the form's default language.
+    versions: Vec<(Rc<str>, Rc<str>)>,
+}
+
+impl Text {
+    pub fn new(versions: Vec<(Rc<str>, Rc<str>)>) -> Self {
+        Self { versions }
+    }
+
+    /// The source in the best language there is: the one asked for, its base language, the
+    /// default language, the first. Returns the language it is really in, and the source.
+    pub fn get(&self, language: &str, default: &Rc<str>) -> (Rc<str>, &str) {
+        let find = |tag: &str| self.versions.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
+        let base = language.split('-').next().unwrap_or_default();
+        let found = find(language).or_else(|| find(base)).or_else(|| find(default)).or(self.versions.first());
+        match found {
+            Some((tag, source)) if tag.is_empty() => (default.clone(), source),
+            Some((tag, source)) => (tag.clone(), source),
+            None => (default.clone(), ""),
+        }
+    }
+
+    /// Each version: language tag and source.
+    pub fn versions(&self) -> &[(Rc<str>, Rc<str>)] {
+        &self.versions
+    }
+}
+
+/// A text as it is said to a person.
+pub struct Said {
+    /// The language that it is really in, for the `lang` attribute (WCAG 3.1.2).
+    pub lang: Rc<str>,
+    pub blocks: Vec<Block>,
+}
+
+/// How the person's language writes values; in the browser this is `Intl`.
+pub trait Speech {
+    /// The language asked for, as a BCP 47 tag.
+    fn language(&self) -> &str;
+    fn number(&self, value: Decimal) -> String;
+    /// An amount in an ISO 4217 currency.
+    fn money(&self, value: Decimal, currency: &str) -> String;
+    fn date(&self, value: Date) -> String;
+    /// "a, b and c".
+    fn list(&self, items: &[String]) -> String;
+    /// "Yes" or "No".
+    fn boolean(&self, value: bool) -> String;
+}

@@ -1,0 +1,45 @@
+//! Every form in `schemas/` compiles without errors, and its scenarios hold.
+
+#![allow(clippy::disallowed_methods, reason = "a test reads its data; the core does not")]
+
+use std::rc::Rc;
+
+use intake_core::diagnostic::Severity;
+use intake_core::form::compile;
+use intake_core::json::Json;
+use intake_core::scenario;
+
+const FORMS: [(&str, &str); 3] = [
+    ("outreach-needs", include_str!("../../../schemas/outreach-needs.json")),
+    ("us-nutrition-screener", include_str!("../../../schemas/us-nutrition-screener.json")),
+    ("housing-emergency", include_str!("../../../schemas/housing-emergency.json")),
+];
+
+#[test]
+fn every_form_compiles_without_a_finding() {
+    for (name, text) in FORMS {
+        let compiled = compile(&Json::parse(text).unwrap());
+        for d in &compiled.diagnostics {
+            println!("{name}: {:?} {} at {}: {} {}", d.severity, d.code, d.pointer, d.message, d.help);
+        }
+        assert!(compiled.diagnostics.iter().all(|d| d.severity == Severity::Warning), "{name}");
+        assert!(compiled.diagnostics.is_empty(), "{name} has warnings");
+        assert_eq!(&*compiled.form.unwrap().name, name);
+    }
+}
+
+#[test]
+fn every_scenario_holds() {
+    let mut failed = 0;
+    for (name, text) in FORMS {
+        let form = Rc::new(compile(&Json::parse(text).unwrap()).form.unwrap());
+        assert!(form.scenarios.len() >= 8, "{name} has {} scenarios", form.scenarios.len());
+        for one in &form.scenarios {
+            for mismatch in scenario::run(&form, one) {
+                println!("{name}, {}: {mismatch:?}", one.name);
+                failed += 1;
+            }
+        }
+    }
+    assert_eq!(failed, 0);
+}

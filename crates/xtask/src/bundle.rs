@@ -1,0 +1,192 @@
+//! Everything that a page is sent, in `dist/`: `intake-form.js` under its own name,
+//! every other file under a name that holds a hash of its bytes, each with its `.br` and `.gz`.
+//! `dist/site/` is the demo site with those files beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{Tools, read, run};
+use crate::stamp::{Stamp, short_hash};
+use crate::workspace::Workspace;
+use crate::{compress, optimise, wasm};
+
+const LOADER: &str = "intake-form.js";
+
+/// Builds `dist/`, unless it already is what these sources make.
+pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let work = workspace.work();
+    fs::create_dir_all(&work)?;
+    let written = work.join("dist.stamp");
+    let inputs = inputs(workspace, tools)?;
+    if current(workspace, &inputs)?.is_some_and(|stamp| stamp.is_written(&written)) {
+        println!("The widget in dist/ is up to date");
+    } else {
+        println!("Building the widget");
+        let pkg = work.join("pkg");
+        wasm::build(tools, &workspace.root, &workspace.target, &pkg)?;
+        bundle(tools, &workspace.root, &pkg, &work, &workspace.dist())?;
+        if let Some(stamp) = current(workspace, &inputs)? {
+            stamp.write(&written)?;
+        }
+    }
+    site(workspace)
+}
+
+/// Builds the receiver and command line `intake`.
+pub(crate) fn receiver(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let mut command = tools.command("cargo");
+    command.args(["build", "--quiet", "--package", "intake-receiver"]);
+    run(command.env("CARGO_TARGET_DIR", &workspace.target))
+}
+
+/// Packs the widget in `pkg`, and the files of `root/src` that its loader names, into `dist`.
+pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: &Path) -> Result<()> {
+    let loader = root.join("src").join(LOADER);
+    let loader = fs::read_to_string(&loader).with_context(|| loader.display().to_string())?;
+    if dist.exists() {
+        fs::remove_dir_all(dist)?;
+    }
+    fs::create_dir_all(dist)?;
+    let loader = name_files(&loader, |file| {
+        let bytes = match file {
+            wasm::WASM => optimise::wasm(tools, &pkg.join(file), &work.join("optimised"))?,
+            wasm::GLUE => small(tools, &pkg.join(file), work)?,
+            _ => small(tools, &root.join("src").join(file), work)?,
+        };
+        let name = hashed_name(file, &bytes);
+        write(dist, &name, &bytes)?;
+        Ok(name)
+    })?;
+    write(dist, LOADER, optimise::minify(tools, &loader, "js", work)?.as_bytes())
+}
+
+/// A text file, minified where that is worth it: scripts and style sheets; JSON compresses as well as it is.
+fn small(tools: &Tools, file: &Path, work: &Path) -> Result<Vec<u8>> {
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some(extension @ ("js" | "css")) => Ok(optimise::minify(tools, &text, extension, work)?.into_bytes()),
+        _ => Ok(text.into_bytes()),
+    }
+}
+
+fn write(dist: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    fs::write(dist.join(name), bytes)?;
+    fs::write(dist.join(format!("{name}.br")), compress::brotli(bytes)?)?;
+    fs::write(dist.join(format!("{name}.gz")), compress::gzip(bytes)?)?;
+    Ok(())
+}
+
+/// Gives each `"./file"` of the loader's `const FILES = { … };` the name that `rename` answers.
+fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<String>) -> Result<String> {
+    let Some((before, rest)) = loader.split_once("const FILES =") else {
+        bail!("src/{LOADER} has no line `const FILES = {{ … }};`");
+    };
+    let Some((files, after)) = rest.split_once("};") else {
+        bail!("`const FILES` in src/{LOADER} has no end `}};`")
+    };
+    let mut named = String::new();
+    for piece in files.split_inclusive('"') {
+        match piece.strip_prefix("./").and_then(|file| file.strip_suffix('"')) {
+            Some(file) => named += &format!("./{}\"", rename(file)?),
+            None => named += piece,
+        }
+    }
+    Ok(format!("{before}const FILES ={named}}};{after}"))
+}
+
+/// `intake_form_bg.wasm` → `intake-form-0123456789ab.wasm`, `lang/sv.json` → `intake-form-sv-0123456789ab.json`.
+fn hashed_name(file: &str, bytes: &[u8]) -> String {
+    let path = Path::new(file);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-");
+    let stem = stem.trim_end_matches("-bg");
+    let stem = if stem.starts_with("intake-form") { stem.to_owned() } else { format!("intake-form-{stem}") };
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    format!("{stem}-{}.{extension}", short_hash(bytes))
+}
+
+/// What decides the bytes of the widget.
+fn inputs(workspace: &Workspace, tools: &Tools) -> Result<Stamp> {
+    let names = [
+        "src",
+        "crates/intake-core/src",
+        "crates/intake-core/Cargo.toml",
+        "crates/xtask/src",
+        "Cargo.toml",
+        "Cargo.lock",
+        ".cargo/config.toml",
+        "tests/package-lock.json",
+    ];
+    let files: Vec<PathBuf> = names.iter().map(|name| workspace.root.join(name)).collect();
+    Stamp::of(&files, &[&read(tools.command("rustc").arg("--version"))?])
+}
+
+/// The inputs together with what stands in `dist/` now, the site apart.
+fn current(workspace: &Workspace, inputs: &Stamp) -> Result<Option<Stamp>> {
+    let dist = workspace.dist();
+    if !dist.join(LOADER).is_file() {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&dist)? {
+        let path = entry?.path();
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    Stamp::of(&files, &[inputs.text()]).map(Some)
+}
+
+fn site(workspace: &Workspace) -> Result<()> {
+    let (dist, site) = (workspace.dist(), workspace.site());
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    copy(&workspace.root.join("www"), &site)?;
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, site.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_of_the_loader_is_renamed_and_nothing_else() {
+        let loader = "a(\"./b\");\nconst FILES = { wasm: \"./w.wasm\", lang: { en: \"./lang/en.json\" } };\nc(\"./d\");";
+        let named = name_files(loader, |file| Ok(file.to_uppercase())).unwrap();
+        let expected = "a(\"./b\");\nconst FILES = { wasm: \"./W.WASM\", lang: { en: \"./LANG/EN.JSON\" } };\nc(\"./d\");";
+        assert_eq!(named, expected);
+    }
+
+    #[test]
+    fn a_loader_without_its_list_of_files_is_refused() {
+        assert!(name_files("const OTHER = {};", |_| Ok(String::new())).is_err());
+    }
+
+    #[test]
+    fn the_name_of_a_file_holds_its_role_and_its_hash() {
+        assert!(hashed_name("intake_form_bg.wasm", b"1").starts_with("intake-form-6b86b273"));
+        assert!(hashed_name("lang/sv.json", b"1").starts_with("intake-form-sv-6b86b273"));
+    }
+}

@@ -1,0 +1,39 @@
+//! Fewer bytes for the same program.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::process::{Tools, read, run};
+use crate::stamp::short_hash;
+
+/// The features that the module may use stand in its `target_features` section: so no `--all-features`.
+const WASM_OPT: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
+
+/// `wasm-opt` over a module; the answer for the same module is kept in `cache`.
+pub(crate) fn wasm(tools: &Tools, module: &Path, cache: &Path) -> Result<Vec<u8>> {
+    let bytes = fs::read(module).with_context(|| module.display().to_string())?;
+    let version = tools.version("wasm-opt").context("wasm-opt does not run")?;
+    let key = short_hash(&[bytes.as_slice(), version.as_bytes(), WASM_OPT.concat().as_bytes()].concat());
+    let optimised = cache.join(format!("{key}.wasm"));
+    if !optimised.is_file() {
+        fs::create_dir_all(cache)?;
+        let unfinished = cache.join(format!("{key}.unfinished"));
+        run(tools.command("wasm-opt").args(WASM_OPT).arg(module).arg("-o").arg(&unfinished))?;
+        fs::rename(unfinished, &optimised)?;
+    }
+    Ok(fs::read(optimised)?)
+}
+
+/// A script (`js`) or style sheet (`css`) without what only people read.
+pub(crate) fn minify(tools: &Tools, text: &str, extension: &str, work: &Path) -> Result<String> {
+    let file = work.join(format!("minify.{extension}"));
+    fs::write(&file, text)?;
+    let mut command = tools.command("esbuild");
+    command.arg(&file).args(["--minify", "--target=es2022", "--legal-comments=none", "--log-level=warning"]);
+    if extension == "js" {
+        command.arg("--format=esm");
+    }
+    read(&mut command)
+}

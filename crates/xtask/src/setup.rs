@@ -1,0 +1,125 @@
+//! What building and testing need: found, or installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::prerequisite;
+use crate::process::{Tools, run};
+use crate::stamp::Stamp;
+use crate::workspace::Workspace;
+
+/// The tools of a build.
+pub(crate) fn for_building(workspace: &Workspace) -> Result<Tools> {
+    install(workspace, &[], &[])
+}
+
+/// The tools of a build, and the browser with its driver.
+pub(crate) fn for_testing(workspace: &Workspace) -> Result<Tools> {
+    let machine = Tools::new(&workspace.root, &[])?;
+    let mut packages = Vec::new();
+    if machine.find("chromium").is_none() {
+        // Without a font a page has no letters, and this system may have none.
+        packages.extend(["chromium", "fonts-dejavu-core"]);
+    }
+    if machine.find("chromedriver").is_none() {
+        packages.push("chromium-driver");
+    }
+    install(workspace, &packages, &["clippy", "rustfmt"])
+}
+
+fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {
+    let bindgen = workspace.locked_version("wasm-bindgen")?.context("Cargo.lock names no wasm-bindgen")?;
+    let own_bindgen = workspace.target.join(format!("tools/wasm-bindgen-{bindgen}"));
+    let folders =
+        [own_bindgen.join("bin"), workspace.node().join("node_modules/.bin"), cargo_home().join("bin")];
+    let tools = Tools::new(&workspace.root, &folders)?;
+
+    prerequisite::check(&tools, packages)?;
+    apt_packages(&tools, packages)?;
+    rust_target(&tools)?;
+    rust_components(&tools, components)?;
+    npm_packages(workspace, &tools)?;
+    wasm_bindgen(&tools, &bindgen, &own_bindgen)?;
+    wasm_pack(&tools)?;
+    Ok(tools)
+}
+
+pub(crate) fn cargo_home() -> PathBuf {
+    let home = || std::env::home_dir().unwrap_or_default().join(".cargo");
+    std::env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
+
+fn apt_packages(tools: &Tools, packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    println!("Installing {} with apt-get", packages.join(", "));
+    let apt = |arguments: &[&str]| {
+        let mut command =
+            if prerequisite::is_root(tools) { tools.command("env") } else { tools.command("sudo") };
+        run(command.arg("DEBIAN_FRONTEND=noninteractive").arg("apt-get").args(arguments))
+    };
+    apt(&["update", "--quiet"])?;
+    apt(&[&["install", "--quiet", "--yes", "--no-install-recommends"], packages].concat())
+}
+
+fn rust_target(tools: &Tools) -> Result<()> {
+    if prerequisite::has_wasm_target(tools) {
+        return Ok(());
+    }
+    run(tools.command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+fn rust_components(tools: &Tools, components: &[&str]) -> Result<()> {
+    for component in components {
+        let program = if *component == "clippy" { "cargo-clippy" } else { component };
+        // A rustup proxy is there without its component, so being found is not enough.
+        if tools.version(program).is_none() {
+            run(tools.command("rustup").args(["component", "add", component]))?;
+        }
+    }
+    Ok(())
+}
+
+/// `npm ci`, and only when the lock is not the one that was installed.
+fn npm_packages(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let folder = workspace.node();
+    let lock = [folder.join("package.json"), folder.join("package-lock.json")];
+    let stamp = Stamp::of(&lock, &[])?;
+    let written = folder.join("node_modules/.installed");
+    if stamp.is_written(&written) {
+        return Ok(());
+    }
+    println!("Installing the npm packages of tests/package-lock.json");
+    let mut command = tools.command("npm");
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    run(command.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+    stamp.write(&written)
+}
+
+/// The command line of wasm-bindgen must be of exactly the library's version.
+/// The developer's own of another version stays; ours then lives in the target folder.
+fn wasm_bindgen(tools: &Tools, version: &str, own: &Path) -> Result<()> {
+    let found = tools.version("wasm-bindgen");
+    if found.as_deref() == Some(version) && tools.find("wasm-bindgen-test-runner").is_some() {
+        return Ok(());
+    }
+    println!("Installing wasm-bindgen-cli {version} (about two minutes, once)");
+    let mut command = tools.command("cargo");
+    command.args(["install", "--quiet", "wasm-bindgen-cli", "--version", version]);
+    if found.is_some() {
+        fs::create_dir_all(own)?;
+        command.arg("--root").arg(own);
+    }
+    run(&mut command)
+}
+
+fn wasm_pack(tools: &Tools) -> Result<()> {
+    if tools.find("wasm-pack").is_some() {
+        return Ok(());
+    }
+    println!("Installing wasm-pack (about five minutes, once)");
+    run(tools.command("cargo").args(["install", "--quiet", "wasm-pack", "--locked"]))
+}

@@ -1,0 +1,117 @@
+//! The steps of `cargo xtask test`, quick ones first.
+
+use anyhow::Result;
+
+use crate::process::{Tools, watch};
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+use crate::{bundle, size};
+
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
+}
+
+pub(crate) const STEPS: [Step; 9] = [
+    Step { name: "format", about: "every file is formatted", run: format },
+    Step { name: "lint", about: "clippy has nothing to say, natively and in the browser", run: lint },
+    Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence },
+    Step { name: "native", about: "unit, language and tidiness tests", run: native },
+    Step { name: "form", about: "each form in schemas/ compiles and its scenarios hold", run: form },
+    Step { name: "wasm", about: "tests of the widget inside Chromium", run: wasm },
+    Step { name: "size", about: "a first visit is within budgets.toml", run: size },
+    Step { name: "verifier", about: "other libraries verify what we signed", run: verifier },
+    Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
+];
+
+fn format(_: &Workspace, tools: &Tools) -> Result<Tally> {
+    let (success, _) = watch(tools.command("cargo").args(["fmt", "--all", "--check"]))?;
+    Ok(Tally::one(success))
+}
+
+fn lint(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let native = ["--workspace", "--all-targets"];
+    let wasm = ["--package", "intake-form", "--target", "wasm32-unknown-unknown"];
+    let mut tally = Tally::default();
+    for scope in [native.as_slice(), wasm.as_slice()] {
+        let mut command = cargo(workspace, tools);
+        let (success, _) =
+            watch(command.args(["clippy", "--quiet"]).args(scope).args(["--", "-D", "warnings"]))?;
+        tally += Tally::one(success);
+    }
+    Ok(tally)
+}
+
+/// cargo-deny takes longer to install than all else together: used where it is, passed over where not.
+fn licence(_: &Workspace, tools: &Tools) -> Result<Tally> {
+    if tools.find("cargo-deny").is_none() {
+        println!("cargo-deny is not installed: skipped");
+        return Ok(Tally { skipped: 1, ..Tally::default() });
+    }
+    let (success, _) = watch(tools.command("cargo").args(["deny", "check", "bans", "licenses", "sources"]))?;
+    Ok(Tally::one(success))
+}
+
+fn native(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let mut command = cargo(workspace, tools);
+    let (success, text) = watch(command.args(["test", "--quiet", "--workspace", "--no-fail-fast"]))?;
+    Ok(Tally::of_cargo(&text).held_against(success))
+}
+
+fn form(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::receiver(workspace, tools)?;
+    let mut tally = Tally::default();
+    for form in workspace.forms()? {
+        let (success, _) = watch(tools.command(workspace.intake()).arg("check").arg(form))?;
+        tally += Tally::one(success);
+    }
+    Ok(tally)
+}
+
+fn wasm(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let driver = tools.find("chromedriver").unwrap_or_default();
+    let mut command = tools.command("wasm-pack");
+    command.args([
+        "--log-level",
+        "warn",
+        "test",
+        "--mode",
+        "no-install",
+        "--headless",
+        "--chrome",
+        "--chromedriver",
+    ]);
+    let (success, text) = watch(command.arg(driver).env("CARGO_TARGET_DIR", &workspace.target))?;
+    Ok(Tally::of_cargo(&text).held_against(success))
+}
+
+fn size(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::build(workspace, tools)?;
+    Ok(Tally::one(size::report(workspace)?))
+}
+
+fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::receiver(workspace, tools)?;
+    script(workspace, tools, "tests/verifiers/run.mjs")
+}
+
+fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::build(workspace, tools)?;
+    bundle::receiver(workspace, tools)?;
+    script(workspace, tools, "tests/browser/run.mjs")
+}
+
+/// A script of ours, told where the things are that it cannot know.
+fn script(workspace: &Workspace, tools: &Tools, file: &str) -> Result<Tally> {
+    let mut command = tools.command("node");
+    command.arg(file).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
+    let (success, text) = watch(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
+    Ok(Tally::of_script(&text).held_against(success))
+}
+
+fn cargo(workspace: &Workspace, tools: &Tools) -> std::process::Command {
+    let mut command = tools.command("cargo");
+    command.env("CARGO_TARGET_DIR", &workspace.target);
+    command
+}

@@ -1,0 +1,100 @@
+// Does what a person does, through what a person perceives: roles, names, keys. Never through classes or ids.
+// Waits for a state, never for a time.
+
+import assert from "node:assert/strict";
+
+export class Person {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Waits until the page shows this heading. */
+  async sees(heading) {
+    await this.page.getByRole("heading", { name: heading }).first().waitFor();
+  }
+
+  /** Waits until this text stands somewhere. */
+  async reads(text) {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async clicks(role, name) {
+    await this.page.getByRole(role, { name }).first().click();
+  }
+
+  /** Types into the field with this label, over what is there. */
+  async fills(label, text) {
+    await this.page.getByLabel(label, { exact: false }).first().fill(text);
+  }
+
+  /** Picks an answer of the question (a group with that name) by mouse. */
+  async picks(question, answer, role = "radio") {
+    await this.page.getByRole("group", { name: question }).getByRole(role, { name: answer, exact: true }).check();
+  }
+
+  /** Picks from the list box with this label. */
+  async selects(label, answer) {
+    await this.page.getByLabel(label).selectOption({ label: answer });
+  }
+
+  /** The element that has the focus, inside the form's shadow root too, as assistive technology hears of it. */
+  async focus() {
+    return this.page.locator("*:focus").last();
+  }
+
+  async focused() {
+    const element = await this.focus();
+    if ((await element.count()) === 0) return { role: "", name: "" };
+    const text = await element.ariaSnapshot();
+    const [, role = "", name = ""] = /^- (\w+)(?: "((?:[^"\\]|\\.)*)")?/.exec(text) ?? [];
+    return { role, name, text };
+  }
+
+  async presses(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async types(text) {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Goes on with the Tab key until a control with this role and name has the focus. */
+  async tabsTo(role, name, { limit = 100, key = "Tab" } = {}) {
+    const passed = [];
+    for (let step = 0; step < limit; step += 1) {
+      await this.page.keyboard.press(key);
+      const now = await this.focused();
+      if (now.role === role && matches(now.name, name)) return now;
+      passed.push(`${now.role} "${now.name}"`);
+    }
+    assert.fail(`no ${role} "${name}" within ${limit} × ${key}; passed ${passed.join(", ")}`);
+  }
+
+  /** Tabs to a group of radio buttons by one of its answers and chooses one with the arrow keys. */
+  async choosesByKey(answer, { limit = 30 } = {}) {
+    for (let step = 0; step < limit; step += 1) {
+      const now = await this.focused();
+      if (now.role === "radio" && matches(now.name, answer)) {
+        await this.page.keyboard.press("Space");
+        return;
+      }
+      await this.page.keyboard.press(now.role === "radio" ? "ArrowDown" : "Tab");
+    }
+    assert.fail(`the answer ${answer} was not reached by key`);
+  }
+}
+
+/** Asks again and again until the answer is true; for what has no element to wait for. */
+export async function until(question, what, { limit = 10_000 } = {}) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await question();
+    if (answer) return answer;
+    if (Date.now() > end) assert.fail(`waited ${limit} ms in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function matches(name, wanted) {
+  return wanted instanceof RegExp ? wanted.test(name) : name === wanted;
+}

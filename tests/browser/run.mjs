@@ -1,0 +1,86 @@
+// Runs every case of this folder, one after another, in Debian's Chromium against a receiver of its own.
+//
+//     node tests/browser/run.mjs [case]…      or: cargo xtask test browser
+//
+// A case is a folder with a `case.mjs` that exports `title` and `run(stage)`; see README.md.
+
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { Person } from "./person.mjs";
+import { Server } from "./server.mjs";
+import { photographer } from "./shoot.mjs";
+import { watch } from "./watch.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "../..");
+const target = process.env.TARGET ?? join(root, "target");
+
+const flags = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : await allCases();
+const screenshots = join(target, "screenshots");
+await mkdir(screenshots, { recursive: true });
+const folder = await mkdtemp(join(tmpdir(), "intake-browser-"));
+const server = new Server({
+  root,
+  program: process.env.INTAKE ?? join(target, "debug/intake"),
+  database: join(folder, "intake.sqlite"),
+});
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+const total = { passed: 0, failed: 0 };
+try {
+  for (const name of names) await play(name);
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true });
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+async function play(name) {
+  const case_ = await import(pathToFileURL(join(here, name, "case.mjs")));
+  console.log(`${name}: ${case_.title}`);
+  await server.start();
+  const context = await browser.newContext({
+    baseURL: server.origin, viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...case_.context,
+  });
+  context.setDefaultTimeout(10_000);
+  const seen = await watch(context, server.origin, case_.expected);
+  const page = await context.newPage();
+  const shoot = photographer(page, join(screenshots, name), join(root, "docs"));
+  const check = (sentence, body) => count(sentence, body, () => shoot("failed").catch(() => {}));
+  try {
+    await case_.run({ browser, context, page, server, shoot, check, seen, person: new Person(page) });
+  } catch (error) {
+    await check("the case runs to its end", () => { throw error; });
+  }
+  await check("no error, no violation of the page's policy, no request to another origin", () => {
+    if (seen.faults.length > 0) throw new Error(seen.faults.join("\n"));
+  });
+  await context.close();
+}
+
+/** One thing that must be true. The case goes on when it is not. */
+async function count(sentence, body, onFailure) {
+  try {
+    await body();
+    total.passed += 1;
+    console.log(`  ok      ${sentence}`);
+  } catch (error) {
+    total.failed += 1;
+    console.log(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
+    await onFailure();
+  }
+}
+
+async function allCases() {
+  const entries = await readdir(here, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && entry.name !== "node_modules").map((entry) => entry.name).sort();
+}

@@ -1,0 +1,28 @@
+// Pictures of a page as a telephone and as a desk see it, and the rule that neither scrolls sideways.
+
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+const WIDTHS = [320, 1280];
+
+/**
+ * @returns `shoot(name, { docs })`: writes `<case>-<name>-<width>.png`; with `docs` and the environment's
+ * INTAKE_DOCS set, the wide picture also becomes that file of docs/.
+ */
+export function photographer(page, prefix, docs) {
+  return async (name, options = {}) => {
+    const before = page.viewportSize();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const path = `${prefix}-${name}-${width}.png`;
+      await page.screenshot({ path, fullPage: !options.docs });
+      const needed = await page.locator("html").evaluate((html) => html.scrollWidth);
+      if (needed > width && name !== "failed") throw new Error(`${name} needs ${needed} px at a width of ${width} px`);
+      if (options.docs && process.env.INTAKE_DOCS && width === 1280) {
+        await mkdir(docs, { recursive: true });
+        await copyFile(path, join(docs, options.docs));
+      }
+    }
+    await page.setViewportSize(before);
+  };
+}
