@@ -43,7 +43,10 @@ impl PartialEq for Props {
 pub enum Message {
     Apply(Action),
     /// The session changed; controls already know.
-    Changed { step: bool, refused: bool },
+    Changed {
+        step: bool,
+        refused: bool,
+    },
     /// Another language.
     Spoke,
     /// To the field of an item on this page, from the error summary.

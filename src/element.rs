@@ -54,7 +54,9 @@ impl IntakeForm {
         let compiled = compile(&definition);
         let Some(form) = compiled.form else {
             let errors = compiled.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-            return Err(to_js(&Json::Array(errors.map(|Diagnostic { code, pointer, .. }| finding(code, pointer)).collect())));
+            return Err(to_js(&Json::Array(
+                errors.map(|Diagnostic { code, pointer, .. }| finding(code, pointer)).collect(),
+            )));
         };
         let target = Rc::new(Target::default());
         let (canonical, digest) = (canonical::to_string(&definition), Rc::clone(&target));

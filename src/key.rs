@@ -32,7 +32,9 @@ pub async fn seal(body: Json, canonical: &str) -> Result<Json, KeyError> {
     let algorithm = algorithm();
     let usages = Array::of1(&"sign".into());
     let pair: CryptoKeyPair =
-        wait(subtle.generate_key_with_object(algorithm.unchecked_ref(), false, &usages)?).await?.unchecked_into();
+        wait(subtle.generate_key_with_object(algorithm.unchecked_ref(), false, &usages)?)
+            .await?
+            .unchecked_into();
     let (x, y) = public(&subtle, &pair.get_public_key()).await?;
     let thumbprint = sha256(envelope::thumbprint_input(&x, &y).as_bytes()).await?;
     let protected = envelope::protected(&thumbprint, &x, &y, None);

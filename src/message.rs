@@ -155,8 +155,11 @@ mod tests {
                 let translated = other.get(key).unwrap_or_else(|| panic!("{name} lacks {key}"));
                 assert_eq!(words.as_str().is_some(), translated.as_str().is_some(), "{name}: {key}");
                 let places = |text: &str| {
-                    let mut found: Vec<_> =
-                        text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_string())).collect();
+                    let mut found: Vec<_> = text
+                        .split('{')
+                        .skip(1)
+                        .filter_map(|rest| Some(rest.split_once('}')?.0.to_string()))
+                        .collect();
                     found.sort();
                     found
                 };

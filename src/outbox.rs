@@ -67,9 +67,7 @@ pub async fn all() -> Result<Vec<Entry>, Blocked> {
     Ok(records.as_array().unwrap_or_default().iter().filter_map(entry).collect())
 }
 
-async fn change(
-    request: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
-) -> Result<(), Blocked> {
+async fn change(request: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>) -> Result<(), Blocked> {
     let database = open().await?;
     let store = store(&database, IdbTransactionMode::Readwrite)?;
     request(&store)?;

@@ -2,10 +2,10 @@
 
 use crate::border::{from_js, text, to_js};
 use crate::message::Catalogue;
+use intake_core::answer::NumberFormat;
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
-use intake_core::answer::NumberFormat;
 use intake_core::text::Speech;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -69,7 +69,8 @@ pub enum DatePart {
 
 impl Voice {
     pub fn new(language: Rc<str>, words: Rc<Catalogue>) -> Self {
-        let most = Json::object([("maximumFractionDigits", Decimal::from_i64(15).map_or(Json::Null, Json::Number))]);
+        let most =
+            Json::object([("maximumFractionDigits", Decimal::from_i64(15).map_or(Json::Null, Json::Number))]);
         let numbers = Numbers::new(&language, &to_js(&most)).ok();
         Self { language, words, numbers }
     }
@@ -126,7 +127,8 @@ impl Voice {
     pub fn date_order(&self) -> [DatePart; 3] {
         use DatePart::{Day, Month, Year};
         let options = Json::object([("timeZone", Json::string("UTC"))]);
-        let parts = Dates::new(&self.language, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
+        let parts =
+            Dates::new(&self.language, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
         let order = parts.as_ref().and_then(Json::as_array).unwrap_or_default();
         let mut order = order.iter().filter_map(|part| text(part, "type"));
         match order.find(|kind| matches!(*kind, "day" | "month" | "year")) {
@@ -171,7 +173,8 @@ impl Voice {
     fn moment(&self, milliseconds: f64, format: &[(&str, &str)]) -> String {
         let format = format.iter().chain(&[("timeZone", "UTC")]);
         let options = Json::object(format.map(|(name, value)| (*name, Json::string(*value))));
-        Dates::new(&self.language, &to_js(&options)).map_or_else(|_| String::new(), |dates| dates.format(milliseconds))
+        Dates::new(&self.language, &to_js(&options))
+            .map_or_else(|_| String::new(), |dates| dates.format(milliseconds))
     }
 
     fn format(&self, value: f64) -> String {

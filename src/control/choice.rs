@@ -2,10 +2,16 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
+<<<<<<< HEAD
 use intake_core::definition::{Appearance, Choice};
 use crate::node::el;
 use intake_core::answer::Typed;
 use yew::Html;
+=======
+use intake_core::answer::Typed;
+use intake_core::definition::{Appearance, Choice};
+use yew::prelude::*;
+>>>>>>> main
 
 /// With more choices than this a page of radios hides the rest of the form.
 const MOST_RADIOS: usize = 12;

@@ -18,6 +18,8 @@ pub enum CommandError {
     File(PathBuf, io::Error),
     #[error("{0}: is not a form without errors. See: intake check {0}")]
     Form(PathBuf),
+    #[error("{0}: is not a folder")]
+    Site(PathBuf),
     #[error("the configuration is not right: {0}")]
     Config(#[from] validator::ValidationErrors),
     #[error("{0}: {source}", source = cause(.1))]

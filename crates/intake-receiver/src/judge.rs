@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// A JSON Pointer into the body, and a code. Never a value.
 pub type Places = Vec<(String, String)>;
 
+/// A hostile body has a hundred thousand mistakes; an answer names these many.
+const MOST_PLACES: usize = 100;
+
 /// What a signed body says that it is.
 pub struct Claim {
     pub submission_id: String,
@@ -80,7 +83,7 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
         (pointer.clone(), problem.code().to_owned())
     };
     Ok(Judged {
-        problems: judgement.problems.iter().map(place).collect(),
+        problems: judgement.problems.iter().map(place).take(MOST_PLACES).collect(),
         outcome_agrees: canonical::to_string(&submission.outcome) == outcome,
         outcome,
     })
@@ -88,7 +91,11 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
 
 pub(crate) fn read_submission(body: &Json) -> Result<Submission, Places> {
     Submission::read(body).map_err(|diagnostics| {
-        diagnostics.into_iter().map(|found| (found.pointer, found.code.to_owned())).collect()
+        diagnostics
+            .into_iter()
+            .map(|found| (found.pointer, found.code.to_owned()))
+            .take(MOST_PLACES)
+            .collect()
     })
 }
 

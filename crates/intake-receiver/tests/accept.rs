@@ -330,3 +330,14 @@ async fn step_11_what_was_acknowledged_is_there_after_a_restart() {
     assert_eq!(store.count().await.unwrap(), 1);
     assert!(store.submission(ID).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn a_body_full_of_mistakes_gets_a_short_answer_soon() {
+    let receiver = Receiver::start().await;
+    let members = |n: usize| (0..n).map(|i| format!("\"n{i}\":{i}")).collect::<Vec<_>>().join(",");
+    let answers = with(body(&form(), ANSWERS, "{}"), "/answers", &format!("{{{}}}", members(40_000)));
+    let start = std::time::Instant::now();
+    let problem = refused(&receiver, sign(answers).replace("\n    ", ""), 422, "answers").await;
+    assert_eq!(problem.get("errors").unwrap().as_array().unwrap().len(), 100);
+    assert!(start.elapsed().as_secs() < 10);
+}

@@ -17,6 +17,9 @@ use validator::Validate;
 
 pub(super) fn run(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
     config.validate()?;
+    if let Some(site) = config.site.as_ref().filter(|site| !site.is_dir()) {
+        return Err(CommandError::Site(site.clone()));
+    }
     let filter = EnvFilter::try_from_env("INTAKE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     runtime()?.block_on(serve(config, out))
@@ -36,10 +39,12 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     };
     let audiences = if config.audience.is_empty() { own_addresses(address) } else { config.audience };
     announce(out, address, &token, &forms, &config.database.display().to_string())?;
+    let kept = store.clone();
     let receiver = Receiver { store, key, audiences };
     let app = App { receiver, forms, token, clock: Moment::now };
     let router = router(Arc::new(app), config.site.as_deref());
     axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+    kept.close().await;
     Ok(true)
 }
 

@@ -34,6 +34,11 @@ impl Store {
         Ok(Self(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?))
     }
 
+    /// Writes everything into the one file and lets go of it.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(&self.0).await?;
