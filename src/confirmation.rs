@@ -23,39 +23,14 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
         "sent" => "panel sent",
         _ => "panel trouble",
     };
-<<<<<<< HEAD
     let reference = match sending {
         Sending::Carried { news: News::Delivered(receipt), .. } => receipt.reference.as_deref(),
         _ => None,
-=======
-    let (class, words, retry) = match sending {
-        Sending::Sealing | Sending::Carried { news: News::Trying, .. } => {
-            ("panel", own_title(scene, "sending", heading), false)
-        }
-        Sending::Unsigned(_) => ("panel trouble", say("unsigned", "unsigned-more"), false),
-        Sending::Taken(_) => ("panel sent", own_title(scene, "sent", heading), false),
-        Sending::Carried { news: News::Waiting { stored }, .. } => {
-            let more = if *stored { "waiting-more" } else { "waiting-memory" };
-            ("panel trouble", say("waiting", more), true)
-        }
-        Sending::Carried { news: News::Refused { .. }, .. } => {
-            ("panel trouble", say("refused", "refused-more"), false)
-        }
-        Sending::Carried { news: News::Delivered(receipt), .. } => {
-            let reference = receipt.reference.clone();
-            let title = own_title(scene, "sent", heading);
-            (
-                "panel sent",
-                html! { <>{ title }{ reference.map(|number| self::reference(scene, number)) }</> },
-                false,
-            )
-        }
->>>>>>> main
     };
     let button = |key: &str, message: fn() -> Message| button(scene.word(key), false, link, message);
-    let next = sent.then(|| {
-        el!("section" [] el!("h3" [] scene.word("happens")), el!("p" [] scene.word("happens-more")))
-    });
+    let next = sent.then(
+        || el!("section" [] el!("h3" [] scene.word("happens")), el!("p" [] scene.word("happens-more"))),
+    );
     el!("div" []
         el!("div" ["class": class, "part": "panel"]
             title(scene.word(key), heading),

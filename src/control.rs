@@ -68,7 +68,9 @@ impl Component for Control {
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
-            Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => text::view(&question),
+            Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {
+                text::view(&question)
+            }
             Kind::Paragraph { max_length, .. } => text::paragraph(&question, *max_length),
             Kind::Integer { .. } | Kind::Decimal { .. } => number::view(&question, None),
             Kind::Money { currency, .. } => number::view(&question, Some(currency)),
@@ -136,9 +138,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
     let kind = session.item(slot).map(|item| &item.kind);
     let typed = match kind {
         Some(Kind::Date { .. }) => date::read(typed, part, &value),
-        Some(Kind::Choices { .. }) => {
-            choices::read(typed, &session.choices(slot), &value, input.checked())
-        }
+        Some(Kind::Choices { .. }) => choices::read(typed, &session.choices(slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Some(Kind::Boolean) => Typed::Boolean(value == "true"),
         Some(Kind::Choice { .. }) => Typed::Choice(value.into()),

@@ -98,7 +98,6 @@ fn estimate(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> O
 pub fn next(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> Html {
     let mut nodes = Vec::new();
     let documents = outcome.documents.iter().filter_map(|document| program.documents.get(*document));
-<<<<<<< HEAD
     let documents: Vec<Html> =
         documents.map(|document| el!("li" [] scene.line(&document.label)).into()).collect();
     if !documents.is_empty() {
@@ -110,16 +109,6 @@ pub fn next(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> H
         nodes.push(scene.blocks(steps));
     }
     list(nodes)
-=======
-    let mut documents =
-        documents.map(|document| html! { <li>{ scene.line(&document.label) }</li> }).peekable();
-    let documents = documents.peek().is_some().then(|| {
-        html! { <><h5>{ scene.word("documents") }</h5><ul>{ for documents }</ul></> }
-    });
-    let steps = program.next_steps.as_ref();
-    let steps = steps.map(|steps| html! { <><h5>{ scene.word("next") }</h5>{ scene.blocks(steps) }</> });
-    html! { <>{ documents }{ steps }</> }
->>>>>>> main
 }
 
 /// The questions whose answers would settle a program.

@@ -17,7 +17,8 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
     let title = content.title.as_ref().unwrap_or(&form.title);
     let welcome = form.description.as_ref().filter(|_| first).map(|text| scene.blocks(text));
     let description = content.description.as_ref().map(|text| scene.blocks(text));
-    let items: Vec<Html> = session.page_slots(page).into_iter().map(|slot| control(scene.live, slot)).collect();
+    let items: Vec<Html> =
+        session.page_slots(page).into_iter().map(|slot| control(scene.live, slot)).collect();
     let go = link.clone();
     // `novalidate`: the browser's own bubbles vanish, speak another language and cannot be
     // read again. Enter in a field is Continue, as on any form.

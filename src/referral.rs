@@ -45,7 +45,6 @@ fn contact(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
     }
 }
 
-<<<<<<< HEAD
 /// What a person reads may hold spaces and brackets; what a phone dials may not.
 fn phone(scene: &Scene<'_>, phone: &Phone) -> Html {
     let dial: String = phone.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
@@ -54,29 +53,6 @@ fn phone(scene: &Scene<'_>, phone: &Phone) -> Html {
         Some(more) => list(vec![number, " ".kid(), scene.line(more)]),
         None => number,
     }
-=======
-fn contact(scene: &Scene<'_>, service: &Service) -> Html {
-    let phones = service.phones.iter().map(|phone| {
-        // What a person reads may hold spaces and brackets; what a phone dials may not.
-        let dial: String = phone.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        let number = link(&["tel:", &dial].concat(), Html::from(phone.number.to_string()));
-        let more = phone.description.as_ref().map(|text| html! { <span>{ " " }{ scene.line(text) }</span> });
-        row(scene, "phone", html! { <>{ number }{ more }</> })
-    });
-    let email = service
-        .email
-        .as_ref()
-        .map(|email| row(scene, "email", link(&["mailto:", email].concat(), Html::from(email.to_string()))));
-    let url = service.url.as_ref().map(|url| {
-        let shown = url.trim_start_matches("https://").trim_end_matches('/');
-        row(scene, "website", link(url, Html::from(shown.to_string())))
-    });
-    let addresses = service.addresses.iter().map(|address| {
-        let lines = address.lines.iter().map(|line| html! { <>{ line.to_string() }<br /></> });
-        row(scene, "address", html! { <address>{ for lines }</address> })
-    });
-    html! { <>{ for phones }{ email }{ url }{ for addresses }</> }
->>>>>>> main
 }
 
 fn details(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {

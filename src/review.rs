@@ -18,7 +18,6 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         for slot in session.page_slots(page) {
             row(scene, slot, link, &mut rows);
         }
-<<<<<<< HEAD
         let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" [] scene.line(title)));
         Some(el!("section" [] title, el!("dl" ["class": "answers"] rows)).into())
     };
@@ -32,26 +31,6 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
             back(scene, link)))
     .key("review")
     .into()
-=======
-        let title =
-            form.pages.get(page)?.title.as_ref().map(|title| html! { <h3>{ scene.line(title) }</h3> });
-        Some(html! { <section>{ title }<dl class="answers">{ rows }</dl></section> })
-    });
-    let go = link.callback(|_: MouseEvent| Message::Apply(Action::Continue));
-    html! {
-        <div key="review">
-            { own_title(scene, "check", heading) }
-            <p>{ scene.word("check-more") }</p>
-            { for pages }
-            <div class="buttons">
-                <button type="button" class="main" part="button button-main" onclick={go}>
-                    { scene.word("continue") }
-                </button>
-                { back(scene, link) }
-            </div>
-        </div>
-    }
->>>>>>> main
 }
 
 fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {

@@ -2,16 +2,10 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
-<<<<<<< HEAD
-use intake_core::definition::{Appearance, Choice};
 use crate::node::el;
 use intake_core::answer::Typed;
-use yew::Html;
-=======
-use intake_core::answer::Typed;
 use intake_core::definition::{Appearance, Choice};
-use yew::prelude::*;
->>>>>>> main
+use yew::Html;
 
 /// With more choices than this a page of radios hides the rest of the form.
 const MOST_RADIOS: usize = 12;

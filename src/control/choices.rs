@@ -2,16 +2,15 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
-use intake_core::definition::Choice;
 use crate::node::{Kid, el, list};
 use intake_core::answer::Typed;
+use intake_core::definition::Choice;
 use std::rc::Rc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let checkbox = |(i, choice): (usize, &&Choice)| {
-        let or = (choice.exclusive && i > 0)
-            .then(|| el!("p" ["class": "or"] question.scene.word("or")));
+        let or = (choice.exclusive && i > 0).then(|| el!("p" ["class": "or"] question.scene.word("or")));
         let checkbox = option(Mark {
             kind: "checkbox",
             id: question.nth(i),
@@ -52,7 +51,12 @@ mod tests {
     use intake_core::text::Text;
 
     fn choices() -> Vec<Choice> {
-        let choice = |name: &str, exclusive| Choice { name: name.into(), label: Text::default(), hint: None, exclusive };
+        let choice = |name: &str, exclusive| Choice {
+            name: name.into(),
+            label: Text::default(),
+            hint: None,
+            exclusive,
+        };
         vec![choice("food", false), choice("rent", false), choice("none", true)]
     }
 

@@ -59,7 +59,8 @@ impl<'a> Question<'a> {
 
     /// A question with one input.
     pub fn labelled(&self, input: Html) -> Html {
-        let label = el!("label" ["id": self.part("label"), "for": self.id.clone(), "part": "label"] self.label());
+        let label =
+            el!("label" ["id": self.part("label"), "for": self.id.clone(), "part": "label"] self.label());
         list(vec![label.into(), self.help(), input, self.reasons()])
     }
 
@@ -86,7 +87,9 @@ impl<'a> Question<'a> {
     fn help(&self) -> Html {
         let scene = self.scene;
         let hint = self.item.hint.as_ref();
-        let hint = hint.map(|hint| el!("div" ["id": self.part("hint"), "class": "hint", "part": "hint"] scene.line(hint)));
+        let hint = hint.map(
+            |hint| el!("div" ["id": self.part("hint"), "class": "hint", "part": "hint"] scene.line(hint)),
+        );
         let why = self.item.purpose.as_ref();
         let why = why.map(|purpose| {
             el!("details" ["class": "why"] el!("summary" [] scene.word("why")), scene.blocks(purpose))

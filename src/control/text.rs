@@ -1,16 +1,10 @@
 //! Text in one line, e-mail, and text in several lines.
 
 use crate::control::Question;
-<<<<<<< HEAD
 use crate::node::{El, Kid, el, list};
-use intake_core::definition::Kind;
 use intake_core::answer::Typed;
+use intake_core::definition::Kind;
 use yew::Html;
-=======
-use intake_core::answer::Typed;
-use intake_core::definition::Kind;
-use yew::prelude::*;
->>>>>>> main
 
 /// So many characters are near the limit.
 const NEAR: u32 = 20;
@@ -40,7 +34,6 @@ pub fn view(question: &Question<'_>) -> Html {
 }
 
 pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
-<<<<<<< HEAD
     let text = typed(question);
     let count = limit.map(|limit| count(question, text.chars().count() as u32, limit));
     let input = el!("textarea" [
@@ -67,37 +60,6 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
         live.announcer.note(live.voice(), words.clone());
     }
     el!("p" ["class": "hint"] words)
-=======
-    let value = typed(question);
-    let count = limit.map(|limit| {
-        let voice = question.scene.voice;
-        // A scalar value is what the limit counts; a person sees almost the same.
-        let used = value.chars().count() as u32;
-        let (key, n) =
-            if used > limit { ("characters-over", used - limit) } else { ("characters-left", limit - used) };
-        let words = voice.count(key, n);
-        if used > 0 && (used > limit || n <= NEAR) {
-            question.scene.live.announcer.note(question.scene.live.voice(), words.clone());
-        }
-        html! { <p class="hint">{ words }</p> }
-    });
-    question.labelled(html! {
-        <>
-            <textarea
-                id={question.id.clone()}
-                name={question.id.clone()}
-                part="input"
-                rows="5"
-                autocomplete={question.autocomplete()}
-                value={value}
-                readonly={question.item.read_only}
-                aria-describedby={question.described()}
-                aria-invalid={question.invalid()}
-            />
-            { count }
-        </>
-    })
->>>>>>> main
 }
 
 /// What was typed, exactly.
