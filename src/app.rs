@@ -3,6 +3,7 @@
 use crate::courier::{Courier, News};
 use crate::delivery::Receipt;
 use crate::history::Trail;
+use crate::node::{El, el, list};
 use crate::outbox::Entry;
 use crate::said::Scene;
 use crate::session::{Live, dom_id};
@@ -16,7 +17,8 @@ use intake_core::text::Speech;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+use yew::{Component, Context, Html, NodeRef, Properties};
 
 #[derive(Properties)]
 pub struct Props {
@@ -165,27 +167,22 @@ impl Component for App {
         let step = session.step();
         let content = match (&self.sending, step) {
             (Some(sending), _) => confirmation::view(&scene, sending, &self.heading, link),
-            (None, Step::Page(page)) => html! {
-                <>
-                    { progress::view(&scene) }
-                    { error_summary::view(&scene, &self.problems, &self.summary, link) }
-                    { page::view(&scene, page, &self.heading, link) }
-                </>
-            },
+            (None, Step::Page(page)) => list(vec![
+                progress::view(&scene),
+                error_summary::view(&scene, &self.problems, &self.summary, link),
+                page::view(&scene, page, &self.heading, link),
+            ]),
             (None, Step::Review) => review::view(&scene, &self.heading, link),
             (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
         };
-        let press = {
-            let live = Rc::clone(live);
-            Callback::from(move |_: PointerEvent| live.press())
-        };
-        html! {
-            <div class="form" part="form" lang={voice.language().to_string()} dir={voice.dir()} onpointerdown={press}>
-                { self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)) }
-                { content }
-                <div role="status" class="unseen" ref={live.announcer.region()} />
-            </div>
-        }
+        let press = Rc::clone(live);
+        let language = voice.language().to_string();
+        el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
+            self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)),
+            content,
+            el!("div" ["role": "status", "class": "unseen"]).at(&live.announcer.region()))
+        .on(ListenerKind::onpointerdown, move |_| press.press())
+        .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
@@ -291,12 +288,12 @@ fn tell_step(live: &Live, step: Step) {
     }
 }
 
-fn earlier(scene: &Scene<'_>, receipt: &Receipt) -> Html {
+fn earlier(scene: &Scene<'_>, receipt: &Receipt) -> El {
     let words = match &receipt.reference {
         Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
         None => scene.voice.say("earlier-plain").to_string(),
     };
-    html! { <p class="earlier" role="status">{ words }</p> }
+    el!("p" ["class": "earlier", "role": "status"] words)
 }
 
 /// Focus to the start of what is new; the element's top comes into view if it is out of it.

@@ -11,8 +11,9 @@ mod number;
 mod option;
 mod text;
 
-pub use field::Question;
+pub use field::{Question, word};
 
+use crate::node::el;
 use crate::said::Scene;
 use crate::session::Live;
 use intake_core::answer::Typed;
@@ -20,8 +21,9 @@ use intake_core::definition::{Absent, Kind};
 use intake_core::session::{Action, Slot};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, Node};
-use yew::prelude::*;
+use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
+use yew::virtual_dom::{ListenerKind, VComp};
+use yew::{Component, Context, Html, Properties};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -29,14 +31,8 @@ pub struct Props {
     pub slot: Slot,
 }
 
-pub enum Message {
-    /// The session listed this slot.
-    Changed,
-    /// A person typed or chose.
-    Input(InputEvent),
-    /// Focus left one of the control's inputs.
-    Left(FocusEvent),
-}
+/// The session listed this slot.
+pub struct Changed;
 
 /// The one component of every item. `relevant` remembers what is drawn, to announce a
 /// change of it.
@@ -45,7 +41,7 @@ pub struct Control {
 }
 
 impl Component for Control {
-    type Message = Message;
+    type Message = Changed;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -54,25 +50,9 @@ impl Component for Control {
         Self { relevant: live.session().field(*slot).relevant }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { live, slot } = ctx.props();
-        match message {
-            Message::Changed => {
-                self.announce(live, *slot);
-                return true;
-            }
-            Message::Input(event) => {
-                // A select and a textarea are no HtmlInputElement, but have its name and value.
-                let action = read(live, *slot, &event.target_unchecked_into());
-                live.change(*slot, action);
-            }
-            Message::Left(event) => {
-                if !stays(&event) {
-                    live.leave(*slot);
-                }
-            }
-        }
-        false
+    fn update(&mut self, ctx: &Context<Self>, _: Changed) -> bool {
+        self.announce(&ctx.props().live, ctx.props().slot);
+        true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -102,12 +82,20 @@ impl Component for Control {
             _ => return Html::default(),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };
-        let link = ctx.link();
-        html! {
-            <div {class} part="field" oninput={link.callback(Message::Input)} onfocusout={link.callback(Message::Left)}>
-                { body }
-            </div>
-        }
+        let (slot, typed, left) = (*slot, Rc::clone(live), Rc::clone(live));
+        // Read at once: an event has no target any more when it is over.
+        el!("div" ["class": class, "part": "field"] body)
+            .on(ListenerKind::oninput, move |event| {
+                if let Some(action) = read(&typed, slot, &event) {
+                    typed.change(slot, action);
+                }
+            })
+            .on(ListenerKind::onfocusout, move |event| {
+                if !stays(&event) {
+                    left.leave(slot);
+                }
+            })
+            .into()
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -129,13 +117,21 @@ impl Control {
     }
 }
 
+/// An item's control, as a node.
+pub fn control(live: &Rc<Live>, slot: Slot) -> Html {
+    let props = Props { live: Rc::clone(live), slot };
+    Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
+}
+
 /// The action that an input's new state means.
-fn read(live: &Live, slot: Slot, input: &HtmlInputElement) -> Action {
+fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
+    // A select and a textarea are no HtmlInputElement, but have its name and value.
+    let input: HtmlInputElement = event.target()?.unchecked_into();
     let (name, value) = (input.name(), input.value());
     let part = name.split_once('-').map_or("", |(_, part)| part);
     if part == "absent" {
         let reason = Absent::from_code(&value).filter(|_| input.checked());
-        return Action::Absent { slot, reason };
+        return Some(Action::Absent { slot, reason });
     }
     let session = live.session();
     let typed = session.field(slot).typed;
@@ -148,12 +144,13 @@ fn read(live: &Live, slot: Slot, input: &HtmlInputElement) -> Action {
         Some(Kind::Choice { .. }) => Typed::Choice(value.into()),
         _ => Typed::Text(value.into()),
     };
-    Action::Answer { slot, typed }
+    Some(Action::Answer { slot, typed })
 }
 
 /// Whether focus stays within the control, as from the day to the month of a date.
-fn stays(event: &FocusEvent) -> bool {
-    let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-    let field = event.target_dyn_into::<Element>().and_then(|input| input.closest(".field").ok().flatten());
+fn stays(event: &Event) -> bool {
+    let next = event.unchecked_ref::<FocusEvent>().related_target().map(JsCast::unchecked_into::<Node>);
+    let input = event.target().map(JsCast::unchecked_into::<Element>);
+    let field = input.and_then(|input| input.closest(".field").ok().flatten());
     field.is_some_and(|field| field.contains(next.as_ref()))
 }

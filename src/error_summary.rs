@@ -4,12 +4,14 @@
 //! nobody has to search the page for what went wrong (GOV.UK Design System, "Error summary").
 
 use crate::app::{App, Message};
+use crate::node::el;
 use crate::said::Scene;
 use crate::session::dom_id;
 use intake_core::problem::Problem;
 use intake_core::session::Slot;
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+use yew::{Html, NodeRef};
 
 pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, link: &Scope<App>) -> Html {
     if problems.is_empty() {
@@ -19,21 +21,15 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         let item = scene.session.item(*slot)?;
         let label = scene.plain(&item.label);
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
-        let slot = *slot;
-        let go = link.callback(move |event: MouseEvent| {
+        let (slot, link) = (*slot, link.clone());
+        let go = el!("a" ["href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
+        let go = go.on(ListenerKind::onclick, move |event| {
             event.prevent_default();
-            Message::Focus(slot)
+            link.send_message(Message::Focus(slot));
         });
-        Some(html! {
-            <li><a href={["#", &dom_id(slot)].concat()} onclick={go}>{ label }{ gap }{ scene.problem(problem, item) }</a></li>
-        })
+        Some(el!("li" [] go).into())
     };
-    html! {
-        <div class="summary" part="error-summary" tabindex="-1" ref={focus.clone()}>
-            <div role="alert">
-                <h2>{ scene.word("problem") }</h2>
-                <ul>{ for problems.iter().filter_map(line) }</ul>
-            </div>
-        </div>
-    }
+    let lines: Vec<Html> = problems.iter().filter_map(line).collect();
+    let alert = el!("div" ["role": "alert"] el!("h2" [] scene.word("problem")), el!("ul" [] lines));
+    el!("div" ["class": "summary", "part": "error-summary", "tabindex": "-1"] alert).at(focus).into()
 }

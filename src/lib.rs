@@ -12,6 +12,7 @@ mod error_summary;
 mod history;
 pub mod key;
 mod message;
+mod node;
 pub mod outbox;
 mod outcome;
 mod page;

@@ -1,55 +1,66 @@
-//! One page of questions.
+//! One page of questions, and the heading and buttons that every page has.
 
 use crate::app::{App, Message};
-use crate::control::Control;
+use crate::control::control;
+use crate::node::{El, Kid, el};
 use crate::said::Scene;
 use intake_core::session::Action;
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+use yew::{Html, NodeRef};
 
 pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>) -> Html {
     let session = scene.session;
     let form = session.form();
     let Some(content) = form.pages.get(page) else { return Html::default() };
     let first = session.shown_pages().next() == Some(page);
+    let title = content.title.as_ref().unwrap_or(&form.title);
     let welcome = form.description.as_ref().filter(|_| first).map(|text| scene.blocks(text));
-    let items = session.page_slots(page).into_iter().map(|slot| {
-        html! { <Control key={slot.0} live={scene.live.clone()} {slot} /> }
-    });
-    let submit = link.callback(|event: SubmitEvent| {
-        event.prevent_default();
-        Message::Apply(Action::Continue)
-    });
+    let description = content.description.as_ref().map(|text| scene.blocks(text));
+    let items: Vec<Html> =
+        session.page_slots(page).into_iter().map(|slot| control(scene.live, slot)).collect();
+    let go = link.clone();
     // `novalidate`: the browser's own bubbles vanish, speak another language and cannot be
     // read again. Enter in a field is Continue, as on any form.
-    html! {
-        <form key={page.to_string()} novalidate=true onsubmit={submit}>
-            { title(scene, content.title.as_ref().unwrap_or(&form.title), heading) }
-            { welcome }
-            { content.description.as_ref().map(|text| scene.blocks(text)) }
-            { for items }
-            <div class="buttons">
-                <button type="submit" class="main" part="button button-main">{ scene.word("continue") }</button>
-                { back(scene, link) }
-            </div>
-        </form>
-    }
+    el!("form" ["novalidate": true]
+        self::title(scene.line(title), heading),
+        welcome,
+        description,
+        items,
+        el!("div" ["class": "buttons"]
+            el!("button" ["type": "submit", "class": "main", "part": "button button-main"] scene.word("continue")),
+            back(scene, link)))
+    .key(&page.to_string())
+    .on(ListenerKind::onsubmit, move |event| {
+        event.prevent_default();
+        go.send_message(Message::Apply(Action::Continue));
+    })
+    .into()
 }
 
 /// A page's heading. It takes focus when the page comes, so that a screen reader starts
 /// there and a keyboard goes on from there.
-pub fn title(scene: &Scene<'_>, text: &intake_core::text::Text, heading: &NodeRef) -> Html {
-    html! { <h2 tabindex="-1" part="heading" ref={heading.clone()}>{ scene.line(text) }</h2> }
+pub fn title(words: impl Kid, heading: &NodeRef) -> El {
+    el!("h2" ["tabindex": "-1", "part": "heading"] words).at(heading)
 }
 
-/// The same for the widget's own pages.
-pub fn own_title(scene: &Scene<'_>, key: &str, heading: &NodeRef) -> Html {
-    html! { <h2 tabindex="-1" part="heading" ref={heading.clone()}>{ scene.word(key) }</h2> }
+pub fn back(scene: &Scene<'_>, link: &Scope<App>) -> Option<El> {
+    let is_possible = scene.session.can_go_back();
+    is_possible.then(|| button(scene.word("back"), false, link, || Message::Back))
 }
 
-pub fn back(scene: &Scene<'_>, link: &Scope<App>) -> Option<Html> {
-    scene.session.can_go_back().then(|| {
-        let back = link.callback(|_: MouseEvent| Message::Back);
-        html! { <button type="button" part="button" onclick={back}>{ scene.word("back") }</button> }
-    })
+/// A button that sends the root component a message.
+pub fn button(words: impl Kid, main: bool, link: &Scope<App>, message: impl Fn() -> Message + 'static) -> El {
+    let (class, part) = if main { (Some("main"), "button button-main") } else { (None, "button") };
+    press(el!("button" ["type": "button", "class": class, "part": part] words), link, message)
+}
+
+/// A button that looks like a link, for use within a text or a list.
+pub fn link_button(words: Html, link: &Scope<App>, message: impl Fn() -> Message + 'static) -> El {
+    press(el!("button" ["type": "button", "class": "link", "part": "link"] words), link, message)
+}
+
+fn press(button: El, link: &Scope<App>, message: impl Fn() -> Message + 'static) -> El {
+    let link = link.clone();
+    button.on(ListenerKind::onclick, move |_| link.send_message(message()))
 }

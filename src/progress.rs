@@ -1,7 +1,8 @@
 //! Where in the form a person is: the form's name and "Page 2 of 5".
 
+use crate::node::el;
 use crate::said::Scene;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(scene: &Scene<'_>) -> Html {
     let (page, pages) = scene.session.progress();
@@ -12,10 +13,8 @@ pub fn view(scene: &Scene<'_>) -> Html {
     let voice = scene.voice;
     let words = voice.words().fill("page", &[("page", &voice.whole(page)), ("pages", &voice.whole(pages))]);
     // The words say it all; the bar would only repeat them.
-    html! {
-        <div class="progress" part="progress">
-            <p>{ words }</p>
-            <progress value={page.to_string()} max={pages.to_string()} aria-hidden="true" />
-        </div>
-    }
+    el!("div" ["class": "progress", "part": "progress"]
+        el!("p" [] words),
+        el!("progress" ["value": page.to_string(), "max": pages.to_string(), "aria-hidden": "true"]))
+    .into()
 }

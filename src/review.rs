@@ -1,39 +1,36 @@
 //! "Check your answers": everything that was asked, page by page, each with a way back.
 
 use crate::app::{App, Message};
-use crate::page::{back, own_title};
+use crate::control::word;
+use crate::node::{Kid, el, list};
+use crate::page::{back, button, link_button, title};
 use crate::said::Scene;
-use intake_core::definition::{Absent, Item, Kind};
+use intake_core::definition::Kind;
 use intake_core::session::{Action, Slot};
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::{Html, NodeRef};
 
 pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
     let session = scene.session;
     let form = session.form();
-    let pages = session.shown_pages().filter_map(|page| {
+    let page = |page: usize| {
         let mut rows = Vec::new();
         for slot in session.page_slots(page) {
             row(scene, slot, link, &mut rows);
         }
-        let title =
-            form.pages.get(page)?.title.as_ref().map(|title| html! { <h3>{ scene.line(title) }</h3> });
-        Some(html! { <section>{ title }<dl class="answers">{ rows }</dl></section> })
-    });
-    let go = link.callback(|_: MouseEvent| Message::Apply(Action::Continue));
-    html! {
-        <div key="review">
-            { own_title(scene, "check", heading) }
-            <p>{ scene.word("check-more") }</p>
-            { for pages }
-            <div class="buttons">
-                <button type="button" class="main" part="button button-main" onclick={go}>
-                    { scene.word("continue") }
-                </button>
-                { back(scene, link) }
-            </div>
-        </div>
-    }
+        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" [] scene.line(title)));
+        Some(el!("section" [] title, el!("dl" ["class": "answers"] rows)).into())
+    };
+    let pages: Vec<Html> = session.shown_pages().filter_map(page).collect();
+    el!("div" []
+        title(scene.word("check"), heading),
+        el!("p" [] scene.word("check-more")),
+        pages,
+        el!("div" ["class": "buttons"]
+            button(scene.word("continue"), true, link, || Message::Apply(Action::Continue)),
+            back(scene, link)))
+    .key("review")
+    .into()
 }
 
 fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
@@ -48,39 +45,21 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
         }
         _ => {
             let answer = match session.answer_text(slot, scene.voice) {
-                Some(answer) => Html::from(answer),
-                None => html! { <span class="quiet">{ absence(scene, slot) }</span> },
+                Some(answer) => answer.kid(),
+                None => {
+                    let absent = session.field(slot).absent;
+                    el!("span" ["class": "quiet"] scene.word(absent.map_or("unanswered", word))).into()
+                }
             };
-            let change = (!item.read_only).then(|| change(scene, item, slot, link));
-            rows.push(html! {
-                <div>
-                    <dt>{ scene.line(&item.label) }</dt>
-                    <dd>{ answer }</dd>
-                    <dd>{ change }</dd>
-                </div>
+            // A list of links that all say "Change" tells a screen reader's user nothing:
+            // each names its question, unseen.
+            let change = (!item.read_only).then(|| {
+                let name = el!("span" ["class": "unseen"] " ", scene.plain(&item.label));
+                let words = list(vec![scene.word("change").kid(), name.into()]);
+                link_button(words, link, move || Message::Change(slot))
             });
+            let label = el!("dt" [] scene.line(&item.label));
+            rows.push(el!("div" [] label, el!("dd" [] answer), el!("dd" [] change)).into());
         }
-    }
-}
-
-/// Why there is no answer.
-fn absence(scene: &Scene<'_>, slot: Slot) -> AttrValue {
-    scene.word(match scene.session.field(slot).absent {
-        Some(Absent::AskedUnknown) => "unknown",
-        Some(Absent::AskedDeclined) => "declined",
-        Some(Absent::TempUnknown) => "later",
-        None => "unanswered",
-    })
-}
-
-/// A list of links that all say "Change" tells a screen reader's user nothing: each names
-/// its question, unseen.
-fn change(scene: &Scene<'_>, item: &Item, slot: Slot, link: &Scope<App>) -> Html {
-    let go = link.callback(move |_: MouseEvent| Message::Change(slot));
-    let label = scene.plain(&item.label);
-    html! {
-        <button type="button" class="link" part="link" onclick={go}>
-            { scene.word("change") }<span class="unseen">{ " " }{ label }</span>
-        </button>
     }
 }

@@ -1,5 +1,6 @@
 //! A definition's text on the page: as nodes, never as HTML.
 
+use crate::node::{Kid, el, list};
 use crate::session::Live;
 use crate::speech::Voice;
 use intake_core::definition::Item;
@@ -7,7 +8,7 @@ use intake_core::problem::Problem;
 use intake_core::session::Session;
 use intake_core::text::{Block, Inline, Speech, Text};
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::Html;
 
 /// What a view reads from: the session as it stands, and the language.
 pub struct Scene<'a> {
@@ -18,8 +19,8 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// The widget's own words for a key.
-    pub fn word(&self, key: &str) -> AttrValue {
-        AttrValue::from(self.voice.say(key).to_string())
+    pub fn word(&self, key: &str) -> &str {
+        self.voice.say(key)
     }
 
     /// What to do about a problem with an answer.
@@ -47,41 +48,47 @@ impl Scene<'_> {
             }
         }
         match self.lang(&said.lang) {
-            Some(lang) => html! { <span lang={lang}>{ nodes }</span> },
-            None => Html::from_iter(nodes),
+            Some(lang) => el!("span" ["lang": lang] nodes).into(),
+            None => list(nodes),
         }
     }
 
     /// A text with its paragraphs and lists.
     pub fn blocks(&self, text: &Text) -> Html {
         let said = self.session.say(text, self.voice);
-        let lang = self.lang(&said.lang);
-        html! { <div class="text" {lang}>{ for said.blocks.into_iter().map(block) }</div> }
+        let blocks: Vec<Html> = said.blocks.into_iter().map(block).collect();
+        el!("div" ["class": "text", "lang": self.lang(&said.lang)] blocks).into()
     }
 
     /// The language of a text that is not in the person's own (WCAG 3.1.2), so that a
     /// screen reader does not read it in the wrong voice.
-    fn lang(&self, lang: &str) -> Option<AttrValue> {
-        let own = self.voice.language();
-        (lang != own).then(|| AttrValue::from(lang.to_string()))
+    fn lang(&self, lang: &str) -> Option<String> {
+        (lang != self.voice.language()).then(|| lang.to_string())
     }
 }
 
 fn block(block: Block) -> Html {
-    let item = |line: Vec<Inline>| html! { <li>{ for line.into_iter().map(inline) }</li> };
+    let items = |items: Vec<Vec<Inline>>| -> Vec<Html> {
+        items.into_iter().map(|line| el!("li" [] inlines(line)).into()).collect()
+    };
     match block {
-        Block::Paragraph(line) => html! { <p>{ for line.into_iter().map(inline) }</p> },
-        Block::List { ordered: true, items } => html! { <ol>{ for items.into_iter().map(item) }</ol> },
-        Block::List { items, .. } => html! { <ul>{ for items.into_iter().map(item) }</ul> },
+        Block::Paragraph(line) => el!("p" [] inlines(line)),
+        Block::List { ordered: true, items: all } => el!("ol" [] items(all)),
+        Block::List { items: all, .. } => el!("ul" [] items(all)),
     }
+    .into()
+}
+
+fn inlines(line: Vec<Inline>) -> Vec<Html> {
+    line.into_iter().map(inline).collect()
 }
 
 fn inline(part: Inline) -> Html {
     match part {
-        Inline::Text(text) => Html::from(text),
-        Inline::Strong(parts) => html! { <strong>{ for parts.into_iter().map(inline) }</strong> },
-        Inline::Emphasis(parts) => html! { <em>{ for parts.into_iter().map(inline) }</em> },
-        Inline::Link { href, label } => link(&href, label.into_iter().map(inline).collect()),
+        Inline::Text(text) => text.kid(),
+        Inline::Strong(parts) => el!("strong" [] inlines(parts)).into(),
+        Inline::Emphasis(parts) => el!("em" [] inlines(parts)).into(),
+        Inline::Link { href, label } => link(&href, list(inlines(label))),
     }
 }
 
@@ -90,5 +97,5 @@ pub fn link(href: &str, label: Html) -> Html {
     if !["https:", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)) {
         return label;
     }
-    html! { <a href={href.to_string()} rel="noopener">{ label }</a> }
+    el!("a" ["href": href.to_string(), "rel": "noopener"] label).into()
 }

@@ -6,7 +6,7 @@
 use crate::announce::Announcer;
 use crate::app::{App, Message};
 use crate::border::to_js;
-use crate::control::{self, Control};
+use crate::control::{Changed, Control};
 use crate::speech::Voice;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
@@ -93,7 +93,7 @@ impl Live {
         self.session.borrow_mut().set_number_format(voice.number_format());
         *self.voice.borrow_mut() = voice;
         for (_, control) in self.controls.borrow().iter() {
-            control.send_message(control::Message::Changed);
+            control.send_message(Changed);
         }
         self.tell(Message::Spoke);
     }
@@ -153,7 +153,7 @@ impl Live {
         for slot in slots {
             let at = controls.partition_point(|(other, _)| other < slot);
             if let Some((_, control)) = controls.get(at).filter(|(other, _)| other == slot) {
-                control.send_message(control::Message::Changed);
+                control.send_message(Changed);
             }
         }
     }

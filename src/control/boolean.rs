@@ -2,20 +2,21 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
+use crate::node::{Kid, el};
 use intake_core::answer::Typed;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
     let radio = |value: bool| {
-        option(&Mark {
+        option(Mark {
             kind: "radio",
             id: if value { question.id.clone() } else { question.part("no") },
             name: question.id.clone(),
             value: if value { "true" } else { "false" },
             checked: *question.field.typed == Typed::Boolean(value),
-            label: Html::from(question.scene.word(if value { "yes" } else { "no" })),
-            ..Mark::default()
+            label: question.scene.word(if value { "yes" } else { "no" }).kid(),
+            hint: None,
         })
     };
-    question.grouped(html! { <div class="options pair">{ radio(true) }{ radio(false) }</div> })
+    question.grouped(el!("div" ["class": "options pair"] radio(true), radio(false)))
 }

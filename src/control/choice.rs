@@ -2,9 +2,10 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
+use crate::node::el;
 use intake_core::answer::Typed;
 use intake_core::definition::{Appearance, Choice};
-use yew::prelude::*;
+use yew::Html;
 
 /// With more choices than this a page of radios hides the rest of the form.
 const MOST_RADIOS: usize = 12;
@@ -19,7 +20,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
 
 fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let radio = |(i, choice): (usize, &&Choice)| {
-        option(&Mark {
+        option(Mark {
             kind: "radio",
             id: question.nth(i),
             name: question.id.clone(),
@@ -29,30 +30,26 @@ fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
             hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
         })
     };
-    question.grouped(html! { <div class="options">{ for choices.iter().enumerate().map(radio) }</div> })
+    let radios: Vec<Html> = choices.iter().enumerate().map(radio).collect();
+    question.grouped(el!("div" ["class": "options"] radios))
 }
 
 fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let choice = |choice: &&Choice| {
-        html! {
-            <option value={choice.name.to_string()} selected={chosen(question, choice)}>
-                { question.scene.plain(&choice.label) }
-            </option>
-        }
+        el!("option" ["value": choice.name.to_string(), "selected": chosen(question, choice)]
+            question.scene.plain(&choice.label))
+        .into()
     };
-    question.labelled(html! {
-        <select
-            id={question.id.clone()}
-            name={question.id.clone()}
-            part="input"
-            autocomplete={question.autocomplete()}
-            aria-describedby={question.described()}
-            aria-invalid={question.invalid()}
-        >
-            <option value="">{ question.scene.word("select") }</option>
-            { for choices.iter().map(choice) }
-        </select>
-    })
+    let options: Vec<Html> = choices.iter().map(choice).collect();
+    let select = el!("select" [
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "part": "input",
+        "autocomplete": question.autocomplete(),
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ] el!("option" ["value": ""] question.scene.word("select")), options);
+    question.labelled(select.into())
 }
 
 fn chosen(question: &Question<'_>, choice: &Choice) -> bool {

@@ -2,16 +2,16 @@
 
 use crate::control::Question;
 use crate::control::option::{Mark, option};
+use crate::node::{Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let checkbox = |(i, choice): (usize, &&Choice)| {
-        let or =
-            (choice.exclusive && i > 0).then(|| html! { <p class="or">{ question.scene.word("or") }</p> });
-        let checkbox = option(&Mark {
+        let or = (choice.exclusive && i > 0).then(|| el!("p" ["class": "or"] question.scene.word("or")));
+        let checkbox = option(Mark {
             kind: "checkbox",
             id: question.nth(i),
             name: question.id.clone(),
@@ -20,9 +20,10 @@ pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
             label: question.scene.line(&choice.label),
             hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
         });
-        html! { <>{ or }{ checkbox }</> }
+        list(vec![or.kid(), checkbox])
     };
-    question.grouped(html! { <div class="options">{ for choices.iter().enumerate().map(checkbox) }</div> })
+    let checkboxes: Vec<Html> = choices.iter().enumerate().map(checkbox).collect();
+    question.grouped(el!("div" ["class": "options"] checkboxes))
 }
 
 /// The names chosen after one checkbox changed, in list order. Choosing "none of these"

@@ -4,36 +4,34 @@
 //! through forty years of months (GOV.UK Design System, "Date input").
 
 use crate::control::Question;
+use crate::node::el;
 use crate::speech::DatePart;
 use intake_core::answer::Typed;
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
     let order = question.scene.voice.date_order();
     let birthday = question.item.autocomplete.as_deref() == Some("bday");
-    let inputs = order.into_iter().enumerate().map(|(i, part)| {
+    let input = |(i, part): (usize, DatePart)| {
         let name = name(part);
         // The first field carries the question's id: the error summary leads there.
         let id = if i == 0 { question.id.clone() } else { question.part(name) };
-        html! {
-            <div class={name}>
-                <label for={id.clone()}>{ question.scene.word(name) }</label>
-                <input
-                    {id}
-                    name={question.part(name)}
-                    part="input"
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete={birthday.then(|| ["bday-", name].concat())}
-                    value={AttrValue::from(value(question.field.typed, part).to_string())}
-                    readonly={question.item.read_only}
-                    aria-invalid={question.invalid()}
-                />
-            </div>
-        }
-    });
-    question.grouped(html! { <div class="date">{ for inputs }</div> })
+        let label = el!("label" ["for": id.clone()] question.scene.word(name));
+        let input = el!("input" [
+            "id": id,
+            "name": question.part(name),
+            "part": "input",
+            "type": "text",
+            "inputmode": "numeric",
+            "autocomplete": birthday.then(|| ["bday-", name].concat()),
+            "readonly": question.item.read_only,
+            "aria-invalid": question.invalid(),
+        ]);
+        el!("div" ["class": name] label, input.holding(value(question.field.typed, part).to_string())).into()
+    };
+    let inputs: Vec<Html> = order.into_iter().enumerate().map(input).collect();
+    question.grouped(el!("div" ["class": "date"] inputs))
 }
 
 /// The date typed so far, with one part typed anew.

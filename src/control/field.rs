@@ -2,11 +2,12 @@
 //! person may give instead of an answer.
 
 use crate::control::option::{Mark, option};
+use crate::node::{El, Kid, el, list};
 use crate::said::Scene;
 use crate::session::dom_id;
 use intake_core::definition::{Absent, Item};
 use intake_core::session::{Field, Slot};
-use yew::prelude::*;
+use yew::Html;
 
 /// A question as it stands now.
 pub struct Question<'a> {
@@ -51,90 +52,82 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// For `aria-invalid`.
     pub fn invalid(&self) -> Option<&'static str> {
         self.error.as_ref().map(|_| "true")
     }
 
     /// A question with one input.
     pub fn labelled(&self, input: Html) -> Html {
-        html! {
-            <>
-                <label id={self.part("label")} for={self.id.clone()} part="label">{ self.label() }</label>
-                { self.help() }
-                { input }
-                { self.reasons() }
-            </>
-        }
+        let label =
+            el!("label" ["id": self.part("label"), "for": self.id.clone(), "part": "label"] self.label());
+        list(vec![label.into(), self.help(), input, self.reasons()])
     }
 
     /// A question with several inputs. The legend names them all: a screen reader that
     /// comes to "Day" says what day it is about.
-    pub fn grouped(&self, inputs: Html) -> Html {
-        html! {
-            <fieldset aria-describedby={self.described()}>
-                <legend id={self.part("label")} part="label">{ self.label() }</legend>
-                { self.help() }
-                { inputs }
-                { self.reasons() }
-            </fieldset>
-        }
+    pub fn grouped(&self, inputs: El) -> Html {
+        el!("fieldset" ["aria-describedby": self.described()]
+            el!("legend" ["id": self.part("label"), "part": "label"] self.label()),
+            self.help(),
+            inputs,
+            self.reasons())
+        .into()
     }
 
     /// Most questions need an answer, so those that do not are the ones that say so.
     fn label(&self) -> Html {
-        let optional = (!self.field.required)
-            .then(|| html! { <span class="optional">{ " " }{ self.scene.word("optional") }</span> });
-        html! { <>{ self.scene.line(&self.item.label) }{ optional }</> }
+        let label = self.scene.line(&self.item.label);
+        if self.field.required {
+            return label;
+        }
+        list(vec![label, " ".kid(), el!("span" ["class": "optional"] self.scene.word("optional")).into()])
     }
 
     fn help(&self) -> Html {
-        let hint = self.item.hint.as_ref().map(|hint| {
-            html! { <div id={self.part("hint")} class="hint" part="hint">{ self.scene.line(hint) }</div> }
-        });
-        let why = self.item.purpose.as_ref().map(|purpose| {
-            html! {
-                <details class="why">
-                    <summary>{ self.scene.word("why") }</summary>
-                    { self.scene.blocks(purpose) }
-                </details>
-            }
+        let scene = self.scene;
+        let hint = self.item.hint.as_ref();
+        let hint = hint.map(
+            |hint| el!("div" ["id": self.part("hint"), "class": "hint", "part": "hint"] scene.line(hint)),
+        );
+        let why = self.item.purpose.as_ref();
+        let why = why.map(|purpose| {
+            el!("details" ["class": "why"] el!("summary" [] scene.word("why")), scene.blocks(purpose))
         });
         let error = self.error.clone().map(|error| {
-            html! {
-                <p id={self.part("error")} class="error" part="error">
-                    <span class="unseen">{ self.scene.word("error") }{ " " }</span>{ error }
-                </p>
-            }
+            el!("p" ["id": self.part("error"), "class": "error", "part": "error"]
+                el!("span" ["class": "unseen"] scene.word("error"), " "),
+                error)
         });
-        html! { <>{ hint }{ why }{ error }</> }
+        list(vec![hint.kid(), why.kid(), error.kid()])
     }
 
-    fn reasons(&self) -> Option<Html> {
+    fn reasons(&self) -> Html {
         let reasons = &self.item.absent;
         if reasons.is_empty() {
-            return None;
+            return Html::default();
         }
         let reason = |absent: &Absent| {
-            let code = absent.code();
-            let label = match absent {
-                Absent::AskedUnknown => "unknown",
-                Absent::AskedDeclined => "declined",
-                Absent::TempUnknown => "later",
-            };
-            option(&Mark {
+            option(Mark {
                 kind: "checkbox",
-                id: self.part(code),
+                id: self.part(absent.code()),
                 name: self.part("absent"),
-                value: code,
+                value: absent.code(),
                 checked: self.field.absent == Some(*absent),
-                label: Html::from(self.scene.word(label)),
-                ..Mark::default()
+                label: self.scene.word(word(*absent)).kid(),
+                hint: None,
             })
         };
-        Some(html! {
-            <div class="reasons" role="group" aria-labelledby={self.part("label")}>
-                { for reasons.iter().map(reason) }
-            </div>
-        })
+        let reasons: Vec<Html> = reasons.iter().map(reason).collect();
+        el!("div" ["class": "reasons", "role": "group", "aria-labelledby": self.part("label")] reasons).into()
+    }
+}
+
+/// The catalogue's key for a reason.
+pub fn word(absent: Absent) -> &'static str {
+    match absent {
+        Absent::AskedUnknown => "unknown",
+        Absent::AskedDeclined => "declined",
+        Absent::TempUnknown => "later",
     }
 }

@@ -1,9 +1,10 @@
 //! Words between questions.
 
+use crate::node::el;
 use crate::said::Scene;
 use intake_core::text::Text;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(scene: &Scene<'_>, text: &Text) -> Html {
-    html! { <div class="note" part="note">{ scene.blocks(text) }</div> }
+    el!("div" ["class": "note", "part": "note"] scene.blocks(text)).into()
 }

@@ -5,34 +5,30 @@
 
 use crate::control::Question;
 use crate::control::text::typed;
+use crate::node::el;
 use intake_core::definition::Kind;
-use yew::prelude::*;
+use yew::Html;
 
 pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
     let whole = matches!(question.item.kind, Kind::Integer { .. });
-    let input = html! {
-        <input
-            id={question.id.clone()}
-            name={question.id.clone()}
-            class="short"
-            part="input"
-            type="text"
-            inputmode={if whole { "numeric" } else { "decimal" }}
-            spellcheck="false"
-            autocomplete={question.autocomplete()}
-            value={typed(question)}
-            readonly={question.item.read_only}
-            aria-describedby={question.described()}
-            aria-invalid={question.invalid()}
-        />
-    };
-    let Some(currency) = currency else { return question.labelled(input) };
+    let input = el!("input" [
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "class": "short",
+        "part": "input",
+        "type": "text",
+        "inputmode": if whole { "numeric" } else { "decimal" },
+        "spellcheck": "false",
+        "autocomplete": question.autocomplete(),
+        "readonly": question.item.read_only,
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ]);
+    let input = input.holding(typed(question));
+    let Some(currency) = currency else { return question.labelled(input.into()) };
     let (sign, before) = question.scene.voice.currency(currency);
     // The sign is for the eye; the label says what the amount is.
-    let sign = html! { <span class="sign" aria-hidden="true">{ sign }</span> };
-    question.labelled(if before {
-        html! { <div class="amount">{ sign }{ input }</div> }
-    } else {
-        html! { <div class="amount">{ input }{ sign }</div> }
-    })
+    let sign = el!("span" ["class": "sign", "aria-hidden": "true"] sign);
+    let (first, last) = if before { (sign, input) } else { (input, sign) };
+    question.labelled(el!("div" ["class": "amount"] first, last).into())
 }

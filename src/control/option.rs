@@ -1,6 +1,7 @@
 //! A radio or a checkbox with its label: the row that a finger hits anywhere.
 
-use yew::prelude::*;
+use crate::node::el;
+use yew::Html;
 
 #[derive(Default)]
 pub struct Mark<'a> {
@@ -14,21 +15,19 @@ pub struct Mark<'a> {
     pub hint: Option<Html>,
 }
 
-pub fn option(mark: &Mark<'_>) -> Html {
-    let id = &mark.id;
-    let hint_id = mark.hint.as_ref().map(|_| [id, "-hint"].concat());
-    let hint = mark.hint.clone().map(|hint| html! { <div id={hint_id.clone()} class="hint">{ hint }</div> });
-    html! {
-        <div class="option" part="option">
-            <input
-                type={mark.kind}
-                id={id.clone()}
-                name={mark.name.clone()}
-                value={mark.value.to_string()}
-                checked={mark.checked}
-                aria-describedby={hint_id.clone()}
-            />
-            <label for={id.clone()}>{ mark.label.clone() }{ hint }</label>
-        </div>
-    }
+pub fn option(mark: Mark<'_>) -> Html {
+    let id = mark.id;
+    let hint_id = mark.hint.as_ref().map(|_| [&id, "-hint"].concat());
+    let hint = mark.hint.map(|hint| el!("div" ["id": hint_id.clone(), "class": "hint"] hint));
+    let input = el!("input" [
+        "type": mark.kind,
+        "id": id.clone(),
+        "name": mark.name,
+        "value": mark.value.to_string(),
+        "aria-describedby": hint_id,
+    ]);
+    el!("div" ["class": "option", "part": "option"]
+        input.checked(mark.checked),
+        el!("label" ["for": id] mark.label, hint))
+    .into()
 }

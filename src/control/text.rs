@@ -1,11 +1,12 @@
 //! Text in one line, e-mail, and text in several lines.
 
 use crate::control::Question;
+use crate::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Kind;
-use yew::prelude::*;
+use yew::Html;
 
-/// Near the limit a screen reader is told how much room is left.
+/// So many characters are near the limit.
 const NEAR: u32 = 20;
 
 pub fn view(question: &Question<'_>) -> Html {
@@ -16,60 +17,55 @@ pub fn view(question: &Question<'_>) -> Html {
         _ => ("text", None),
     };
     let plain = inputmode.is_some();
-    question.labelled(html! {
-        <input
-            id={question.id.clone()}
-            name={question.id.clone()}
-            part="input"
-            type={kind}
-            inputmode={inputmode}
-            spellcheck={plain.then_some("false")}
-            autocapitalize={plain.then_some("none")}
-            autocomplete={question.autocomplete()}
-            value={typed(question)}
-            readonly={question.item.read_only}
-            aria-describedby={question.described()}
-            aria-invalid={question.invalid()}
-        />
-    })
+    let input = el!("input" [
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "part": "input",
+        "type": kind,
+        "inputmode": inputmode,
+        "spellcheck": plain.then_some("false"),
+        "autocapitalize": plain.then_some("none"),
+        "autocomplete": question.autocomplete(),
+        "readonly": question.item.read_only,
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ]);
+    question.labelled(input.holding(typed(question)).into())
 }
 
 pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
-    let value = typed(question);
-    let count = limit.map(|limit| {
-        let voice = question.scene.voice;
-        // A scalar value is what the limit counts; a person sees almost the same.
-        let used = value.chars().count() as u32;
-        let (key, n) =
-            if used > limit { ("characters-over", used - limit) } else { ("characters-left", limit - used) };
-        let words = voice.count(key, n);
-        if used > 0 && (used > limit || n <= NEAR) {
-            question.scene.live.announcer.note(question.scene.live.voice(), words.clone());
-        }
-        html! { <p class="hint">{ words }</p> }
-    });
-    question.labelled(html! {
-        <>
-            <textarea
-                id={question.id.clone()}
-                name={question.id.clone()}
-                part="input"
-                rows="5"
-                autocomplete={question.autocomplete()}
-                value={value}
-                readonly={question.item.read_only}
-                aria-describedby={question.described()}
-                aria-invalid={question.invalid()}
-            />
-            { count }
-        </>
-    })
+    let text = typed(question);
+    let count = limit.map(|limit| count(question, text.chars().count() as u32, limit));
+    let input = el!("textarea" [
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "part": "input",
+        "rows": "5",
+        "autocomplete": question.autocomplete(),
+        "readonly": question.item.read_only,
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ]);
+    question.labelled(list(vec![input.holding(text).into(), count.kid()]))
+}
+
+/// How much room is left. Near the limit a screen reader is told as well.
+fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
+    let over = used > limit;
+    let key = if over { "characters-over" } else { "characters-left" };
+    let n = used.abs_diff(limit);
+    let live = question.scene.live;
+    let words = question.scene.voice.count(key, n);
+    if used > 0 && (over || n <= NEAR) {
+        live.announcer.note(live.voice(), words.clone());
+    }
+    el!("p" ["class": "hint"] words)
 }
 
 /// What was typed, exactly.
-pub fn typed(question: &Question<'_>) -> AttrValue {
+pub fn typed(question: &Question<'_>) -> String {
     match question.field.typed {
-        Typed::Text(text) => AttrValue::from(text.to_string()),
-        _ => AttrValue::default(),
+        Typed::Text(text) => text.to_string(),
+        _ => String::new(),
     }
 }
