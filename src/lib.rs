@@ -1,1 +1,26 @@
 //! The widget: the only code that knows a browser.
+
+mod announce;
+mod app;
+mod border;
+mod confirmation;
+mod control;
+mod courier;
+mod delivery;
+mod element;
+mod error_summary;
+mod history;
+pub mod key;
+mod message;
+pub mod outbox;
+mod outcome;
+mod page;
+mod progress;
+mod referral;
+mod review;
+mod said;
+mod session;
+mod speech;
+mod submit;
+
+pub use element::IntakeForm;

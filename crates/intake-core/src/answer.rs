@@ -1,14 +1,16 @@
 //! Answers: what was typed, and what it means.
 
 mod number;
+mod shape;
 
 pub use number::{NumberFormat, read_number};
+pub(crate) use shape::size as file_size;
 
 use std::rc::Rc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::definition::Kind;
+use crate::definition::{Kind, Part, is_month, is_time};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::problem::Problem;
@@ -25,9 +27,16 @@ pub enum Typed {
         month: Rc<str>,
         day: Rc<str>,
     },
+    Month {
+        year: Rc<str>,
+        month: Rc<str>,
+    },
     Boolean(bool),
     Choice(Rc<str>),
     Choices(Vec<Rc<str>>),
+    Address(Vec<(Part, Rc<str>)>),
+    /// What a control puts together itself: files, a signature, a consent.
+    Json(Json),
 }
 
 /// What an answer means, by its item's type.
@@ -41,6 +50,8 @@ pub enum Answer {
     Choice(Rc<str>),
     /// In the order of the list, each once.
     Choices(Rc<[Rc<str>]>),
+    /// An object or array: address, file, signature, consent.
+    Json(Json),
 }
 
 impl Answer {
@@ -54,7 +65,21 @@ impl Answer {
                 let clean = if text.contains('\0') { text.replace('\0', "").into() } else { text.clone() };
                 Ok(Some(Self::Text(clean)))
             }
-            (Kind::Email, Typed::Text(text)) => Ok(Some(Self::Text(text.trim().into()))),
+            (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
+                Ok(Some(Self::Text(text.trim().into())))
+            }
+            (Kind::Time { .. }, Typed::Text(text)) => {
+                shape::read_time(text).map(|time| Some(Self::Text(time)))
+            }
+            (Kind::Month { .. }, Typed::Month { year, month }) => read_month(year, month),
+            (Kind::Address { .. }, Typed::Address(parts)) => Ok(shape::address(parts).map(Self::Json)),
+            (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, Typed::Json(json)) => {
+                Ok(shape::is_given(json).then(|| Self::Json(json.clone())))
+            }
+            (Kind::Scale { .. }, Typed::Text(text)) => {
+                let number = read_number(text, format)?;
+                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
+            }
             (Kind::Integer { .. }, Typed::Text(text)) => {
                 let number = read_number(text, format)?;
                 number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
@@ -68,11 +93,12 @@ impl Answer {
             }
             (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
             (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
-            (Kind::Choice { choices }, Typed::Choice(name)) => match choices.iter().find(|c| c.name == *name)
-            {
-                Some(choice) => Ok(Some(Self::Choice(choice.name.clone()))),
-                None => Err(Problem::UnknownChoice),
-            },
+            (Kind::Choice { choices, .. }, Typed::Choice(name)) => {
+                match choices.iter().find(|c| c.name == *name) {
+                    Some(choice) => Ok(Some(Self::Choice(choice.name.clone()))),
+                    None => Err(Problem::UnknownChoice),
+                }
+            }
             (Kind::Choices { choices, .. }, Typed::Choices(names)) => {
                 if names.iter().any(|name| !choices.iter().any(|c| c.name == *name)) {
                     return Err(Problem::UnknownChoice);
@@ -93,11 +119,12 @@ impl Answer {
             Self::Date(date) => Json::String(date.to_string()),
             Self::Boolean(value) => Json::Bool(*value),
             Self::Choices(names) => Json::Array(names.iter().map(|name| Json::string(&**name)).collect()),
+            Self::Json(json) => json.clone(),
         }
     }
 
     /// The value that expressions see.
-    pub fn to_value(&self) -> Value {
+    pub fn to_value(&self, kind: &Kind) -> Value {
         match self {
             Self::Text(text) | Self::Choice(text) => Value::String(text.clone()),
             Self::Integer(number) => Value::Int(number.to_i64().unwrap_or(0)),
@@ -107,6 +134,7 @@ impl Answer {
             Self::Choices(names) => {
                 Value::List(names.iter().map(|name| Value::String(name.clone())).collect())
             }
+            Self::Json(json) => shape::value(kind, json),
         }
     }
 }
@@ -117,9 +145,29 @@ impl Typed {
     pub fn from_json(kind: &Kind, json: &Json) -> Result<Self, Problem> {
         let text = |json: &Json| json.as_str().map(Rc::<str>::from).ok_or(Problem::WrongType);
         match (kind, json) {
-            (Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email, json) => text(json).map(Self::Text),
-            (Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) => {
-                Ok(Self::Text(plain(*number).into()))
+            (
+                Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url,
+                json,
+            ) => text(json).map(Self::Text),
+            (Kind::Time { .. }, json) => text(json)
+                .and_then(|text| if is_time(&text) { Ok(Self::Text(text)) } else { Err(Problem::NotATime) }),
+            (Kind::Month { .. }, json) => {
+                let text = text(json)?;
+                let (year, month) =
+                    text.split_once('-').filter(|_| is_month(&text)).ok_or(Problem::NotAMonth)?;
+                Ok(Self::Month { year: year.into(), month: month.into() })
+            }
+            (
+                Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. } | Kind::Scale { .. },
+                Json::Number(number),
+            ) => Ok(Self::Text(plain(*number).into())),
+            (Kind::Address { parts, .. }, json) => shape::read_address(parts, json).map(Self::Address),
+            (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, json) => {
+                if shape::fits(kind, json) {
+                    Ok(Self::Json(json.clone()))
+                } else {
+                    Err(Problem::WrongType)
+                }
             }
             (Kind::Date { .. }, json) => {
                 let text = text(json)?;
@@ -155,6 +203,22 @@ fn plain(number: Decimal) -> String {
         Some(integer) => integer.to_string(),
         None => number.to_string(),
     }
+}
+
+fn read_month(year: &str, month: &str) -> Result<Option<Answer>, Problem> {
+    let empty = |part: &str| part.trim().is_empty();
+    if empty(year) && empty(month) {
+        return Ok(None);
+    }
+    if empty(year) || empty(month) {
+        return Err(Problem::DateIncomplete { day: false, month: empty(month), year: empty(year) });
+    }
+    let (Some(year), Some(month)) = (number::digits(year), number::digits(month)) else {
+        return Err(Problem::NotAMonth);
+    };
+    let first = Date::new(year as i32, month, 1).filter(|_| year >= 1000).ok_or(Problem::NotAMonth)?;
+    let text = first.to_string();
+    Ok(text.get(..7).map(|month| Answer::Text(month.into())))
 }
 
 fn read_date(year: &str, month: &str, day: &str) -> Result<Option<Answer>, Problem> {

@@ -13,9 +13,9 @@ mod referral;
 mod scenario;
 mod source;
 
-pub use choice::Choice;
+pub use choice::{Choice, OTHER};
 pub use item::{Absent, Appearance, Item, ItemId};
-pub use kind::{DateBound, Kind};
+pub use kind::{DateBound, Kind, Part, Repeat, is_month, is_time};
 pub use outline::{Constraint, Page, Settings, Variable};
 pub use program::{Criterion, Document, Program};
 pub use referral::{Address, Phone, Referral, Schedule, Service};

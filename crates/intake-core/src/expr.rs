@@ -13,10 +13,15 @@ pub(crate) mod node;
 mod number;
 mod parse;
 mod pattern;
+#[cfg(test)]
+mod random;
 mod sides;
 pub(crate) mod syntax;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
+pub use explain::advice;
 pub(crate) use node::Comparison;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
@@ -78,9 +83,9 @@ impl Expr {
     /// All mistakes are collected.
     pub fn compile(source: &str, scope: &dyn Scope, expected: Option<&Type>) -> Result<Self, Vec<ExprError>> {
         let (tree, errors) = parse::parse(source);
-        let Some(tree) = tree else { return Err(errors.0) };
+        let Some(tree) = tree else { return Err(in_order(errors.0)) };
         let (expr, errors) = Self::check(source, tree, errors, scope, expected);
-        if errors.is_empty() { Ok(expr) } else { Err(errors) }
+        if errors.is_empty() { Ok(expr) } else { Err(in_order(errors)) }
     }
 
     /// As `compile`, but what does not check is an error when it is evaluated: what CEL's
@@ -134,4 +139,10 @@ impl Expr {
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }
+}
+
+/// Mistakes as they stand in the text.
+fn in_order(mut errors: Vec<ExprError>) -> Vec<ExprError> {
+    errors.sort_by_key(|error| error.span.start);
+    errors
 }

@@ -14,7 +14,7 @@ mod words;
 pub use compile::{Compiled, compile};
 
 pub(crate) use cell::{Code, ItemCode, ProgramCode, Target, Told};
-pub(crate) use names::{SELF, TABLES};
+pub(crate) use names::{CHOICE, SELF, TABLES};
 
 use crate::definition::{Definition, Item, ItemId};
 
@@ -36,6 +36,11 @@ impl Form {
     /// An item by its number.
     pub fn item(&self, id: ItemId) -> Option<&Item> {
         self.definition.items.get(id.0 as usize)
+    }
+
+    /// Whether a page asks anything, relevant or not.
+    pub(crate) fn asks(&self, page: usize) -> bool {
+        self.code.asks.get(page).copied().unwrap_or(false)
     }
 
     /// An item by its name.

@@ -1,8 +1,11 @@
 //! A person's mistake, as data: a kind with its limit, never a sentence. The view turns it
 //! into words.
 
+use std::rc::Rc;
+
 use crate::date::Date;
 use crate::decimal::Decimal;
+use crate::definition::Part;
 use crate::text::Text;
 
 /// What is wrong with an answer.
@@ -41,6 +44,31 @@ pub enum Problem {
     /// 31 February.
     NoSuchDay,
     NotADate,
+    NotAMonth,
+    NotATime,
+    Phone,
+    Url,
+    /// Parts of an address are missing.
+    AddressIncomplete {
+        parts: Vec<Part>,
+    },
+    /// More files than the item takes.
+    MaxFiles {
+        limit: u32,
+    },
+    /// In bytes.
+    MaxBytes {
+        limit: i64,
+    },
+    /// A file of a type that the item does not accept.
+    FileType,
+    /// Fewer entries of a repeat than it needs.
+    MinCount {
+        limit: u32,
+    },
+    MaxCount {
+        limit: u32,
+    },
     UnknownChoice,
     MinSelected {
         limit: u32,
@@ -65,10 +93,12 @@ pub enum Problem {
 }
 
 /// A limit, in the answer's own terms.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Limit {
     Number(Decimal),
     Date(Date),
+    /// A month or a time, as it is written.
+    Text(Rc<str>),
 }
 
 impl Problem {
@@ -89,6 +119,16 @@ impl Problem {
             Self::DateIncomplete { .. } => "date-incomplete",
             Self::NoSuchDay => "no-such-day",
             Self::NotADate => "not-a-date",
+            Self::NotAMonth => "not-a-month",
+            Self::NotATime => "not-a-time",
+            Self::Phone => "phone",
+            Self::Url => "url",
+            Self::AddressIncomplete { .. } => "address-incomplete",
+            Self::MaxFiles { .. } => "max-files",
+            Self::MaxBytes { .. } => "max-bytes",
+            Self::FileType => "file-type",
+            Self::MinCount { .. } => "min-count",
+            Self::MaxCount { .. } => "max-count",
             Self::UnknownChoice => "unknown-choice",
             Self::MinSelected { .. } => "min-selected",
             Self::MaxSelected { .. } => "max-selected",

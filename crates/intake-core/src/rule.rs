@@ -1,9 +1,16 @@
 //! The fixed rules on one answer.
 
 mod email;
+mod file;
+mod phone;
+mod url;
 
 pub use crate::problem::{Limit, Problem};
 pub use email::is_email;
+pub use phone::is_phone;
+pub use url::is_url;
+
+use std::rc::Rc;
 
 use crate::answer::Answer;
 use crate::decimal::Decimal;
@@ -18,6 +25,27 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
             Answer::Text(text),
         ) => length(text.chars().count(), *min_length, *max_length),
         (Kind::Email, Answer::Text(text)) => (!is_email(text)).then_some(Problem::Email),
+        (Kind::Phone { .. }, Answer::Text(text)) => (!is_phone(text)).then_some(Problem::Phone),
+        (Kind::Url, Answer::Text(text)) => (!is_url(text)).then_some(Problem::Url),
+        (Kind::Month { min, max } | Kind::Time { min, max }, Answer::Text(text)) => {
+            let bound = |limit: &Rc<str>| Limit::Text(limit.clone());
+            let low =
+                min.as_ref().filter(|limit| text < *limit).map(|limit| Problem::Min { limit: bound(limit) });
+            low.or_else(|| {
+                max.as_ref().filter(|limit| text > *limit).map(|limit| Problem::Max { limit: bound(limit) })
+            })
+        }
+        (Kind::Scale { min, max, .. }, Answer::Integer(number)) => {
+            range(*number, Decimal::from_i64(*min), Decimal::from_i64(*max))
+        }
+        (Kind::Address { required, .. }, Answer::Json(json)) => {
+            let parts: Vec<_> =
+                required.iter().copied().filter(|part| json.get(part.name()).is_none()).collect();
+            (!parts.is_empty()).then_some(Problem::AddressIncomplete { parts })
+        }
+        (Kind::File { accept, max_files, max_bytes }, Answer::Json(json)) => {
+            file::check(accept, *max_files, *max_bytes, json)
+        }
         (Kind::Integer { min, max }, Answer::Integer(number)) => range(*number, *min, *max),
         (Kind::Decimal { min, max, decimals }, Answer::Decimal(number)) => {
             places(*number, decimals.unwrap_or(15)).or_else(|| range(*number, *min, *max))
@@ -25,7 +53,7 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
         (Kind::Money { min, max, decimals, .. }, Answer::Decimal(number)) => {
             places(*number, *decimals).or_else(|| range(*number, *min, *max))
         }
-        (Kind::Choices { choices, min_selected, max_selected }, Answer::Choices(names)) => {
+        (Kind::Choices { choices, min_selected, max_selected, .. }, Answer::Choices(names)) => {
             let exclusive = choices.iter().any(|c| c.exclusive && names.contains(&c.name));
             if exclusive {
                 return (names.len() > 1).then_some(Problem::Exclusive);

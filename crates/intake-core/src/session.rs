@@ -6,8 +6,12 @@
 
 mod compute;
 mod content;
+mod entries;
+mod frame;
 mod judge;
 mod load;
+mod matter;
+mod names;
 mod say;
 mod walk;
 
@@ -19,9 +23,10 @@ use std::rc::Rc;
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
-use crate::expr::{EvalError, Value};
+use crate::expr::Value;
 use crate::form::Form;
 use crate::rule::Problem;
+use frame::Frame;
 
 /// One item in one place of the form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,6 +52,15 @@ pub enum Action {
     Absent {
         slot: Slot,
         reason: Option<Absent>,
+    },
+    /// One more entry of a repeat.
+    AddEntry {
+        slot: Slot,
+    },
+    /// An entry of a repeat, counted from 0, with all its answers.
+    RemoveEntry {
+        slot: Slot,
+        index: usize,
     },
     /// Focus left the field: from now on its problem is shown.
     Leave {
@@ -77,12 +91,15 @@ pub struct Session {
     form: Rc<Form>,
     today: Date,
     format: NumberFormat,
+    /// One a slot.
     states: Vec<State>,
-    /// The value of each cell.
-    results: Vec<Result<Value, EvalError>>,
+    /// The form itself, then the entries of repeats.
+    frames: Vec<Frame>,
     /// How many items of each page are shown.
     shown: Vec<u32>,
     visited: Vec<bool>,
+    /// With `askOnlyWhatMatters`: the slots that an open expression waits for.
+    matters: Option<BTreeSet<u32>>,
     step: Step,
     /// Where "Continue" leads back to, after a Change link.
     returning: bool,
@@ -100,13 +117,18 @@ struct State {
     absent: Option<Absent>,
     /// Whether a problem is to be shown.
     tried: bool,
+    /// A repeat's entries, as frames.
+    entries: Vec<u32>,
+    item: u32,
+    frame: u32,
 }
 
 /// Changes while they are collected.
 #[derive(Default)]
 struct Pending {
     slots: BTreeSet<Slot>,
-    cells: BTreeSet<u32>,
+    /// Cell and frame: in the order of what reads what.
+    cells: BTreeSet<(u32, u32)>,
     changes: Changes,
 }
 
@@ -115,24 +137,18 @@ impl Session {
     /// clock.
     pub fn new(form: Rc<Form>, today: Date) -> Self {
         let mut session = Self {
-            states: form.items.iter().map(|_| State::default()).collect(),
-            results: form.code.cells.iter().map(|_| Ok(Value::Null)).collect(),
+            states: Vec::with_capacity(form.items.len()),
+            frames: Vec::new(),
             shown: vec![0; form.pages.len()],
             visited: vec![false; form.pages.len()],
+            matters: form.settings.ask_only_what_matters.then(BTreeSet::new),
             step: Step::Page(0),
             returning: false,
             format: NumberFormat::default(),
             today,
             form,
         };
-        let form = session.form.clone();
-        for (i, item) in form.items.iter().enumerate() {
-            if let Some(typed) =
-                item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok())
-            {
-                session.set(Slot(i as u32), typed, NumberFormat::default());
-            }
-        }
+        session.open_frame(None, 0);
         session.compute_all();
         let first = session.shown_pages().next();
         session.step = first.map_or(Step::Review, Step::Page);
@@ -153,6 +169,8 @@ impl Session {
         match action {
             Action::Answer { slot, typed } => self.answer(slot, typed, &mut pending),
             Action::Absent { slot, reason } => self.give_reason(slot, reason, &mut pending),
+            Action::AddEntry { slot } => self.add_entry(slot, &mut pending),
+            Action::RemoveEntry { slot, index } => self.remove_entry(slot, index, &mut pending),
             Action::Leave { slot } => {
                 let leaves_something = |state: &State| state.typed != Typed::Empty && !state.tried;
                 if self.state(slot).is_some_and(leaves_something) {
@@ -163,7 +181,13 @@ impl Session {
             Action::Back => self.go_back(&mut pending),
             Action::GoTo(step) => self.go_to(step, &mut pending),
         }
+        self.conclude(pending)
+    }
+
+    /// Computes what is due and says what changed.
+    fn conclude(&mut self, mut pending: Pending) -> Changes {
         self.settle(&mut pending);
+        self.weigh(&mut pending);
         let mut changes = pending.changes;
         changes.slots = pending.slots.into_iter().collect();
         changes
@@ -176,40 +200,33 @@ impl Session {
         let numbers = |item: &Item| {
             matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
         };
-        for i in 0..self.states.len() as u32 {
-            let slot = Slot(i);
+        for slot in self.slots() {
             let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
             if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
                 self.set(slot, typed, format);
                 self.touch(slot, &mut pending);
             }
         }
-        self.settle(&mut pending);
-        let mut changes = pending.changes;
-        changes.slots = pending.slots.into_iter().collect();
-        changes
+        self.conclude(pending)
     }
 
-    /// The slot of an item by its name.
+    /// The slot of an item by its name; none for an item inside a repeat, which has one in
+    /// each entry.
     pub fn slot(&self, name: &str) -> Option<Slot> {
-        self.form.find(name).map(|id| Slot(id.0))
+        let id = self.form.find(name)?;
+        self.form.item(id).filter(|item| item.scope.is_none()).map(|_| Slot(id.0))
     }
 
     pub fn item(&self, slot: Slot) -> Option<&Item> {
-        self.form.item(ItemId(slot.0))
+        self.form.item(ItemId(self.state(slot)?.item))
     }
 
     fn state(&self, slot: Slot) -> Option<&State> {
         self.states.get(slot.0 as usize)
     }
 
-    /// Every slot, in document order.
-    fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
-        (0..self.states.len() as u32).map(Slot)
-    }
-
     fn answer(&mut self, slot: Slot, typed: Typed, pending: &mut Pending) {
-        if self.item(slot).is_none_or(|item| !item.kind.has_answer()) {
+        if self.item(slot).is_none_or(|item| !item.kind.is_question()) {
             return;
         }
         let empty = matches!(&typed, Typed::Text(text) if text.is_empty());
@@ -237,7 +254,9 @@ impl Session {
 
     /// Keeps what was typed, and what it means.
     fn set(&mut self, slot: Slot, typed: Typed, format: NumberFormat) {
-        let Some(item) = self.form.item(ItemId(slot.0)) else { return };
+        let form = self.form.clone();
+        let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
+        let Some(item) = item else { return };
         let read = Answer::read(&item.kind, &typed, format);
         let Some(state) = self.states.get_mut(slot.0 as usize) else { return };
         state.typed = typed;
@@ -245,7 +264,7 @@ impl Session {
             Ok(answer) => (answer, None),
             Err(problem) => (None, Some(problem)),
         };
-        state.value = state.answer.as_ref().map(Answer::to_value);
+        state.value = state.answer.as_ref().map(|answer| answer.to_value(&item.kind));
     }
 
     fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {

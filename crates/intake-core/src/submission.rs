@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::canonical;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, explain};
 use crate::form::Form;
-use crate::json::Json;
+use crate::json::{Json, push_step};
 use crate::problem::Problem;
 use crate::session::Session;
 
@@ -96,7 +97,9 @@ impl Submission {
         let reader = Reader { body, diagnostics: Diagnostics::default() };
         for (name, _) in body.as_object().unwrap_or_default() {
             if !MEMBERS.contains(&name.as_str()) {
-                reader.wrong(&format!("/{name}"), "a member of the submission format");
+                let mut pointer = String::new();
+                push_step(&mut pointer, name);
+                reader.wrong(&pointer, "a member of the submission format");
             }
         }
         if reader.string("/format") != FORMAT {
@@ -157,15 +160,14 @@ pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
     let mut session = Session::new(form.clone(), submission.evaluated_on);
     let mut problems = session.load(&submission.answers, &submission.absent);
     for (slot, problem) in session.validate() {
-        if let Some(item) = session.item(slot) {
-            let pointer = format!("/answers/{}", item.name);
-            if !problems.iter().any(|(other, _)| *other == pointer) {
-                problems.push((pointer, problem));
-            }
+        let pointer = format!("/answers{}", session.path(slot));
+        if !problems.iter().any(|(other, _)| *other == pointer) {
+            problems.push((pointer, problem));
         }
     }
     let outcome = session.outcome().to_json(form);
-    let outcome_agrees = outcome == submission.outcome;
+    // By canonical text: the order of members means nothing.
+    let outcome_agrees = canonical::to_string(&outcome) == canonical::to_string(&submission.outcome);
     Judgement { problems, outcome, outcome_agrees }
 }
 
@@ -215,8 +217,14 @@ fn is_time(text: &str) -> bool {
     };
     let Some(rest) = text.strip_suffix('Z') else { return false };
     let (seconds, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
+    let below = |at: usize, limit: u8| {
+        let digits = seconds.as_bytes().get(at..at + 2).unwrap_or_default();
+        digits.iter().fold(0, |n, b| n * 10 + (b - b'0')) < limit
+    };
     seconds.len() == 19
         && seconds.bytes().enumerate().all(shape)
+        // 60 is a leap second.
+        && below(11, 24) && below(14, 60) && below(17, 61)
         && seconds.get(..10).is_some_and(|day| Date::parse(day).is_some())
         && (1..=9).contains(&fraction.len())
         && fraction.bytes().all(|b| b.is_ascii_digit())

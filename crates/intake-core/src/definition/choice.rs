@@ -11,6 +11,7 @@ use crate::text::Text;
 pub const MAX_CHOICES: usize = 1_000;
 
 /// One choice of a `choice` or `choices` item.
+#[derive(Clone)]
 pub struct Choice {
     /// `[A-Za-z0-9_.-]{1,64}`: the answer.
     pub name: Rc<str>,
@@ -36,8 +37,21 @@ pub(super) fn read_lists(reader: &Reader<'_>, top: &Object<'_>) -> Lists {
         .collect()
 }
 
-/// An item's `choices`: a list, or the name of one.
+/// The name of the choice that `"other": true` adds (XLSForm `or_other`).
+pub const OTHER: &str = "other";
+
+/// An item's `choices`: a list, or the name of one; with `"other": true`, one more.
 pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
+    let choices = read_own(reader, item, lists);
+    if item.boolean("other") != Some(true) {
+        return choices;
+    }
+    // The view has its own word for it in every language.
+    let other = Choice { name: OTHER.into(), label: Text::default(), hint: None, exclusive: false };
+    choices.iter().filter(|choice| &*choice.name != OTHER).cloned().chain([other]).collect()
+}
+
+fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
     item.need("choices");
     let Some(json) = item.get("choices") else { return Rc::new([]) };
     let place = item.place().member("choices");

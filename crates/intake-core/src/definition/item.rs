@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::choice::Lists;
-use super::kind::{self, Kind};
+use super::choice::{Lists, OTHER};
+use super::kind::{self, Kind, Repeat};
 use super::reader::{Object, Reader};
 use super::source::{Condition, Source};
 use crate::diagnostic::explain;
@@ -37,8 +37,12 @@ pub struct Item {
     pub constraint: Option<Source>,
     pub default: Option<Json>,
     pub otherwise: Option<Json>,
-    /// The group that it stands in, if it stands in one.
+    /// The group or repeat that it stands directly in, if it stands in one.
     pub group: Option<ItemId>,
+    /// The innermost repeat that it stands in.
+    pub scope: Option<ItemId>,
+    /// The number after its own and those of the items in it.
+    pub end: u32,
     /// The page that it stands on.
     pub page: usize,
     /// JSON Pointer to the item.
@@ -104,6 +108,7 @@ pub(super) struct Around<'a> {
     pub items: &'a mut Vec<Item>,
     pub page: usize,
     pub group: Option<ItemId>,
+    pub scope: Option<ItemId>,
 }
 
 /// Reads the member `items` of a page or group into the flat list; returns the ids of
@@ -125,16 +130,61 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
         let kind = kind::read(reader, &object, word, around.lists);
         around.items.push(read(reader, &object, name, kind, around));
         ids.push(id);
-        if word == "group" {
-            let outer = around.group.replace(id);
-            let inner = read_all(reader, &object, around);
-            around.group = outer;
-            if let Some(Item { kind: Kind::Group { items }, .. }) = around.items.get_mut(id.0 as usize) {
-                *items = inner;
+        if word == "group" || word == "repeat" {
+            let outer = (around.group, around.scope);
+            around.group = Some(id);
+            if word == "repeat" {
+                around.scope = Some(id);
             }
+            let inner = read_all(reader, &object, around);
+            (around.group, around.scope) = outer;
+            let end = around.items.len() as u32;
+            if let Some(item) = around.items.get_mut(id.0 as usize) {
+                item.end = end;
+                if let Kind::Group { items } | Kind::Repeat(Repeat { items, .. }) = &mut item.kind {
+                    *items = inner;
+                }
+            }
+        }
+        if object.boolean("other") == Some(true) && own.contains(&"other") {
+            ids.push(ItemId(around.items.len() as u32));
+            let item = other_item(&object, around);
+            around.items.push(item);
         }
     }
     ids
+}
+
+/// The text beside the choice "other", as XLSForm's `or_other` adds it.
+fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
+    let name = choice.string("name").unwrap_or_default();
+    let own = choice.get("type").and_then(Json::as_str) == Some("choices");
+    let condition = if own { format!("\"{OTHER}\" in {name}") } else { format!("{name} == \"{OTHER}\"") };
+    let pointer = choice.place().member("other").pointer();
+    Item {
+        name: format!("{name}_{OTHER}").into(),
+        kind: Kind::Text { min_length: None, max_length: Some(200), pattern: None },
+        label: Text::default(),
+        hint: None,
+        purpose: None,
+        appearance: None,
+        autocomplete: None,
+        constraint_message: None,
+        absent: Vec::new(),
+        read_only: false,
+        sensitive: choice.boolean("sensitive").unwrap_or(false),
+        record: true,
+        relevant: Some(Source { text: condition.into(), pointer: pointer.clone() }),
+        required: Condition::Always(true),
+        constraint: None,
+        default: None,
+        otherwise: None,
+        group: around.group,
+        scope: around.scope,
+        end: around.items.len() as u32 + 1,
+        page: around.page,
+        pointer,
+    }
 }
 
 fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, around: &Around<'_>) -> Item {
@@ -142,8 +192,11 @@ fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, aro
         Some(Json::String(_)) => object.source("required").map_or(Condition::Always(false), Condition::When),
         _ => Condition::Always(object.boolean("required").unwrap_or(false)),
     };
-    let label =
-        if kind.has_answer() { object.need_text("label") } else { object.text("label").unwrap_or_default() };
+    let label = if kind.is_question() || matches!(kind, Kind::Repeat(_)) {
+        object.need_text("label")
+    } else {
+        object.text("label").unwrap_or_default()
+    };
     Item {
         name,
         label,
@@ -162,6 +215,8 @@ fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, aro
         default: object.get("default").cloned(),
         otherwise: object.get("otherwise").cloned(),
         group: around.group,
+        scope: around.scope,
+        end: around.items.len() as u32 + 1,
         page: around.page,
         pointer: object.place().pointer(),
         kind,

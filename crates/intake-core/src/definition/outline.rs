@@ -57,7 +57,7 @@ pub(super) fn read_pages(
         let place = entry.at();
         let object = reader.object(json, &place, &["name", "title", "description", "relevant", "items"]);
         object.need("items");
-        let mut around = Around { lists, items, page: pages.len(), group: None };
+        let mut around = Around { lists, items, page: pages.len(), group: None, scope: None };
         let ids = read_all(reader, &object, &mut around);
         pages.push(Page {
             name: object.part_name("name").unwrap_or_default(),

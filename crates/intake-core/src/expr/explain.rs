@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::ExprError;
+use super::pattern::PatternError;
 use super::syntax::Span;
 use super::value::Type;
 
@@ -41,7 +42,7 @@ pub(crate) enum Problem<'a> {
     NotInList { found: &'a Type },
     BadIndex { target: &'a Type, index: &'a Type },
     UnknownChoice { name: &'a str, meant: Option<Rc<str>>, choices: &'a [Rc<str>] },
-    BadPattern { why: &'static str },
+    BadPattern { why: PatternError },
     BadTimestamp { text: &'a str },
     BadDuration,
     BadZone { zone: &'a str },
@@ -186,7 +187,11 @@ impl Problem<'_> {
             ),
             Self::NoMembers { name, target } => (
                 format!("`.{name}` does not go with {}.", describe(target)),
-                "Only an entry of a repeat, an address, `tables` and the like have members.".into(),
+                if *target == Type::Timestamp {
+                    "Write date.getFullYear(), date.getMonth() (from 0) or date.getDate().".into()
+                } else {
+                    "Only an entry of a repeat, an address, `tables` and the like have members.".into()
+                },
             ),
             Self::UnknownFunction { name, meant } => (
                 format!("There is no function called `{name}`."),
@@ -279,9 +284,7 @@ impl Problem<'_> {
                     None => format!("The choices are {}.", list(choices.iter().map(|c| &**c))),
                 },
             ),
-            Self::BadPattern { why } => {
-                ("This pattern cannot be read.".into(), format!("Correct it: {why}."))
-            }
+            Self::BadPattern { why } => ("This pattern cannot be read.".into(), advice(why).into()),
             Self::BadTimestamp { text } => (
                 "This is not a date and time.".into(),
                 if text.len() == 10 && text.as_bytes().get(4) == Some(&b'-') {
@@ -316,12 +319,44 @@ impl Problem<'_> {
     }
 }
 
+/// What to do about a pattern. Empty without the feature `explain`.
+pub fn advice(why: PatternError) -> &'static str {
+    if !cfg!(feature = "explain") {
+        return "";
+    }
+    match why {
+        PatternError::TooLong => "Shorten it to 4,096 bytes.",
+        PatternError::TooDeep => "Put fewer groups inside each other: at most 64.",
+        PatternError::TooLarge => "Make its repetitions smaller: written out, they are too long.",
+        PatternError::UnclosedGroup => "Add the `)` that closes the group, or write \\( for a bracket.",
+        PatternError::UnclosedClass => "Add the `]` that closes the class, or write \\[ for a bracket.",
+        PatternError::UnexpectedClose => "Delete the `)` that closes nothing, or write \\) for a bracket.",
+        PatternError::NothingToRepeat => {
+            "Put something before `*`, `+` or `?`, or a backslash to mean the sign itself."
+        }
+        PatternError::BadRepetition => {
+            "Write a repetition as {2}, {2,} or {2,5}, once; write \\{ for a brace."
+        }
+        PatternError::RepetitionTooLarge => "Repeat at most 1,000 times.",
+        PatternError::BadRange => "Write the smaller character of a range first; put a plain `-` at the end.",
+        PatternError::BadEscape => {
+            "Only \\d \\w \\s \\b, \\n, \\t, \\x41 and signs such as \\. follow a backslash."
+        }
+        PatternError::BackReference => "Write the group again: a pattern cannot refer back to a group.",
+        PatternError::NamedClass => "Write the characters out, as in [A-Za-zÀ-ž].",
+        PatternError::LookAround => {
+            "Write it without looking ahead or behind: (?= (?! (?<= (?<! are not available."
+        }
+        PatternError::BadFlag => "Use only the flags i, s and m, as in (?i).",
+    }
+}
+
 /// The name in `names` that is nearest to `name`, if one is near.
 pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Rc<str>>) -> Option<Rc<str>> {
     if !cfg!(feature = "explain") {
         return None;
     }
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = ((name.chars().count() + 1) / 3).max(1);
     let scored = names.into_iter().map(|other| (distance(name, &other), other));
     scored.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, n)| n)
 }

@@ -178,7 +178,9 @@ impl<'a> Lexer<'a> {
             Err(StringError::Unclosed) => self.bad(start, Problem::UnclosedString),
             Err(StringError::Escape(place)) => {
                 let place = start + prefix + place;
-                self.errors.push(Problem::BadEscape, Span::new(place, (place + 2).min(self.at)));
+                let escape = self.source.get(place..).unwrap_or("").chars().take(2);
+                let length: usize = escape.map(char::len_utf8).sum();
+                self.errors.push(Problem::BadEscape, Span::new(place, place + length));
                 Token::Literal(Value::String("".into()))
             }
         }
@@ -186,6 +188,9 @@ impl<'a> Lexer<'a> {
 
     fn mark(&mut self) -> Token {
         use Mark::*;
+        if self.source.get(self.at..).is_some_and(|rest| rest.starts_with("===")) {
+            return self.instead(3, Equal, "==");
+        }
         let two = match (self.byte(0), self.byte(1)) {
             (b'=', b'=') => Some(Equal),
             (b'!', b'=') => Some(NotEqual),

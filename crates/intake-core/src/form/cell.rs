@@ -17,11 +17,16 @@ pub(crate) struct Code {
     pub items: Vec<ItemCode>,
     /// For each page, the cell of its relevance; none where it always is.
     pub pages: Vec<Option<u32>>,
+    /// For each page, whether there is a question on it.
+    pub asks: Vec<bool>,
     /// For each variable, its cell.
     pub variables: Vec<u32>,
     pub programs: Vec<ProgramCode>,
     /// For each referral, the cell of its relevance; none where it has no condition.
     pub referrals: Vec<Option<u32>>,
+    /// The cells of each repeat's entries, ascending; those of the form itself stand under
+    /// `None`.
+    pub scopes: BTreeMap<Option<ItemId>, Vec<u32>>,
     pub names: BTreeMap<Rc<str>, u32>,
     pub tables: Option<Value>,
 }
@@ -35,6 +40,8 @@ pub(crate) struct ItemCode {
     pub constraint: Option<u32>,
     pub min: Option<u32>,
     pub max: Option<u32>,
+    /// Which choices a choice filter lets through: a list of bool.
+    pub filter: Option<u32>,
     /// Form-level constraints that are reported here: cell, and position in the form.
     pub across: Vec<(u32, usize)>,
     pub pattern: Option<Pattern>,
@@ -57,10 +64,20 @@ pub(crate) struct Cell {
     pub expr: Option<Expr>,
     /// The relevance of what it stands in: without that, it has no value of its own.
     pub parent: Option<u32>,
+    /// The repeat in each of whose entries it is computed.
+    pub scope: Option<ItemId>,
+    /// Its place among the cells of its scope.
+    pub local: u32,
     /// The cells whose parent this is.
     pub children: Vec<u32>,
     /// The items whose relevance this is.
     pub governs: Vec<ItemId>,
+}
+
+impl Cell {
+    pub fn new(target: Target, expr: Option<Expr>, parent: Option<u32>, scope: Option<ItemId>) -> Self {
+        Self { target, expr, parent, scope, local: 0, children: Vec::new(), governs: Vec::new() }
+    }
 }
 
 /// What a cell is for.
@@ -73,6 +90,7 @@ pub(crate) enum Target {
     Constraint(ItemId),
     Min(ItemId),
     Max(ItemId),
+    Filter(ItemId),
     /// A form-level constraint, and the item where it is reported.
     Across(usize, ItemId),
     /// A criterion, an estimate, a document's or a referral's relevance.

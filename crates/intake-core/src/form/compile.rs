@@ -1,7 +1,7 @@
 //! From a definition to a form.
 
 use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
-use super::names::{Names, TABLES, identifiers, type_of};
+use super::names::{CHOICE, Names, identifiers, type_of};
 use super::{Form, order, tables, words};
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
@@ -89,17 +89,23 @@ impl Compiler<'_> {
                 Some(group) => items.get(group.0 as usize).and_then(|code| code.relevance),
                 None => pages.get(item.page).copied().flatten(),
             };
+            self.names.here = item.scope;
             let code = self.item(ItemId(i as u32), item, around);
             items.push(code);
         }
+        self.names.here = None;
         self.constraints(&mut items);
         let programs = self.programs();
         let referrals = definition.referrals.iter().map(|r| self.outcome_condition(&r.relevant)).collect();
         let names = self.names.numbers.clone();
         let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
+        code.asks = vec![false; definition.pages.len()];
+        for item in definition.items.iter().filter(|item| item.kind.is_question()) {
+            code.asks.get_mut(item.page).into_iter().for_each(|asks| *asks = true);
+        }
         code.tables = Some(tables::value_of(&definition.tables));
         code.told = self.names.types.iter().map(|_| Vec::new()).collect();
-        words::find(definition, &mut code, self.diagnostics);
+        words::find(definition, &mut code, &mut self.names, self.diagnostics);
         self.arrange(&mut code);
         code
     }
@@ -107,7 +113,7 @@ impl Compiler<'_> {
     /// Compiles an expression and adds its cell.
     fn cell(&mut self, source: &Source, expected: &Type, target: Target, parent: Option<u32>) -> u32 {
         let expr = self.expression(source, Some(expected));
-        self.push(Cell { target, expr, parent, children: Vec::new(), governs: Vec::new() })
+        self.push(Cell::new(target, expr, parent, self.names.here))
     }
 
     fn push(&mut self, cell: Cell) -> u32 {
@@ -169,8 +175,7 @@ impl Compiler<'_> {
                 *slot = Some(ty.unwrap_or(Type::Dyn));
             }
             let target = Target::Variable(i as usize);
-            let cell =
-                self.push(Cell { target, expr, parent: None, children: Vec::new(), governs: Vec::new() });
+            let cell = self.push(Cell::new(target, expr, None, None));
             if let Some(slot) = cells.get_mut(i as usize) {
                 *slot = cell;
             }
@@ -188,7 +193,7 @@ impl Compiler<'_> {
             code.required = Some(self.cell(source, &Type::Bool, Target::Required(id), relevance));
         }
         if let Some(source) = &item.constraint {
-            self.names.own = type_of(&item.kind);
+            self.names.own = type_of(self.definition, item);
             code.constraint = Some(self.cell(source, &Type::Bool, Target::Constraint(id), relevance));
             self.names.own = None;
         }
@@ -206,6 +211,12 @@ impl Compiler<'_> {
             &item.kind
         {
             code.pattern = self.pattern(source);
+        }
+        if let Some(source) = item.kind.filter() {
+            let names = item.kind.choices().iter().map(|choice| choice.name.clone());
+            self.names.choice = Some(Type::Choice(names.collect()));
+            code.filter = Some(self.cell(source, &Type::Bool, Target::Filter(id), relevance));
+            self.names.choice = None;
         }
         code.otherwise = item.otherwise.as_ref().and_then(|json| self.constant(item, json, "otherwise"));
         if let Some(json) = &item.default {
@@ -230,13 +241,14 @@ impl Compiler<'_> {
 
     /// A JSON constant that stands for an answer.
     fn constant(&self, item: &Item, json: &Json, property: &str) -> Option<Value> {
-        if matches!((&item.kind, json), (Kind::Choices { .. }, Json::Array(names)) if names.is_empty()) {
+        let list = matches!(item.kind, Kind::Choices { .. } | Kind::Repeat(_) | Kind::File { .. });
+        if list && json.as_array().is_some_and(<[Json]>::is_empty) {
             return Some(Value::List([].into()));
         }
         let typed = Typed::from_json(&item.kind, json);
         let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, NumberFormat::default()));
         match answer {
-            Ok(Some(answer)) => Some(answer.to_value()),
+            Ok(Some(answer)) => Some(answer.to_value(&item.kind)),
             Ok(None) if json.as_str() == Some("") => Some(Value::String("".into())),
             _ => {
                 let kind = item.kind.name();
@@ -255,7 +267,12 @@ impl Compiler<'_> {
         for (i, constraint) in self.definition.constraints.iter().enumerate() {
             let mut last = None;
             for (k, name) in constraint.items.iter().enumerate() {
-                match self.names.numbers.get(name).filter(|n| (**n as usize) < items.len()) {
+                match self
+                    .names
+                    .numbers
+                    .get(name)
+                    .filter(|n| (**n as usize) < items.len() && self.names.sees(**n))
+                {
                     // Where the person is when the rule can first be judged.
                     Some(number) => last = last.max(Some(*number)),
                     None => self.diagnostics.error(
@@ -298,18 +315,22 @@ impl Compiler<'_> {
         let items = code.items.len();
         let reads = |cell: &Cell| -> Vec<u32> {
             let names = cell.expr.iter().flat_map(|expr| expr.reads());
-            names.filter(|name| **name < TABLES).map(|name| name.0).collect()
+            names.filter(|name| **name < CHOICE).map(|name| name.0).collect()
         };
-        let behind = |name: u32| match code.items.get(name as usize) {
-            Some(item) => item.relevance,
-            None => code.variables.get(name as usize - items).copied(),
+        // A repeat's value holds what its entries hold.
+        let behind = |name: u32| -> Vec<u32> {
+            let Some(item) = self.definition.items.get(name as usize) else {
+                return code.variables.get(name as usize - items).copied().into_iter().collect();
+            };
+            let within = code.items.get(name as usize..item.end as usize).unwrap_or_default();
+            within.iter().filter_map(|item| item.relevance).collect()
         };
         let needs: Vec<Vec<u32>> = self
             .cells
             .iter()
             .map(|cell| {
                 let mut needs: Vec<u32> =
-                    reads(cell).into_iter().filter_map(behind).chain(cell.parent).collect();
+                    reads(cell).into_iter().flat_map(behind).chain(cell.parent).collect();
                 needs.sort_unstable();
                 needs.dedup();
                 needs
@@ -325,8 +346,14 @@ impl Compiler<'_> {
             cell.parent.iter_mut().for_each(renumber);
         }
         for item in &mut code.items {
-            let own =
-                [&mut item.relevance, &mut item.required, &mut item.constraint, &mut item.min, &mut item.max];
+            let own = [
+                &mut item.relevance,
+                &mut item.required,
+                &mut item.constraint,
+                &mut item.min,
+                &mut item.max,
+                &mut item.filter,
+            ];
             own.into_iter().flatten().for_each(renumber);
             item.across.iter_mut().for_each(|(cell, _)| renumber(cell));
         }
@@ -346,6 +373,14 @@ impl Compiler<'_> {
                 }
             }
             children.extend(cell.parent.map(|parent| (parent, i as u32)));
+            code.scopes.entry(cell.scope).or_default().push(i as u32);
+        }
+        for list in code.scopes.values() {
+            for (local, cell) in list.iter().enumerate() {
+                if let Some(cell) = cells.get_mut(*cell as usize) {
+                    cell.local = local as u32;
+                }
+            }
         }
         for (parent, child) in children {
             if let Some(cell) = cells.get_mut(parent as usize) {

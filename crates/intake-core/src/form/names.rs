@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::tables;
-use crate::definition::{Definition, Kind};
+use crate::definition::{Definition, Item, ItemId, Kind};
 use crate::diagnostic::{Diagnostics, explain};
 use crate::expr::{Ref, Scope, Type};
 
@@ -12,6 +12,8 @@ use crate::expr::{Ref, Scope, Type};
 pub(crate) const SELF: Ref = Ref(u32::MAX);
 /// The name `tables`.
 pub(crate) const TABLES: Ref = Ref(u32::MAX - 1);
+/// The name `choice` of a choice filter.
+pub(crate) const CHOICE: Ref = Ref(u32::MAX - 2);
 
 /// Words that an item or variable cannot be called.
 const RESERVED: [&str; 26] = [
@@ -51,6 +53,12 @@ pub(super) struct Names {
     items: usize,
     /// The type of `self`, in a constraint.
     pub own: Option<Type>,
+    /// The type of `choice`, in a choice filter.
+    pub choice: Option<Type>,
+    /// The repeat that the expression stands in.
+    pub here: Option<ItemId>,
+    /// For each item the repeat that it stands in.
+    scopes: Vec<Option<ItemId>>,
 }
 
 impl Names {
@@ -76,10 +84,25 @@ impl Names {
                 );
             }
         }
-        let mut types: Vec<_> = definition.items.iter().map(|item| type_of(&item.kind)).collect();
+        let mut types: Vec<_> = definition.items.iter().map(|item| type_of(definition, item)).collect();
         types.extend(definition.variables.iter().map(|_| Some(Type::Dyn)));
         let tables = tables::type_of(&definition.tables);
-        Self { numbers, types, tables, items: definition.items.len(), own: None }
+        let scopes = definition.items.iter().map(|item| item.scope).collect();
+        let items = definition.items.len();
+        Self { numbers, types, tables, items, own: None, choice: None, here: None, scopes }
+    }
+
+    /// Whether an expression here may read a name: its own entry's, and those around it.
+    pub fn sees(&self, number: u32) -> bool {
+        let Some(scope) = self.scopes.get(number as usize) else { return true };
+        let mut here = self.here;
+        loop {
+            if here == *scope {
+                return true;
+            }
+            let Some(outer) = here.and_then(|id| self.scopes.get(id.0 as usize)) else { return false };
+            here = *outer;
+        }
     }
 }
 
@@ -87,9 +110,10 @@ impl Scope for Names {
     fn resolve(&self, name: &str) -> Option<(Ref, Type)> {
         match name {
             "self" => self.own.clone().map(|own| (SELF, own)),
+            "choice" => self.choice.clone().map(|choice| (CHOICE, choice)),
             "tables" => Some((TABLES, self.tables.clone())),
             _ => {
-                let number = *self.numbers.get(name)?;
+                let number = self.numbers.get(name).copied().filter(|number| self.sees(*number))?;
                 self.types.get(number as usize)?.clone().map(|ty| (Ref(number), ty))
             }
         }
@@ -100,24 +124,49 @@ impl Scope for Names {
     }
 
     fn names(&self) -> Vec<Rc<str>> {
-        let fixed = ["tables", "today"].into_iter().chain(self.own.as_ref().map(|_| "self"));
-        self.numbers.keys().cloned().chain(fixed.map(Into::into)).collect()
+        let own = self.own.as_ref().map(|_| "self").into_iter().chain(self.choice.as_ref().map(|_| "choice"));
+        let fixed = ["tables", "today"].into_iter().chain(own).map(Into::into);
+        let seen = self.numbers.iter().filter(|(_, number)| self.sees(**number));
+        seen.map(|(name, _)| name.clone()).chain(fixed).collect()
     }
 }
 
 /// The type of an answer in expressions (the specification's table of items).
-pub(super) fn type_of(kind: &Kind) -> Option<Type> {
+pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
+    let kind = &item.kind;
     let choice = || Type::Choice(kind.choices().iter().map(|choice| choice.name.clone()).collect());
+    let object =
+        |members: Vec<(&str, Type)>| Type::Object(members.into_iter().map(|(n, t)| (n.into(), t)).collect());
     Some(match kind {
-        Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email => Type::String,
-        Kind::Integer { .. } => Type::Int,
+        Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url => {
+            Type::String
+        }
+        Kind::Month { .. } | Kind::Time { .. } => Type::String,
+        Kind::Integer { .. } | Kind::Scale { .. } => Type::Int,
         Kind::Decimal { .. } | Kind::Money { .. } => Type::Double,
         Kind::Date { .. } => Type::Timestamp,
         Kind::Boolean => Type::Bool,
         Kind::Choice { .. } => choice(),
         Kind::Choices { .. } => Type::List(Rc::new(choice())),
+        Kind::Address { parts, .. } => object(parts.iter().map(|part| (part.name(), Type::String)).collect()),
+        Kind::File { .. } => {
+            let names = ["fileName", "mediaType", "digest"].map(|name| (name, Type::String));
+            Type::List(Rc::new(object(names.into_iter().chain([("size", Type::Int)]).collect())))
+        }
+        Kind::Signature => Type::Map(Rc::new(Type::String), Rc::new(Type::Dyn)),
+        Kind::Consent { .. } => object(vec![("given", Type::Bool), ("textDigest", Type::String)]),
+        Kind::Repeat(_) => Type::List(Rc::new(Type::Object(entry_type(definition, item)))),
         Kind::Note { .. } | Kind::Group { .. } => return None,
     })
+}
+
+/// What an entry of a repeat holds, groups taken apart.
+fn entry_type(definition: &Definition, repeat: &Item) -> Rc<[(Rc<str>, Type)]> {
+    let own = definition.items.iter().position(|item| std::ptr::eq(item, repeat)).map(|i| ItemId(i as u32));
+    let inner =
+        own.and_then(|id| definition.items.get(id.0 as usize + 1..repeat.end as usize)).unwrap_or_default();
+    let here = inner.iter().filter(|item| item.scope == own);
+    here.filter_map(|item| Some((item.name.clone(), type_of(definition, item)?))).collect()
 }
 
 /// The names that an expression's text may read: more than it does, never fewer. Enough to

@@ -7,7 +7,7 @@ pub fn is_email(text: &str) -> bool {
     !local.is_empty() && local.bytes().all(local_char) && domain.split('.').all(is_label)
 }
 
-fn is_label(label: &str) -> bool {
+pub(super) fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         && !label.starts_with('-')

@@ -1,9 +1,12 @@
 //! Computing cells: all at the start, then what depends on a change.
 
+use std::ops::Range;
+
+use super::names::Names;
 use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
-use crate::expr::{Comparison, Env, EvalError, Ref, Unknowns, Value};
-use crate::form::{SELF, TABLES, Target, Told};
+use crate::expr::{Comparison, EvalError, Unknowns, Value};
+use crate::form::{Target, Told};
 
 /// Three-valued relevance.
 pub(super) enum Relevance {
@@ -16,15 +19,38 @@ pub(super) enum Relevance {
 impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
-        for cell in 0..self.results.len() as u32 {
-            let value = self.compute(cell);
-            if let Some(result) = self.results.get_mut(cell as usize) {
+        let frames = 0..self.frames.len() as u32;
+        self.compute_frames(frames.clone());
+        self.shown.fill(0);
+        if self.matters.is_some() {
+            self.matters = Some(self.weigh_all());
+        }
+        self.count_frames(frames);
+    }
+
+    /// Computes all cells of some frames, in order.
+    pub(super) fn compute_frames(&mut self, frames: Range<u32>) {
+        let form = self.form.clone();
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        for index in frames {
+            let Some(frame) = self.frame(index).filter(|frame| frame.alive) else { continue };
+            let cells = form.code.scopes.get(&frame.repeat);
+            all.extend(cells.into_iter().flatten().map(|cell| (*cell, index)));
+        }
+        all.sort_unstable();
+        for (cell, frame) in all {
+            let value = self.compute(cell, frame);
+            if let Some(result) = self.result_mut(cell, frame) {
                 *result = value;
             }
         }
-        self.shown.fill(0);
-        for slot in self.slots() {
-            if self.is_shown(slot) {
+    }
+
+    /// Counts what is shown in some frames.
+    pub(super) fn count_frames(&mut self, frames: Range<u32>) {
+        for slot in (0..self.states.len() as u32).map(Slot) {
+            let inside = self.state(slot).is_some_and(|state| frames.contains(&state.frame));
+            if inside && self.is_own(slot) && self.is_shown(slot) {
                 self.count(slot, true);
             }
         }
@@ -33,102 +59,150 @@ impl Session {
     /// A slot's answer changed: what reads it is due.
     pub(super) fn touch(&mut self, slot: Slot, pending: &mut Pending) {
         pending.slots.insert(slot);
-        self.due(slot.0, pending);
         let form = self.form.clone();
-        let Some(code) = form.code.items.get(slot.0 as usize) else { return };
-        pending.cells.extend(code.constraint);
+        let Some(state) = self.state(slot) else { return };
+        let (item, frame) = (state.item, state.frame);
+        self.due(item, frame, pending);
+        if let Some(constraint) = form.code.items.get(item as usize).and_then(|code| code.constraint) {
+            pending.cells.insert((constraint, frame));
+        }
     }
 
     /// The readers of a name are due, and the texts that insert it are to be said again.
-    fn due(&self, name: u32, pending: &mut Pending) {
-        pending.cells.extend(self.form.code.readers.get(name as usize).into_iter().flatten());
+    fn due(&self, name: u32, frame: u32, pending: &mut Pending) {
+        for cell in self.form.code.readers.get(name as usize).into_iter().flatten() {
+            let scope = self.form.code.cells.get(*cell as usize).and_then(|cell| cell.scope);
+            self.each_frame(scope, frame, &mut |frame| {
+                pending.cells.insert((*cell, frame));
+            });
+        }
         for told in self.form.code.told.get(name as usize).into_iter().flatten() {
             match told {
-                Told::Item(id) => {
-                    pending.slots.insert(Slot(id.0));
-                }
+                Told::Item(id) => self.each_slot(*id, frame, &mut |slot| {
+                    pending.slots.insert(slot);
+                }),
                 Told::Page => pending.changes.progress = true,
                 Told::Outcome => pending.changes.outcome = true,
             }
         }
+        // An entry is part of its repeat's value.
+        let repeat = self.form.items.get(name as usize).and_then(|item| item.scope);
+        if let (Some(repeat), Some(entry)) = (repeat, self.frame(frame)) {
+            self.due(repeat.0, entry.parent, pending);
+        }
+    }
+
+    /// The slots of an item that a frame can bear on.
+    fn each_slot(&self, item: ItemId, frame: u32, found: &mut dyn FnMut(Slot)) {
+        let scope = self.form.item(item).and_then(|item| item.scope);
+        self.each_frame(scope, frame, &mut |frame| {
+            if let Some(slot) = self.slot_in(item, frame) {
+                found(slot);
+            }
+        });
     }
 
     /// Computes what is due, from the front; each cell once.
     pub(super) fn settle(&mut self, pending: &mut Pending) {
         let form = self.form.clone();
-        while let Some(index) = pending.cells.pop_first() {
-            let value = self.compute(index);
-            let (Some(cell), Some(result)) =
-                (form.code.cells.get(index as usize), self.results.get_mut(index as usize))
-            else {
-                continue;
-            };
-            let same = match (&value, &*result) {
+        while let Some((index, frame)) = pending.cells.pop_first() {
+            let value = self.compute(index, frame);
+            let Some(cell) = form.code.cells.get(index as usize) else { continue };
+            let Some(result) = self.result_mut(index, frame) else { continue };
+            let unchanged = match (&value, &*result) {
                 (Ok(a), Ok(b)) => same(a, b),
                 (Err(a), Err(b)) => a == b,
                 _ => false,
             };
-            if same {
+            if unchanged {
                 continue;
             }
             let was_shown = matches!(result, Ok(Value::Bool(true)));
             let is_shown = matches!(value, Ok(Value::Bool(true)));
             *result = value;
-            pending.cells.extend(&cell.children);
             match cell.target {
                 Target::PageRelevance(_) | Target::ItemRelevance(_) => {
+                    for child in &cell.children {
+                        let scope = form.code.cells.get(*child as usize).and_then(|cell| cell.scope);
+                        self.each_frame(scope, frame, &mut |frame| {
+                            pending.cells.insert((*child, frame));
+                        });
+                    }
                     for id in &cell.governs {
-                        self.due(id.0, pending);
-                        pending.slots.insert(Slot(id.0));
-                        if was_shown != is_shown {
-                            self.count(Slot(id.0), is_shown);
+                        let mut slots = Vec::new();
+                        self.each_slot(*id, frame, &mut |slot| slots.push(slot));
+                        for slot in slots {
+                            let own = self.state(slot).map_or(0, |state| state.frame);
+                            self.due(id.0, own, pending);
+                            pending.slots.insert(slot);
+                            if was_shown != is_shown && self.is_asked(slot) {
+                                self.count(slot, is_shown);
+                            }
                         }
                     }
                     pending.changes.progress |= was_shown != is_shown;
                 }
-                Target::Variable(i) => self.due((self.states.len() + i) as u32, pending),
+                Target::Variable(i) => self.due((form.items.len() + i) as u32, 0, pending),
                 Target::Required(id)
                 | Target::Constraint(id)
                 | Target::Min(id)
                 | Target::Max(id)
+                | Target::Filter(id)
                 | Target::Across(_, id) => {
-                    pending.slots.insert(Slot(id.0));
+                    pending.slots.extend(self.slot_in(id, frame));
                 }
                 Target::Outcome => pending.changes.outcome = true,
             }
         }
     }
 
-    fn count(&mut self, slot: Slot, is_shown: bool) {
-        let Some(item) = self.form.item(ItemId(slot.0)) else { return };
-        let leaf = !matches!(item.kind, Kind::Group { .. });
-        if let Some(count) = self.shown.get_mut(item.page).filter(|_| leaf) {
+    pub(super) fn count(&mut self, slot: Slot, is_shown: bool) {
+        let Some(item) = self.item(slot) else { return };
+        let counts = match item.kind {
+            Kind::Group { .. } => false,
+            // A note alone makes a page only where nothing is asked on it.
+            Kind::Note { .. } => self.matters.is_none() || !self.form.asks(item.page),
+            _ => true,
+        };
+        let page = item.page;
+        if let Some(count) = self.shown.get_mut(page).filter(|_| counts) {
             *count = if is_shown { *count + 1 } else { count.saturating_sub(1) };
         }
     }
 
-    fn compute(&self, index: u32) -> Result<Value, EvalError> {
+    fn compute(&self, index: u32, frame: u32) -> Result<Value, EvalError> {
         let Some(cell) = self.form.code.cells.get(index as usize) else { return Ok(Value::Null) };
         let own = match cell.target {
-            Target::Constraint(id) => self.state(Slot(id.0)).and_then(|state| state.value.clone()),
+            Target::Constraint(id) => {
+                self.slot_in(id, frame).and_then(|slot| self.state(slot)?.value.clone())
+            }
             _ => None,
         };
-        let names = Names { session: self, own };
-        let eval = || cell.expr.as_ref().map_or(Ok(Value::Null), |expr| expr.eval(&names));
+        let mut names = Names { session: self, frame, own, choice: None };
+        let Some(expr) = &cell.expr else { return Ok(Value::Null) };
+        if let Target::Filter(id) = cell.target {
+            let choices = self.form.item(id).map(|item| item.kind.choices()).unwrap_or_default();
+            let mut lets = |choice: &crate::definition::Choice| {
+                names.choice = Some(Value::String(choice.name.clone()));
+                // What is unknown, or fails, keeps no choice from a person.
+                Value::Bool(!matches!(expr.eval(&names), Ok(Value::Bool(false))))
+            };
+            return Ok(Value::List(choices.iter().map(&mut lets).collect()));
+        }
         let is_relevance = matches!(cell.target, Target::PageRelevance(_) | Target::ItemRelevance(_));
-        match cell.parent.filter(|_| is_relevance).map(|parent| self.cell_relevance(parent)) {
+        match cell.parent.filter(|_| is_relevance).map(|parent| self.cell_relevance(parent, frame)) {
             Some(Relevance::No) => Ok(Value::Bool(false)),
-            Some(Relevance::Unknown(outer)) => Ok(match eval() {
+            Some(Relevance::Unknown(outer)) => Ok(match expr.eval(&names) {
                 Ok(Value::Bool(false)) => Value::Bool(false),
                 Ok(Value::Unknown(inner)) => Value::Unknown(outer.union(&inner)),
                 _ => Value::Unknown(outer),
             }),
-            _ => eval(),
+            _ => expr.eval(&names),
         }
     }
 
-    fn cell_relevance(&self, cell: u32) -> Relevance {
-        match self.results.get(cell as usize) {
+    fn cell_relevance(&self, cell: u32, frame: u32) -> Relevance {
+        match self.result_in(cell, frame) {
             Some(Ok(Value::Bool(true))) => Relevance::Yes,
             Some(Ok(Value::Bool(false))) => Relevance::No,
             Some(Ok(Value::Unknown(waits))) => Relevance::Unknown(waits.clone()),
@@ -137,95 +211,38 @@ impl Session {
     }
 
     pub(super) fn relevance(&self, slot: Slot) -> Relevance {
-        match self.form.code.items.get(slot.0 as usize).and_then(|code| code.relevance) {
-            Some(cell) => self.cell_relevance(cell),
+        let Some(state) = self.state(slot) else { return Relevance::No };
+        match self.form.code.items.get(state.item as usize).and_then(|code| code.relevance) {
+            Some(cell) => self.cell_relevance(cell, state.frame),
             None => Relevance::Yes,
         }
     }
 
     /// Whether an item is to be shown: unknown relevance hides.
     pub(super) fn is_shown(&self, slot: Slot) -> bool {
-        matches!(self.relevance(slot), Relevance::Yes)
+        matches!(self.relevance(slot), Relevance::Yes) && self.is_asked(slot)
     }
 
     /// The two sides of a cell's comparison, if it is one.
     pub(crate) fn comparison(&self, cell: u32) -> Option<(Comparison, Value, Value)> {
         let expr = self.form.code.cells.get(cell as usize)?.expr.as_ref()?;
-        expr.sides(&Names { session: self, own: None })
+        expr.sides(&Names { session: self, frame: 0, own: None, choice: None })
     }
 
-    /// A cell's value, if it has one and it was asked for.
+    /// A cell's value in the form itself, if there is such a cell.
     pub(crate) fn result(&self, cell: Option<u32>) -> Option<&Result<Value, EvalError>> {
-        self.results.get(cell? as usize)
+        self.result_in(cell?, 0)
     }
 
-    pub(super) fn is_true(&self, cell: u32) -> bool {
-        matches!(self.results.get(cell as usize), Some(Ok(Value::Bool(true))))
+    /// A cell's value as seen from a frame.
+    pub(super) fn result_in(&self, cell: u32, frame: u32) -> Option<&Result<Value, EvalError>> {
+        let cell = self.form.code.cells.get(cell as usize)?;
+        self.frame(self.enclosing(cell.scope, frame)?)?.results.get(cell.local as usize)
     }
 
-    /// Known to be false: what is unknown, or fails to compute, does not stop a person.
-    pub(super) fn is_false(&self, cell: u32) -> bool {
-        matches!(self.results.get(cell as usize), Some(Ok(Value::Bool(false))))
-    }
-
-    /// The value of a name as expressions see it.
-    pub(crate) fn value(&self, name: u32) -> Value {
-        let Some(state) = self.states.get(name as usize) else {
-            let variable = (name as usize).checked_sub(self.states.len());
-            let cell = variable.and_then(|v| self.form.code.variables.get(v)).copied();
-            return match self.result(cell) {
-                Some(Ok(value)) => value.clone(),
-                _ => Value::Unknown(Unknowns::default()),
-            };
-        };
-        let answered = if state.absent.is_none() { state.value.clone() } else { None };
-        match self.relevance(Slot(name)) {
-            Relevance::Yes => answered.unwrap_or_else(|| Value::Unknown(Unknowns::of(name))),
-            Relevance::Unknown(waits) if answered.is_some() => Value::Unknown(waits),
-            Relevance::Unknown(waits) => Value::Unknown(waits.union(&Unknowns::of(name))),
-            Relevance::No => self.otherwise(name),
-        }
-    }
-
-    fn otherwise(&self, name: u32) -> Value {
-        let given = self.form.code.items.get(name as usize).and_then(|code| code.otherwise.clone());
-        let is_list =
-            self.form.item(ItemId(name)).is_some_and(|item| matches!(item.kind, Kind::Choices { .. }));
-        given.unwrap_or_else(|| {
-            if is_list { Value::List([].into()) } else { Value::Unknown(Unknowns::default()) }
-        })
-    }
-}
-
-/// The names of an expression, in a session.
-struct Names<'a> {
-    session: &'a Session,
-    own: Option<Value>,
-}
-
-impl Env for Names<'_> {
-    fn get(&self, name: Ref) -> Value {
-        match name {
-            SELF => self.own.clone().unwrap_or_else(|| Value::Unknown(Unknowns::default())),
-            TABLES => self.session.form.code.tables.clone().unwrap_or(Value::Null),
-            Ref(number) => self.session.value(number),
-        }
-    }
-
-    fn has(&self, name: Ref) -> Value {
-        let slot = Slot(name.0);
-        let Some(state) = self.session.state(slot) else { return Value::Bool(false) };
-        match self.session.relevance(slot) {
-            Relevance::No => Value::Bool(false),
-            Relevance::Unknown(waits) => Value::Unknown(waits.union(&Unknowns::of(name.0))),
-            Relevance::Yes if state.absent.is_some() => Value::Bool(false),
-            Relevance::Yes if state.answer.is_some() => Value::Bool(true),
-            Relevance::Yes => Value::Unknown(Unknowns::of(name.0)),
-        }
-    }
-
-    fn today(&self) -> i64 {
-        self.session.today.to_days() * 86_400
+    fn result_mut(&mut self, cell: u32, frame: u32) -> Option<&mut Result<Value, EvalError>> {
+        let local = self.form.code.cells.get(cell as usize)?.local;
+        self.frames.get_mut(frame as usize).filter(|frame| frame.alive)?.results.get_mut(local as usize)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Session, Slot, Step};
 use crate::answer::{Answer, Typed};
-use crate::definition::{Absent, ItemId, Kind};
-use crate::json::Json;
+use crate::definition::{Absent, Choice, Item, ItemId, Kind};
+use crate::expr::Value;
+use crate::json::{Json, push_step};
 use crate::rule::Problem;
 
 /// A control's own state.
@@ -40,16 +41,31 @@ impl Session {
 
     /// The items that stand directly in a group.
     pub fn children(&self, slot: Slot) -> Vec<Slot> {
-        match self.item(slot).map(|item| &item.kind) {
-            Some(Kind::Group { items }) => items.iter().map(|id| Slot(id.0)).collect(),
+        match (self.item(slot).map(|item| &item.kind), self.state(slot)) {
+            (Some(Kind::Group { items }), Some(state)) => {
+                items.iter().filter_map(|id| self.slot_in(*id, state.frame)).collect()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The choices that a person can select here, after the item's filter.
+    pub fn choices(&self, slot: Slot) -> Vec<&Choice> {
+        let (Some(item), Some(state)) = (self.item(slot), self.state(slot)) else { return Vec::new() };
+        let filter = self.form.code.items.get(state.item as usize).and_then(|code| code.filter);
+        let lets = match filter.and_then(|cell| self.result_in(cell, state.frame)) {
+            Some(Ok(Value::List(lets))) => Some(lets),
+            _ => None,
+        };
+        let is_in =
+            |i: usize| lets.and_then(|lets| lets.get(i)).is_none_or(|v| !matches!(v, Value::Bool(false)));
+        item.kind.choices().iter().enumerate().filter(|(i, _)| is_in(*i)).map(|(_, choice)| choice).collect()
     }
 
     /// The problems that are shown on the present page, in document order.
     pub fn problems(&self) -> Vec<(Slot, Problem)> {
         let Step::Page(page) = self.step else { return Vec::new() };
-        self.page_items(page).filter_map(|slot| Some((slot, self.field(slot).problem?))).collect()
+        self.page_items(page).into_iter().filter_map(|slot| Some((slot, self.field(slot).problem?))).collect()
     }
 
     /// What an answer means, if the slot is asked and has one.
@@ -58,30 +74,84 @@ impl Session {
         state.answer.as_ref()
     }
 
-    /// The slots that are asked, in document order.
+    /// The slots that are asked, in document order: questions, and repeats as a whole.
     pub fn asked(&self) -> Vec<Slot> {
-        self.slots()
-            .filter(|slot| {
-                let answers = self.form.item(ItemId(slot.0)).is_some_and(|item| item.kind.has_answer());
-                answers && self.is_shown(*slot)
-            })
-            .collect()
+        let mut slots = self.slots();
+        slots.retain(|slot| {
+            let asks = |item: &Item| item.kind.is_question() || matches!(item.kind, Kind::Repeat(_));
+            self.item(*slot).is_some_and(asks) && self.is_shown(*slot)
+        });
+        slots
     }
 
-    /// The relevant answers, by item, in document order.
+    /// The relevant answers, by item, in document order; a repeat is an array of entries.
     pub fn answers(&self) -> Json {
-        Json::Object(self.members(|slot| self.answer_of(slot).map(Answer::to_json)))
+        self.collect(&|slot| self.answer_of(slot).map(Answer::to_json))
     }
 
-    /// The reasons for missing answers, by item, in document order.
+    /// The reasons for missing answers, in the same shape as the answers.
     pub fn absent(&self) -> Json {
-        Json::Object(self.members(|slot| {
+        self.collect(&|slot| {
             let reason = self.state(slot)?.absent.filter(|_| self.is_shown(slot))?;
             Some(Json::string(reason.code()))
-        }))
+        })
     }
 
-    fn members(&self, of: impl Fn(Slot) -> Option<Json>) -> Vec<(String, Json)> {
-        self.slots().filter_map(|slot| Some((self.item(slot)?.name.to_string(), of(slot)?))).collect()
+    fn collect(&self, of: &dyn Fn(Slot) -> Option<Json>) -> Json {
+        let mut members = Vec::new();
+        for page in &self.form.pages {
+            self.members(&page.items, 0, of, &mut members);
+        }
+        Json::Object(members)
+    }
+
+    fn members(
+        &self,
+        items: &[ItemId],
+        frame: u32,
+        of: &dyn Fn(Slot) -> Option<Json>,
+        members: &mut Vec<(String, Json)>,
+    ) {
+        for id in items {
+            let (Some(item), Some(slot)) = (self.form.item(*id), self.slot_in(*id, frame)) else { continue };
+            let value = match &item.kind {
+                Kind::Group { items } => {
+                    self.members(items, frame, of, members);
+                    None
+                }
+                Kind::Repeat(repeat) if self.is_shown(slot) => {
+                    let entry = |entry: &u32| {
+                        let mut members = Vec::new();
+                        self.members(&repeat.items, *entry, of, &mut members);
+                        Json::Object(members)
+                    };
+                    let entries: Vec<Json> =
+                        self.state(slot).into_iter().flat_map(|s| &s.entries).map(entry).collect();
+                    (!entries.is_empty()).then_some(Json::Array(entries))
+                }
+                _ => of(slot),
+            };
+            members.extend(value.map(|value| (item.name.to_string(), value)));
+        }
+    }
+
+    /// The place of a slot in the answers, as a JSON Pointer without the name of the whole:
+    /// `/members/0/age`.
+    pub fn path(&self, slot: Slot) -> String {
+        let (Some(state), Some(item)) = (self.state(slot), self.item(slot)) else { return String::new() };
+        let mut path = match self.frame(state.frame) {
+            Some(frame) if frame.repeat.is_some() => {
+                let outer = frame.repeat.and_then(|repeat| self.slot_in(repeat, frame.parent));
+                let entries =
+                    outer.and_then(|slot| self.state(slot)).map(|s| s.entries.as_slice()).unwrap_or_default();
+                let index = entries.iter().position(|entry| *entry == state.frame).unwrap_or(0);
+                let mut path = outer.map(|slot| self.path(slot)).unwrap_or_default();
+                push_step(&mut path, &index.to_string());
+                path
+            }
+            _ => String::new(),
+        };
+        push_step(&mut path, &item.name);
+        path
     }
 }

@@ -2,57 +2,146 @@
 
 use super::{Session, Slot};
 use crate::answer::{NumberFormat, Typed};
-use crate::definition::Absent;
+use crate::definition::{Absent, ItemId, Kind};
 use crate::json::{Json, push_step};
 use crate::rule::Problem;
+
+/// What could not be taken, and what was, each with its place.
+#[derive(Default)]
+struct Taken {
+    problems: Vec<(String, Problem)>,
+    slots: Vec<(Slot, String)>,
+}
 
 impl Session {
     /// Takes answers and reasons for missing ones, all at once. Returns what could not be
     /// taken, as JSON Pointers below `/answers` and `/absent`: unknown items, wrong types,
     /// answers to questions that are not asked.
     pub fn load(&mut self, answers: &Json, absent: &Json) -> Vec<(String, Problem)> {
-        let mut problems = Vec::new();
-        let mut taken: Vec<(Slot, String)> = Vec::new();
+        let mut taken = Taken::default();
+        self.load_entry(answers, None, 0, "/answers", &mut taken);
+        self.load_reasons(absent, None, 0, "/absent", &mut taken);
+        self.compute_all();
+        let unasked = taken.slots.into_iter().filter(|(slot, _)| !self.is_shown(*slot));
+        taken.problems.extend(unasked.map(|(_, pointer)| (pointer, Problem::NotRelevant)));
+        taken.problems
+    }
+
+    /// The item of a name in a scope, with its slot.
+    fn named(&self, name: &str, scope: Option<ItemId>, frame: u32) -> Option<(ItemId, Slot)> {
+        let id = self.form.find(name)?;
+        let item = self.form.item(id)?;
+        let holds = item.kind.is_question() || matches!(item.kind, Kind::Repeat(_));
+        let slot = self.slot_in(id, frame)?;
+        (item.scope == scope && holds).then_some((id, slot))
+    }
+
+    fn load_entry(
+        &mut self,
+        answers: &Json,
+        scope: Option<ItemId>,
+        frame: u32,
+        base: &str,
+        taken: &mut Taken,
+    ) {
+        let form = self.form.clone();
         for (name, json) in answers.as_object().unwrap_or_default() {
-            let pointer = pointer("/answers", name);
-            let slot =
-                self.slot(name).filter(|slot| self.item(*slot).is_some_and(|item| item.kind.has_answer()));
-            let Some((slot, item)) = slot.and_then(|slot| Some((slot, self.item(slot)?))) else {
-                problems.push((pointer, Problem::UnknownItem));
+            let pointer = below(base, name);
+            let named = self.named(name, scope, frame);
+            let Some((id, slot, item)) = named.and_then(|(id, slot)| Some((id, slot, form.item(id)?))) else {
+                taken.problems.push((pointer, Problem::UnknownItem));
                 continue;
             };
+            if let Kind::Repeat(repeat) = &item.kind {
+                self.load_repeat(json, id, slot, repeat.max_count, &pointer, taken);
+                continue;
+            }
             match Typed::from_json(&item.kind, json) {
                 Ok(typed) => {
                     self.set(slot, typed, NumberFormat::default());
-                    taken.push((slot, pointer));
+                    taken.slots.push((slot, pointer));
                 }
-                Err(problem) => problems.push((pointer, problem)),
+                Err(problem) => taken.problems.push((pointer, problem)),
             }
         }
+    }
+
+    fn load_repeat(
+        &mut self,
+        json: &Json,
+        id: ItemId,
+        slot: Slot,
+        most: u32,
+        pointer: &str,
+        taken: &mut Taken,
+    ) {
+        let Some(entries) = json.as_array() else {
+            return taken.problems.push((pointer.into(), Problem::WrongType));
+        };
+        if entries.len() > most as usize {
+            return taken.problems.push((pointer.into(), Problem::MaxCount { limit: most }));
+        }
+        taken.slots.push((slot, pointer.into()));
+        let present = self.state(slot).map(|state| state.entries.clone()).unwrap_or_default();
+        for (i, entry) in entries.iter().enumerate() {
+            let at = below(pointer, &i.to_string());
+            if entry.as_object().is_none() {
+                taken.problems.push((at, Problem::WrongType));
+                continue;
+            }
+            let frame = present.get(i).copied().or_else(|| self.open_entry(slot, id));
+            if let Some(frame) = frame {
+                self.load_entry(entry, Some(id), frame, &at, taken);
+            }
+        }
+        // Entries that the form starts with and the answers do not have.
+        for frame in present.iter().skip(entries.len()) {
+            if let Some(state) = self.states.get_mut(slot.0 as usize) {
+                state.entries.retain(|entry| entry != frame);
+            }
+            self.close_frame(*frame);
+        }
+    }
+
+    fn load_reasons(
+        &mut self,
+        absent: &Json,
+        scope: Option<ItemId>,
+        frame: u32,
+        base: &str,
+        taken: &mut Taken,
+    ) {
         for (name, json) in absent.as_object().unwrap_or_default() {
-            let pointer = pointer("/absent", name);
-            let Some(slot) = self.slot(name) else {
-                problems.push((pointer, Problem::UnknownItem));
+            let pointer = below(base, name);
+            let Some((id, slot)) = self.named(name, scope, frame) else {
+                taken.problems.push((pointer, Problem::UnknownItem));
                 continue;
             };
+            if let Some(entries) = json.as_array() {
+                let frames = self.state(slot).map(|state| state.entries.clone()).unwrap_or_default();
+                if frames.len() != entries.len() {
+                    taken.problems.push((pointer, Problem::WrongType));
+                    continue;
+                }
+                for (i, (entry, frame)) in entries.iter().zip(frames).enumerate() {
+                    self.load_reasons(entry, Some(id), frame, &below(&pointer, &i.to_string()), taken);
+                }
+                continue;
+            }
             let reason = json.as_str().and_then(Absent::from_code);
             let allowed = reason.filter(|r| self.item(slot).is_some_and(|item| item.absent.contains(r)));
             match (self.states.get_mut(slot.0 as usize), allowed) {
                 (Some(state), Some(reason)) => {
                     state.absent = Some(reason);
-                    taken.push((slot, pointer));
+                    taken.slots.push((slot, pointer));
                 }
-                _ => problems.push((pointer, Problem::AbsentReason)),
+                _ => taken.problems.push((pointer, Problem::AbsentReason)),
             }
         }
-        self.compute_all();
-        let unasked = taken.into_iter().filter(|(slot, _)| !self.is_shown(*slot));
-        problems.extend(unasked.map(|(_, pointer)| (pointer, Problem::NotRelevant)));
-        problems
     }
 }
 
-fn pointer(base: &str, name: &str) -> String {
+fn below(base: &str, name: &str) -> String {
     let mut pointer = String::from(base);
     push_step(&mut pointer, name);
     pointer

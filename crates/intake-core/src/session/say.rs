@@ -4,45 +4,54 @@ use super::{Session, Slot};
 use crate::answer::Answer;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::definition::{ItemId, Kind};
+use crate::definition::{ItemId, Kind, Part};
 use crate::expr::Value;
+use crate::json::Json;
 use crate::text::{Block, Inline, Said, Speech, Text, parse};
 
 /// What stands for a name that has no value yet.
 const NOT_YET: &str = "\u{2026}";
 
 impl Session {
-    /// A text with its inserts filled in.
+    /// A text of the form with its inserts filled in.
     pub fn say(&self, text: &Text, speech: &dyn Speech) -> Said {
+        self.say_in(text, 0, speech)
+    }
+
+    /// A text of an item: an insert is this entry's answer first.
+    pub fn say_at(&self, slot: Slot, text: &Text, speech: &dyn Speech) -> Said {
+        self.say_in(text, self.state(slot).map_or(0, |state| state.frame), speech)
+    }
+
+    /// What one entry of a repeat is called: the repeat's `itemLabel`, with the entry's own
+    /// answers inserted.
+    pub fn say_entry(&self, slot: Slot, index: usize, text: &Text, speech: &dyn Speech) -> Said {
+        let entry = self.state(slot).and_then(|state| state.entries.get(index));
+        self.say_in(text, entry.copied().unwrap_or(0), speech)
+    }
+
+    fn say_in(&self, text: &Text, frame: u32, speech: &dyn Speech) -> Said {
         let (lang, source) = text.get(speech.language(), &self.form.default_language);
         let blocks = parse(source, &mut |name| {
             let number = self.form.code.find(name)?;
-            Some(self.words(number, speech).unwrap_or_else(|| NOT_YET.into()))
+            Some(self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into()))
         });
         Said { lang, blocks }
     }
 
-    /// The same, without markup: for attributes and titles.
+    /// The same as `say`, without markup: for attributes and titles.
     pub fn say_plain(&self, text: &Text, speech: &dyn Speech) -> String {
-        let mut out = String::new();
-        for block in self.say(text, speech).blocks {
-            let lines = match block {
-                Block::Paragraph(line) => vec![line],
-                Block::List { items, .. } => items,
-            };
-            for line in lines {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                plain(&line, &mut out);
-            }
-        }
-        out
+        plain_text(self.say(text, speech))
+    }
+
+    /// The same as `say_at`, without markup.
+    pub fn say_plain_at(&self, slot: Slot, text: &Text, speech: &dyn Speech) -> String {
+        plain_text(self.say_at(slot, text, speech))
     }
 
     /// A slot's answer in words; `None` while there is none.
     pub fn answer_text(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
-        let item = self.form.item(ItemId(slot.0))?;
+        let item = self.item(slot)?;
         let label = |name: &str| {
             let choice = item.kind.choices().iter().find(|choice| *choice.name == *name);
             choice.map(|choice| self.say_plain(&choice.label, speech)).unwrap_or_default()
@@ -56,18 +65,33 @@ impl Session {
             (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
             (Answer::Date(date), _) => speech.date(*date),
             (Answer::Boolean(value), _) => speech.boolean(*value),
+            (Answer::Json(json), kind) => self.structured(json, kind, speech),
             (Answer::Choices(names), _) => {
                 speech.list(&names.iter().map(|name| label(name)).collect::<Vec<_>>())
             }
         })
     }
 
-    /// An item's or variable's value in words.
-    fn words(&self, number: u32, speech: &dyn Speech) -> Option<String> {
-        if (number as usize) < self.states.len() {
-            return self.answer_text(Slot(number), speech);
+    /// An address on one line, the names of files, the name that signs.
+    fn structured(&self, json: &Json, kind: &Kind, speech: &dyn Speech) -> String {
+        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+        match (kind, json) {
+            (Kind::Address { .. }, json) => {
+                Part::ALL.iter().filter_map(|part| text(json, part.name())).collect::<Vec<_>>().join(", ")
+            }
+            (Kind::File { .. }, Json::Array(files)) => {
+                speech.list(&files.iter().filter_map(|file| text(file, "fileName")).collect::<Vec<_>>())
+            }
+            (_, json) => text(json, "typedName").unwrap_or_else(|| speech.boolean(true)),
         }
-        self.value_text(&self.value(number), speech)
+    }
+
+    /// An item's or variable's value in words.
+    fn words(&self, number: u32, frame: u32, speech: &dyn Speech) -> Option<String> {
+        if (number as usize) < self.form.items.len() {
+            return self.answer_text(self.slot_in(ItemId(number), frame)?, speech);
+        }
+        self.value_text(&self.value(number, frame), speech)
     }
 
     /// A computed value in words; doubles to two places.
@@ -83,6 +107,23 @@ impl Session {
             _ => return None,
         })
     }
+}
+
+fn plain_text(said: Said) -> String {
+    let mut out = String::new();
+    for block in said.blocks {
+        let lines = match block {
+            Block::Paragraph(line) => vec![line],
+            Block::List { items, .. } => items,
+        };
+        for line in lines {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            plain(&line, &mut out);
+        }
+    }
+    out
 }
 
 fn plain(line: &[Inline], out: &mut String) {

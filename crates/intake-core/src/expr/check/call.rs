@@ -38,14 +38,14 @@ impl Checker<'_> {
             (Some(_), _) => Form::Method,
             (None, _) => Form::Global,
         };
+        let Some(signature) = SIGNATURES.iter().find(|row| row.name == name) else {
+            return self.unknown_function(name, place);
+        };
         let mut nodes = Vec::with_capacity(args.len() + 1);
         if let Some(target) = target.filter(|_| !math) {
             nodes.push(self.node(target));
         }
         nodes.extend(args.into_iter().map(|arg| self.node(arg)));
-        let Some(signature) = SIGNATURES.iter().find(|row| row.name == name) else {
-            return self.unknown_function(name, place);
-        };
         let form = signature.form;
         if form != wanted && (form != Form::Either || math) {
             let problem = match form {

@@ -30,6 +30,9 @@ impl Checker<'_> {
         args: Vec<Syntax>,
     ) -> (Kind, Type) {
         let most = if fold == Fold::Map { 3 } else { 2 };
+        if args.len() == 1 {
+            return self.fail(Problem::MacroNeedsName { name }, place);
+        }
         if args.len() < 2 || args.len() > most {
             return self.fail(Problem::WrongCount { name, least: 2, most }, place);
         }

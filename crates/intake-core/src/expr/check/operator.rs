@@ -115,7 +115,8 @@ impl Checker<'_> {
                 Comparison::GreaterOrEqual => ">=",
                 Comparison::In => "in",
             };
-            let hint = hint(&left.ty, &right.ty);
+            let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+            let hint = hint(&left.ty, &right.ty, equality);
             let problem = Problem::NotComparable { operator, left: &left.ty, right: &right.ty, hint };
             self.errors.push(problem, span);
         }
@@ -206,11 +207,11 @@ fn sign(operator: Operator) -> &'static str {
     }
 }
 
-fn hint(left: &Type, right: &Type) -> Hint {
+fn hint(left: &Type, right: &Type, equality: bool) -> Hint {
     let either = |is: fn(&Type) -> bool| is(left) || is(right);
     match () {
         () if either(|ty| matches!(ty, Type::Null)) => Hint::Null,
-        () if either(|ty| matches!(ty, Type::List(_))) => Hint::List,
+        () if equality && matches!((left, right), (Type::List(_), _) | (_, Type::List(_))) => Hint::List,
         () if !either(types::text) => Hint::None,
         () if either(|ty| matches!(ty, Type::Timestamp)) => Hint::Date,
         () if either(types::number) => Hint::Number,

@@ -73,7 +73,7 @@ pub(super) fn string(value: &Value, budget: &mut Budget) -> Evaluated {
         }
         Value::Uint(uint) => number::write_whole(*uint, &mut out),
         Value::Double(double) => {
-            budget.charge(32)?;
+            budget.charge(128)?;
             number::write_double(*double, &mut out);
         }
         Value::Bytes(bytes) => {

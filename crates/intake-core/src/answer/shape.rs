@@ -1,0 +1,163 @@
+//! Answers with members of their own: addresses, files, signatures, consents; and times.
+
+use std::rc::Rc;
+
+use super::number::digits;
+use crate::definition::{Kind, Part};
+use crate::expr::Value;
+use crate::json::Json;
+use crate::problem::Problem;
+
+/// A time as typed: `14:30`, `14.30`, `1430`, `9`, `2:30 pm`. The answer is `HH:MM`.
+pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
+    let lower = text.trim().to_ascii_lowercase();
+    let half = ["a.m.", "p.m.", "am", "pm"].into_iter().find(|half| lower.ends_with(half));
+    let clock = lower.strip_suffix(half.unwrap_or("")).unwrap_or(&lower).trim();
+    let (hour, minute) = match clock.split_once([':', '.']) {
+        Some(parts) => parts,
+        None if clock.len() == 4 => clock.split_at_checked(2).unwrap_or((clock, "00")),
+        None => (clock, "00"),
+    };
+    let (Some(mut hour), Some(minute)) = (digits(hour), digits(minute).filter(|_| minute.len() == 2)) else {
+        return Err(Problem::NotATime);
+    };
+    if let Some(half) = half {
+        if !(1..=12).contains(&hour) {
+            return Err(Problem::NotATime);
+        }
+        hour = hour % 12 + if half.starts_with('p') { 12 } else { 0 };
+    }
+    if hour > 23 || minute > 59 {
+        return Err(Problem::NotATime);
+    }
+    let two = |n: u32| [char::from(b'0' + (n / 10) as u8), char::from(b'0' + (n % 10) as u8)];
+    let written: String = two(hour).into_iter().chain([':']).chain(two(minute)).collect();
+    Ok(written.into())
+}
+
+/// An address as an answer: the parts that were filled in, in their order.
+pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
+    let part = |part: Part| {
+        let text = parts.iter().find(|(own, _)| *own == part)?.1.trim().replace('\0', "");
+        (!text.is_empty()).then(|| (part.name().to_owned(), Json::String(text)))
+    };
+    let members: Vec<_> = Part::ALL.into_iter().filter_map(part).collect();
+    (!members.is_empty()).then_some(Json::Object(members))
+}
+
+pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<str>)>, Problem> {
+    let members = json.as_object().ok_or(Problem::WrongType)?;
+    let mut parts = Vec::with_capacity(members.len());
+    for (name, value) in members {
+        let part = asked.iter().find(|part| part.name() == name).ok_or(Problem::WrongType)?;
+        parts.push((*part, value.as_str().ok_or(Problem::WrongType)?.into()));
+    }
+    Ok(parts)
+}
+
+/// Whether there is something in it: an empty list of files or a consent not given is none.
+pub(super) fn is_given(json: &Json) -> bool {
+    match json {
+        Json::Array(files) => !files.is_empty(),
+        _ => json.get("given").is_none_or(|given| given.as_bool() == Some(true)),
+    }
+}
+
+/// Whether an answer has the members of its kind, and no others.
+pub(super) fn fits(kind: &Kind, json: &Json) -> bool {
+    match kind {
+        Kind::File { .. } => json.as_array().is_some_and(|files| files.iter().all(is_file)),
+        Kind::Consent { .. } => {
+            only(json, &["given", "textDigest"])
+                && json.get("given").and_then(Json::as_bool) == Some(true)
+                && json.get("textDigest").is_some_and(is_digest)
+        }
+        Kind::Signature if json.get("typedName").is_some() => {
+            only(json, &["typedName"])
+                && json.get("typedName").and_then(Json::as_str).is_some_and(|name| !name.is_empty())
+        }
+        Kind::Signature => {
+            only(json, &["strokes", "digest"])
+                && json.get("strokes").and_then(Json::as_array).is_some_and(|strokes| !strokes.is_empty())
+                && json.get("digest").is_some_and(is_digest)
+        }
+        _ => false,
+    }
+}
+
+fn is_file(file: &Json) -> bool {
+    let text = |name: &str| file.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty());
+    only(file, &["fileName", "mediaType", "size", "digest"])
+        && text("fileName")
+        && text("mediaType")
+        && size(file) >= 0
+        && file.get("digest").is_some_and(is_digest)
+}
+
+/// A file's size in bytes; −1 where it is not one.
+pub(crate) fn size(file: &Json) -> i64 {
+    file.get("size").and_then(Json::as_number).and_then(|n| n.to_i64()).unwrap_or(-1)
+}
+
+/// `sha-256:` and 32 bytes as base64url.
+fn is_digest(json: &Json) -> bool {
+    let letters = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let digest = json.as_str().and_then(|text| text.strip_prefix("sha-256:"));
+    digest.is_some_and(|digest| digest.len() == 43 && digest.bytes().all(letters))
+}
+
+fn only(json: &Json, names: &[&str]) -> bool {
+    json.as_object().is_some_and(|members| members.iter().all(|(name, _)| names.contains(&name.as_str())))
+}
+
+/// As expressions see it. An address has all its parts, the empty ones as empty texts.
+pub(super) fn value(kind: &Kind, json: &Json) -> Value {
+    if let Kind::Address { parts, .. } = kind {
+        let part = |part: &Part| {
+            let text = json.get(part.name()).and_then(Json::as_str).unwrap_or_default();
+            (Value::String(part.name().into()), Value::String(text.into()))
+        };
+        return Value::Map(Rc::new(parts.iter().map(part).collect()));
+    }
+    plain(json)
+}
+
+fn plain(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => number.to_i64().map_or_else(|| Value::Double(number.to_f64()), Value::Int),
+        Json::String(text) => Value::String(text.as_str().into()),
+        Json::Array(items) => Value::List(items.iter().map(plain).collect()),
+        Json::Object(members) => {
+            let member = |(name, json): &(String, Json)| (Value::String(name.as_str().into()), plain(json));
+            Value::Map(Rc::new(members.iter().map(member).collect()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_reads_the_same_however_it_is_written() {
+        for (text, time) in [
+            ("14:30", "14:30"),
+            ("14.30", "14:30"),
+            ("1430", "14:30"),
+            ("2:30 pm", "14:30"),
+            ("2.30PM", "14:30"),
+            ("9", "09:00"),
+            ("12 am", "00:00"),
+            ("12pm", "12:00"),
+            (" 7:05 a.m. ", "07:05"),
+            ("0:00", "00:00"),
+        ] {
+            assert_eq!(read_time(text).as_deref(), Ok(time), "{text}");
+        }
+        for text in ["24:00", "12:60", "13 pm", "0 am", "noon", "1:2", "", "12:345", "-1"] {
+            assert_eq!(read_time(text), Err(Problem::NotATime), "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Adding and removing the entries of a repeat.
+
+use super::{Pending, Session, Slot};
+use crate::definition::{ItemId, Kind};
+
+impl Session {
+    /// The entries of a repeat, each as the slots that stand directly in it.
+    pub fn entries(&self, slot: Slot) -> Vec<Vec<Slot>> {
+        let Some((Kind::Repeat(repeat), state)) =
+            self.item(slot).map(|item| &item.kind).zip(self.state(slot))
+        else {
+            return Vec::new();
+        };
+        let direct = |entry: &u32| repeat.items.iter().filter_map(|id| self.slot_in(*id, *entry)).collect();
+        state.entries.iter().map(direct).collect()
+    }
+
+    /// Whether a repeat can take one more entry.
+    pub fn can_add(&self, slot: Slot) -> bool {
+        match (self.item(slot).map(|item| &item.kind), self.state(slot)) {
+            (Some(Kind::Repeat(repeat)), Some(state)) => state.entries.len() < repeat.max_count as usize,
+            _ => false,
+        }
+    }
+
+    pub(super) fn add_entry(&mut self, slot: Slot, pending: &mut Pending) {
+        if !self.can_add(slot) {
+            return;
+        }
+        let Some(repeat) = self.state(slot).map(|state| ItemId(state.item)) else { return };
+        let frames = self.frames.len() as u32;
+        if self.open_entry(slot, repeat).is_none() {
+            return;
+        }
+        self.compute_frames(frames..self.frames.len() as u32);
+        self.count_frames(frames..self.frames.len() as u32);
+        self.touch(slot, pending);
+        pending.changes.progress = true;
+    }
+
+    pub(super) fn remove_entry(&mut self, slot: Slot, index: usize, pending: &mut Pending) {
+        let Some(state) = self.states.get_mut(slot.0 as usize) else { return };
+        if index >= state.entries.len() {
+            return;
+        }
+        let entry = state.entries.remove(index);
+        self.close_frame(entry);
+        self.touch(slot, pending);
+        pending.changes.progress = true;
+    }
+
+    /// Forgets a frame and all in it; what was typed there is gone.
+    pub(super) fn close_frame(&mut self, frame: u32) {
+        let slots: Vec<Slot> = (0..self.states.len() as u32)
+            .map(Slot)
+            .filter(|slot| self.state(*slot).is_some_and(|state| state.frame == frame && self.is_own(*slot)))
+            .collect();
+        for slot in slots {
+            if self.is_shown(slot) {
+                self.count(slot, false);
+            }
+            let Some(state) = self.states.get_mut(slot.0 as usize) else { continue };
+            let inner = std::mem::take(&mut state.entries);
+            *state = super::State { item: state.item, frame, ..super::State::default() };
+            inner.into_iter().for_each(|entry| self.close_frame(entry));
+        }
+        if let Some(frame) = self.frames.get_mut(frame as usize) {
+            frame.alive = false;
+        }
+    }
+
+    /// Whether a slot is really answered in its frame: items of an inner repeat have slots
+    /// here that nobody uses.
+    pub(super) fn is_own(&self, slot: Slot) -> bool {
+        let frame = self.state(slot).and_then(|state| self.frame(state.frame));
+        let scope = self.item(slot).map(|item| item.scope);
+        frame.is_some_and(|frame| frame.alive && Some(frame.repeat) == scope)
+    }
+}

@@ -1,0 +1,140 @@
+//! Steps 7 to 11 of the verifier: from a verified document to one that is kept, with a receipt.
+//!
+//! The steps run in the order of the specification; the first that fails is the answer, and
+//! nothing is stored before the last.
+
+use crate::judge::{self, NotJudged};
+use crate::moment::Moment;
+use crate::receipt::{Receipt, SignedReceipt};
+use crate::receiver::Receiver;
+use crate::reference::Reference;
+use crate::seal;
+use crate::store::{Kept, StoreError, SubmissionRow};
+use crate::verify::{Unverified, Verified, verify};
+
+pub struct Accepted {
+    pub receipt: SignedReceipt,
+    /// False when the same submission had come before: the receipt is the one given then.
+    pub new: bool,
+}
+
+/// Why a submission is not taken. Places and codes, never what a person typed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("{0}")]
+    Unverified(#[from] Unverified),
+    #[error("The document is signed, but it is not a submission of version 1.")]
+    Shape(Vec<(String, String)>),
+    #[error("The submission was made for another address.")]
+    Audience,
+    #[error("The submission answers a form that was not published here.")]
+    FormUnknown,
+    #[error("Some answers do not fit the form.")]
+    Answers(Vec<(String, String)>),
+    #[error("Another submission with the same submissionId is here already.")]
+    Conflict,
+    #[error("The receiver could not do its work. Try again.")]
+    FormBroken,
+    #[error("The receiver could not do its work. Try again.")]
+    Reference,
+    #[error("The receiver could not do its work. Try again.")]
+    Interrupted,
+    #[error("The receiver could not do its work. Try again.")]
+    Store(#[from] StoreError),
+}
+
+impl Refusal {
+    /// A stable code, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unverified(unverified) => unverified.code(),
+            Self::Shape(_) => "submission-shape",
+            Self::Audience => "audience",
+            Self::FormUnknown => "form-unknown",
+            Self::Answers(_) => "answers",
+            Self::Conflict => "conflict",
+            Self::FormBroken | Self::Reference | Self::Interrupted | Self::Store(_) => "internal",
+        }
+    }
+}
+
+/// Takes one delivered document.
+pub async fn accept(
+    receiver: &Receiver,
+    bytes: impl AsRef<[u8]> + Send + 'static,
+    now: Moment,
+) -> Result<Accepted, Refusal> {
+    // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests.
+    let (verified, claim) = off_the_loop(move || {
+        let verified = verify(bytes.as_ref())?;
+        let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
+        Ok::<_, Refusal>((verified, claim))
+    })
+    .await??;
+    // Step 7.
+    if !receiver.audiences.contains(&claim.audience) {
+        return Err(Refusal::Audience);
+    }
+    let form = receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
+    // Step 8. Nonces are not issued yet; a skew is kept and shown, never a reason to refuse.
+    let clock_skew = now.seconds_since(claim.signed_at);
+    // Step 9.
+    let (verified, judgement) = off_the_loop(move || {
+        let judgement = judge::judge(&form, &verified.body);
+        (verified, judgement)
+    })
+    .await?;
+    let judgement = judgement.map_err(|error| match error {
+        NotJudged::Form => Refusal::FormBroken,
+        NotJudged::Shape(places) => Refusal::Shape(places),
+    })?;
+    if !judgement.problems.is_empty() {
+        return Err(Refusal::Answers(judgement.problems));
+    }
+    // Steps 10 and 11.
+    let row = |receipt| SubmissionRow {
+        receipt,
+        form_digest: claim.form_digest.clone(),
+        language: claim.language.clone(),
+        mode: claim.mode.clone(),
+        outcome: judgement.outcome.clone(),
+        outcome_agrees: judgement.outcome_agrees,
+        clock_skew,
+        envelope: verified.envelope.clone(),
+        seal: String::new(),
+    };
+    keep(receiver, &verified, &claim.submission_id, now, row).await
+}
+
+/// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.
+async fn keep(
+    receiver: &Receiver,
+    verified: &Verified,
+    submission_id: &str,
+    now: Moment,
+    row: impl Fn(SignedReceipt) -> SubmissionRow,
+) -> Result<Accepted, Refusal> {
+    for _ in 0..5 {
+        let receipt = Receipt {
+            submission_id: submission_id.to_owned(),
+            digest: verified.digest.clone(),
+            received_at: now.to_string(),
+            reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
+        };
+        let mut row = row(receipt.sign(&receiver.key));
+        row.seal = seal::seal(&row, &receiver.key);
+        match receiver.store.keep(&row).await? {
+            Kept::New => return Ok(Accepted { receipt: row.receipt, new: true }),
+            Kept::Already(there) if there.receipt.digest == verified.digest => {
+                return Ok(Accepted { receipt: there, new: false });
+            }
+            Kept::Already(_) => return Err(Refusal::Conflict),
+            Kept::ReferenceTaken => {}
+        }
+    }
+    Err(Refusal::Reference)
+}
+
+async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::Interrupted)
+}

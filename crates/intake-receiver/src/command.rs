@@ -1,0 +1,59 @@
+//! The verbs of the command line, one a file.
+
+mod check;
+mod serve;
+mod verify;
+
+use crate::config::Command;
+use crate::publication::PublicationError;
+use crate::receiver::KeyError;
+use crate::store::StoreError;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Why a command could not do its work; a form's or a submission's faults are its output.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("{0}: {1}")]
+    File(PathBuf, io::Error),
+    #[error("{0}: is not a form without errors. See: intake check {0}")]
+    Form(PathBuf),
+    #[error("{0}: is not a folder")]
+    Site(PathBuf),
+    #[error("the configuration is not right: {0}")]
+    Config(#[from] validator::ValidationErrors),
+    #[error("{0}: {source}", source = cause(.1))]
+    Store(PathBuf, StoreError),
+    #[error(transparent)]
+    Publication(#[from] PublicationError),
+    #[error("the database holds no key of a receiver")]
+    NoKey,
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the system gives no random numbers")]
+    Random,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Runs a command. False: it found faults, which it printed.
+pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError> {
+    match command {
+        Command::Serve(config) => serve::run(config, out),
+        Command::Check(config) => check::run(&config, out),
+        Command::Verify(config) => verify::run(&config, out),
+    }
+}
+
+/// An error with what caused it.
+fn cause(error: &StoreError) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        // Verifying and judging run here: as many at a time as there is work for two cores.
+        .max_blocking_threads(16)
+        .enable_all()
+        .build()
+}

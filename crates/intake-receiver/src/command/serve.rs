@@ -1,0 +1,89 @@
+//! `intake serve`: the receiver.
+
+use super::{CommandError, runtime};
+use crate::config::Serve;
+use crate::http::{App, router};
+use crate::moment::Moment;
+use crate::publication::{Publication, publish};
+use crate::receiver::{Receiver, own_key};
+use crate::store::Store;
+use crate::token::Token;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use validator::Validate;
+
+pub(super) fn run(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
+    config.validate()?;
+    if let Some(site) = config.site.as_ref().filter(|site| !site.is_dir()) {
+        return Err(CommandError::Site(site.clone()));
+    }
+    let filter = EnvFilter::try_from_env("INTAKE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    runtime()?.block_on(serve(config, out))
+}
+
+async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
+    let store = Store::open(&config.database)
+        .await
+        .map_err(|error| CommandError::Store(config.database.clone(), error))?;
+    let key = own_key(&store, Moment::now()).await?;
+    let forms = publish(&config.forms, &store, Moment::now()).await?;
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+    let token = match config.token {
+        Some(token) => Token::given(token),
+        None => Token::random().map_err(|_| CommandError::Random)?,
+    };
+    let audiences = if config.audience.is_empty() { own_addresses(address) } else { config.audience };
+    announce(out, address, &token, &forms, &config.database.display().to_string())?;
+    let kept = store.clone();
+    let receiver = Receiver { store, key, audiences };
+    let app = App { receiver, forms, token, clock: Moment::now };
+    let router = router(Arc::new(app), config.site.as_deref());
+    axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+    kept.close().await;
+    Ok(true)
+}
+
+/// What another program may read: exactly these lines, in this order.
+fn announce(
+    out: &mut impl Write,
+    address: SocketAddr,
+    token: &Token,
+    forms: &[Publication],
+    database: &str,
+) -> std::io::Result<()> {
+    let names: Vec<&str> = forms.iter().map(|form| form.row.name.as_str()).collect();
+    writeln!(out, "Listening on http://{address}")?;
+    writeln!(out, "Inbox: http://{address}/inbox?token={}", token.reveal())?;
+    writeln!(out, "Forms: {}", names.join(", "))?;
+    writeln!(out, "Database: {database}")?;
+    out.flush()
+}
+
+fn own_addresses(address: SocketAddr) -> Vec<String> {
+    let mut addresses = vec![format!("http://{address}/submissions")];
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        for host in ["127.0.0.1", "localhost"] {
+            addresses.push(format!("http://{host}:{}/submissions", address.port()));
+        }
+    }
+    addresses
+}
+
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            return;
+        }
+    }
+    // Without a handler, the system stops the process itself.
+    let _ = interrupted.await;
+}

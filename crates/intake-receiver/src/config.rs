@@ -1,0 +1,127 @@
+//! The command line, and what its values must be.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use validator::{Validate, ValidationError};
+
+/// The receiver and the command line of intake-form.
+#[derive(Parser)]
+#[command(name = "intake", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Receive submissions, and show them in an inbox.
+    Serve(Serve),
+    /// Find mistakes in form definitions, and run their scenarios.
+    Check(Check),
+    /// Verify signed submissions.
+    Verify(Verify),
+}
+
+// There is no `Debug`: it may hold the token.
+#[derive(Args, Validate)]
+pub struct Serve {
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+
+    /// The SQLite file where submissions are kept; made when it is not there.
+    #[arg(long, value_name = "FILE")]
+    pub database: PathBuf,
+
+    /// Folder of form definitions, *.json.
+    #[arg(long, value_name = "DIR")]
+    pub forms: PathBuf,
+
+    /// Folder of static files to serve beside the receiver.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+
+    /// An action URL that submissions may be made for. Default: this server's own /submissions.
+    #[arg(long, value_name = "URL")]
+    #[validate(custom(function = "each_is_a_web_address"))]
+    pub audience: Vec<String>,
+
+    /// The inbox's token. Default: a new random one at every start.
+    #[arg(long, env = "INTAKE_TOKEN", hide_env_values = true)]
+    #[validate(length(min = 16, message = "must have at least 16 characters"))]
+    pub token: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Form definitions.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// Signed submissions; - for standard input.
+    #[arg(required_unless_present = "database", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The definition that they should answer: judges answers and outcome too.
+    #[arg(long, value_name = "FORM.json")]
+    pub form: Option<PathBuf>,
+
+    /// The address that they should have been made for.
+    #[arg(long, value_name = "URL")]
+    pub audience: Option<String>,
+
+    /// Verify every submission of a receiver's database, against its forms.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "form", "audience"])]
+    pub database: Option<PathBuf>,
+
+    /// Print the submissions that hold, too.
+    #[arg(long, requires = "database")]
+    pub all: bool,
+
+    /// Print JSON, one line a submission.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn each_is_a_web_address(addresses: &[String]) -> Result<(), ValidationError> {
+    let is_web = |address: &String| {
+        let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '#']))
+    };
+    if addresses.iter().all(is_web) {
+        return Ok(());
+    }
+    Err(ValidationError::new("web-address").with_message("must start with https:// or http://".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn serve(more: &[&str]) -> Serve {
+        let words = ["intake", "serve", "--database", "d", "--forms", "f"];
+        match Cli::try_parse_from(words.iter().chain(more)).unwrap().command {
+            Command::Serve(serve) => serve,
+            _ => unreachable!(),
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_config_is_validated() {
+        assert!(serve(&[]).validate().is_ok());
+        assert!(serve(&["--audience", "https://charity.example/intake"]).validate().is_ok());
+        assert!(serve(&["--audience", "charity.example"]).validate().is_err());
+        assert!(serve(&["--token", "short"]).validate().is_err());
+        assert!(serve(&["--token", "long-enough-to-be-one"]).validate().is_ok());
+    }
+}

@@ -1,0 +1,42 @@
+//! `/inbox`: where a charity's staff read what was sent. Behind the token.
+
+mod access;
+mod detail;
+mod layout;
+mod list;
+mod sign_in;
+mod view;
+
+use super::{App, HttpError, security};
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
+    let behind_the_token = Router::new()
+        .route("/inbox", get(list::page))
+        .route("/inbox.json", get(list::data))
+        .route("/inbox/{submission}", get(detail::page))
+        .route_layer(from_fn_with_state(app.clone(), access::check));
+    Router::new()
+        .route("/inbox/inbox.css", get(style))
+        .route("/inbox/sign-in", post(sign_in::sign_in))
+        .route("/inbox/sign-out", post(sign_in::sign_out))
+        .merge(behind_the_token)
+        .layer(map_response(headers))
+}
+
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("inbox/inbox.css"))
+}
+
+/// Answers stay out of caches, and the pages run nothing.
+async fn headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, security::INBOX);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

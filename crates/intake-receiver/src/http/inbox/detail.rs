@@ -1,0 +1,60 @@
+//! `/inbox/{submissionId}`: one submission whole; with `.json`, the signed document itself.
+
+use super::layout::{Bar, error_page, page as frame};
+use super::view::{self, View};
+use super::{App, HttpError};
+use crate::inspect::inspect;
+use crate::reading;
+use crate::store::{FormRow, SubmissionRow};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize, Default)]
+pub(super) struct DetailQuery {
+    lang: Option<String>,
+}
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    Path(submission): Path<String>,
+    query: Result<Query<DetailQuery>, QueryRejection>,
+) -> Response {
+    let Query(query) = query.unwrap_or_default();
+    if let Some(id) = submission.strip_suffix(".json") {
+        return document(&app, id).await.unwrap_or_else(IntoResponse::into_response);
+    }
+    match detail(app, submission, query.lang).await {
+        Ok(response) => response,
+        Err(error) => error_page(error),
+    }
+}
+
+/// The stored document, members in canonical order, for another verifier.
+async fn document(app: &App, id: &str) -> Result<Response, HttpError> {
+    let row = app.receiver.store.submission(id).await?.ok_or(HttpError::NotFound)?;
+    let reference: String =
+        row.receipt.receipt.reference.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = format!("attachment; filename=\"{reference}.json\"");
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, &name)];
+    Ok((headers, row.envelope).into_response())
+}
+
+async fn detail(app: Arc<App>, id: String, language: Option<String>) -> Result<Response, HttpError> {
+    let row = app.receiver.store.submission(&id).await?.ok_or(HttpError::NotFound)?;
+    let form = app.receiver.store.form(&row.form_digest).await?.ok_or(HttpError::NotFound)?;
+    let title = format!("Submission {}", row.receipt.receipt.reference);
+    let work = move || view::whole(&look(&app, row, &form, language));
+    let markup = tokio::task::spawn_blocking(work).await.map_err(|_| HttpError::Interrupted)?;
+    Ok(frame(&title, Bar::SignedIn, markup))
+}
+
+/// Verifies and reads the stored copy again, whatever was found on the first day.
+fn look(app: &App, row: SubmissionRow, form: &FormRow, language: Option<String>) -> View {
+    let inspection = inspect(&row, &app.receiver.key);
+    let reading = reading::read(form, &inspection.body, language.as_deref());
+    View { intact: inspection.intact, row, kid: inspection.kid, body: inspection.body, reading }
+}

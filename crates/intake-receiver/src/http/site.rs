@@ -1,0 +1,29 @@
+//! `--site`: a folder of static files, the demo site and the widget, under the strict policy.
+
+use super::{HttpError, security};
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::any_service;
+use std::path::Path;
+use tower_http::services::ServeDir;
+
+pub(super) fn files(folder: &Path) -> Router {
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    Router::new().fallback_service(any_service(files)).layer(map_response(headers))
+}
+
+async fn headers(mut response: Response) -> Response {
+    match response.status() {
+        StatusCode::NOT_FOUND => return HttpError::NotFound.into_response(),
+        StatusCode::METHOD_NOT_ALLOWED => return HttpError::MethodNotAllowed.into_response(),
+        _ => {}
+    }
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, security::SITE);
+    // Always asked again, so that a rebuilt site is seen; unchanged files cost a 304.
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}

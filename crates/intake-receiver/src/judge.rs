@@ -1,0 +1,145 @@
+//! Step 9: the receiver's own opinion, from the same engine as the browser's.
+
+use crate::moment::Moment;
+use crate::store::FormRow;
+use intake_core::canonical;
+use intake_core::form::{self, Form};
+use intake_core::json::Json;
+use intake_core::submission::{self, Submission};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A JSON Pointer into the body, and a code. Never a value.
+pub type Places = Vec<(String, String)>;
+
+/// A hostile body has a hundred thousand mistakes; an answer names these many.
+const MOST_PLACES: usize = 100;
+
+/// What a signed body says that it is.
+pub struct Claim {
+    pub submission_id: String,
+    pub audience: String,
+    pub form_digest: String,
+    pub language: String,
+    /// `self` or `assisted`.
+    pub mode: String,
+    pub signed_at: Moment,
+}
+
+/// What the engine says about a body.
+pub struct Judged {
+    pub problems: Places,
+    /// Computed here, canonical JSON.
+    pub outcome: String,
+    /// Whether the sender's outcome was the same.
+    pub outcome_agrees: bool,
+}
+
+pub enum NotJudged {
+    /// The stored definition does not compile.
+    Form,
+    /// The body is not a submission, or not one of this form.
+    Shape(Places),
+}
+
+/// A form without errors.
+pub fn compile(definition: &Json) -> Option<Form> {
+    form::compile(definition).form
+}
+
+/// Reads what a body claims; places of all that is wrong with it.
+pub fn claim(body: &Json) -> Result<Claim, Places> {
+    let submission = read_submission(body)?;
+    let wrong = |pointer: &str| vec![(pointer.to_owned(), "wrong-member".to_owned())];
+    let signed_at = Moment::parse(&submission.signed_at).ok_or_else(|| wrong("/signedAt"))?;
+    if !is_language(&submission.language) {
+        return Err(wrong("/form/language"));
+    }
+    Ok(Claim {
+        submission_id: submission.submission_id,
+        audience: submission.audience,
+        form_digest: submission.form_digest,
+        language: submission.language,
+        mode: if submission.worker.is_some() { "assisted".into() } else { "self".into() },
+        signed_at,
+    })
+}
+
+/// Answers the form again with these answers, on the submission's day.
+pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
+    let submission = read_submission(body).map_err(NotJudged::Shape)?;
+    let wrong = |member: &str| NotJudged::Shape(vec![(format!("/form/{member}"), "wrong-member".into())]);
+    if submission.form_name != form.name {
+        return Err(wrong("name"));
+    }
+    if submission.form_version != form.version {
+        return Err(wrong("version"));
+    }
+    let compiled = compiled(form).ok_or(NotJudged::Form)?;
+    let judgement = submission::judge(&compiled, &submission);
+    // Canonical: the order of members is no disagreement.
+    let outcome = canonical::to_string(&judgement.outcome);
+    let place = |(pointer, problem): &(String, intake_core::rule::Problem)| {
+        (pointer.clone(), problem.code().to_owned())
+    };
+    Ok(Judged {
+        problems: judgement.problems.iter().map(place).take(MOST_PLACES).collect(),
+        outcome_agrees: canonical::to_string(&submission.outcome) == outcome,
+        outcome,
+    })
+}
+
+pub(crate) fn read_submission(body: &Json) -> Result<Submission, Places> {
+    Submission::read(body).map_err(|diagnostics| {
+        diagnostics
+            .into_iter()
+            .map(|found| (found.pointer, found.code.to_owned()))
+            .take(MOST_PLACES)
+            .collect()
+    })
+}
+
+thread_local! {
+    /// The forms that this thread compiled last: a form is not shared between threads.
+    static COMPILED: RefCell<Vec<(String, Rc<Form>)>> = const { RefCell::new(Vec::new()) };
+}
+
+const KEPT_COMPILED: usize = 8;
+
+pub(crate) fn compiled(row: &FormRow) -> Option<Rc<Form>> {
+    let find = |kept: &RefCell<Vec<(String, Rc<Form>)>>| {
+        kept.borrow().iter().find(|(digest, _)| *digest == row.digest).map(|(_, form)| form.clone())
+    };
+    if let Some(form) = COMPILED.with(find) {
+        return Some(form);
+    }
+    let form = Rc::new(compile(&Json::parse(&row.definition).ok()?)?);
+    COMPILED.with_borrow_mut(|kept| {
+        kept.truncate(KEPT_COMPILED - 1);
+        kept.insert(0, (row.digest.clone(), form.clone()));
+    });
+    Some(form)
+}
+
+/// The shape of a BCP 47 tag: it goes into a column and into a page.
+fn is_language(tag: &str) -> bool {
+    (2..=35).contains(&tag.len())
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_the_shape_of_a_tag() {
+        for tag in ["en", "sv-FI", "zh-Hant-TW", "ar"] {
+            assert!(is_language(tag), "{tag}");
+        }
+        for tag in ["", "e", "en-", "en_GB", "<b>", "en-toolongpart"] {
+            assert!(!is_language(tag), "{tag}");
+        }
+    }
+}

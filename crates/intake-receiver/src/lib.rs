@@ -1,0 +1,23 @@
+//! The receiver of intake-form and its command line: `intake serve`, `check`, `verify`.
+
+pub mod accept;
+pub mod command;
+pub mod config;
+pub mod digest;
+pub mod http;
+pub mod inspect;
+pub mod judge;
+pub mod key;
+pub mod moment;
+pub mod publication;
+pub mod reading;
+pub mod receipt;
+pub mod receiver;
+pub mod reference;
+pub mod seal;
+pub mod source;
+pub mod speech;
+pub mod store;
+pub mod token;
+pub mod verify;
+pub mod words;

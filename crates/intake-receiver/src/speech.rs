@@ -1,0 +1,161 @@
+//! How the inbox writes numbers, dates and yes or no: plainly, the same on every machine.
+
+use intake_core::date::Date;
+use intake_core::decimal::Decimal;
+use intake_core::text::Speech;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `22 November 2026`.
+pub fn english_date(date: Date) -> String {
+    let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A language's own name; its tag when this program does not know it.
+pub fn language_name(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or_default() {
+        "ar" => "العربية",
+        "bn" => "বাংলা",
+        "da" => "Dansk",
+        "de" => "Deutsch",
+        "en" => "English",
+        "es" => "Español",
+        "fa" => "فارسی",
+        "fi" => "Suomi",
+        "fr" => "Français",
+        "hi" => "हिन्दी",
+        "it" => "Italiano",
+        "ku" => "Kurdî",
+        "nb" | "nn" | "no" => "Norsk",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "ps" => "پښتو",
+        "pt" => "Português",
+        "ro" => "Română",
+        "ru" => "Русский",
+        "so" => "Soomaali",
+        "sv" => "Svenska",
+        "ti" => "ትግርኛ",
+        "tr" => "Türkçe",
+        "uk" => "Українська",
+        "ur" => "اردو",
+        "vi" => "Tiếng Việt",
+        "zh" => "中文",
+        _ => tag,
+    }
+}
+
+/// A language, and what this program knows of it.
+pub struct Plain<'a> {
+    pub language: &'a str,
+}
+
+impl Plain<'_> {
+    fn base(&self) -> &str {
+        self.language.split('-').next().unwrap_or_default()
+    }
+}
+
+impl Speech for Plain<'_> {
+    fn language(&self) -> &str {
+        self.language
+    }
+
+    /// Digits in groups of three, with a no-break space; a comma where the language has one.
+    fn number(&self, value: Decimal) -> String {
+        let mut text = String::new();
+        value.write(&mut text);
+        let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("\u{2212}", digits));
+        let point = if matches!(self.base(), "en" | "zh" | "ja" | "ko" | "he" | "th") { '.' } else { ',' };
+        let mut out = String::from(sign);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && digits.len() > 4 && (digits.len() - i) % 3 == 0 {
+                out.push('\u{a0}');
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push(point);
+            out.push_str(fraction);
+        }
+        out
+    }
+
+    fn money(&self, value: Decimal, currency: &str) -> String {
+        let mut text = self.number(value);
+        // An amount with one decimal reads as a mistake: 12.5 is 12.50.
+        if value.decimals() == 1 {
+            text.push('0');
+        }
+        format!("{text}\u{a0}{currency}")
+    }
+
+    /// In English in words, elsewhere as ISO 8601 has it: nobody mistakes day and month.
+    fn date(&self, value: Date) -> String {
+        if self.base() == "en" { english_date(value) } else { value.to_string() }
+    }
+
+    fn list(&self, items: &[String]) -> String {
+        items.join(", ")
+    }
+
+    fn boolean(&self, value: bool) -> String {
+        let (yes, no) = match self.base() {
+            "ar" => ("نعم", "لا"),
+
+            "da" => ("Ja", "Nej"),
+            "de" => ("Ja", "Nein"),
+            "es" => ("Sí", "No"),
+            "fi" => ("Kyllä", "Ei"),
+            "fr" => ("Oui", "Non"),
+            "it" => ("Sì", "No"),
+            "nb" | "nn" | "no" => ("Ja", "Nei"),
+            "nl" => ("Ja", "Nee"),
+            "pl" => ("Tak", "Nie"),
+            "pt" => ("Sim", "Não"),
+            "sv" => ("Ja", "Nej"),
+            "uk" => ("Так", "Ні"),
+            _ => ("Yes", "No"),
+        };
+        if value { yes.into() } else { no.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_named_in_itself() {
+        assert_eq!((language_name("sv-FI"), language_name("xx")), ("Svenska", "xx"));
+    }
+
+    #[test]
+    fn values_are_written_plainly() {
+        let number = |text: &str, language| Plain { language }.number(Decimal::parse(text).unwrap());
+        assert_eq!(number("1234", "en"), "1234");
+        assert_eq!(number("1234567.5", "en"), "1\u{a0}234\u{a0}567.5");
+        assert_eq!(number("-12345.25", "sv"), "\u{2212}12\u{a0}345,25");
+        let money = Plain { language: "en-GB" }.money(Decimal::parse("12.5").unwrap(), "GBP");
+        assert_eq!(money, "12.50\u{a0}GBP");
+        let date = Date::new(2026, 11, 2).unwrap();
+        assert_eq!(Plain { language: "en" }.date(date), "2 November 2026");
+        assert_eq!(Plain { language: "pl" }.date(date), "2026-11-02");
+        assert_eq!(Plain { language: "sv-FI" }.boolean(false), "Nej");
+    }
+}

@@ -1,0 +1,116 @@
+//! The command line: what it prints and how it ends.
+
+#![allow(clippy::panic, reason = "a test that fails panics")]
+
+mod support;
+
+use clap::Parser;
+use intake_core::json::Json;
+use intake_receiver::command::run;
+use intake_receiver::config::Cli;
+use std::path::Path;
+use support::{ANSWERS, AUDIENCE, Folder, Receiver, body, fixture, form, sign, signed, with};
+
+/// Whether all was well, and what was printed.
+fn intake(words: &[&str]) -> (bool, String) {
+    let cli = Cli::try_parse_from(["intake"].iter().chain(words)).unwrap_or_else(|error| panic!("{error}"));
+    let mut out = Vec::new();
+    let good = run(cli.command, &mut out).unwrap_or_else(|error| panic!("{error}"));
+    (good, String::from_utf8_lossy(&out).into_owned())
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap_or_else(|| panic!("{}", path.display()))
+}
+
+#[test]
+fn verify_says_what_holds() {
+    let folder = Folder::new();
+    let good = folder.0.join("good.json");
+    let bad = folder.0.join("bad.json");
+    std::fs::write(&good, signed()).unwrap();
+    std::fs::write(&bad, signed().replace("1500.5", "1")).unwrap();
+    let definition = fixture("forms/food-support.json");
+    let (holds, out) = intake(&["verify", path(&good), "--form", path(&definition), "--audience", AUDIENCE]);
+    assert!(holds, "{out}");
+    assert!(
+        out.contains("good.json: verified\n  key ") && out.contains("\n  form food-support 2026-11\n"),
+        "{out}"
+    );
+    let (holds, out) = intake(&["verify", path(&good), path(&bad)]);
+    assert!(!holds);
+    assert!(out.contains("good.json: verified") && out.contains("bad.json: failed [signature] "), "{out}");
+    let (holds, out) = intake(&["verify", path(&good), "--audience", "https://other.example/"]);
+    assert!(!holds && out.contains("[audience]"), "{out}");
+    let (_, out) = intake(&["verify", "--json", path(&bad)]);
+    let line = Json::parse(out.trim()).unwrap();
+    assert_eq!(line.get("verified").unwrap().as_bool(), Some(false));
+    assert_eq!(line.get("code").unwrap().as_str(), Some("signature"));
+}
+
+#[test]
+fn verify_with_a_form_judges_answers_and_outcome() {
+    let folder = Folder::new();
+    let definition = fixture("forms/food-support.json");
+    let own = body(&form(), ANSWERS, "{}");
+    for (body, code) in [
+        (with(own.clone(), "/answers", r#"{"people":9,"income":1}"#), "answers"),
+        (with(own.clone(), "/outcome", r#"{"programs":[],"referrals":[]}"#), "outcome"),
+        (with(own.clone(), "/form/digest", "\"sha-256:x\""), "form-unknown"),
+        (with(own.clone(), "/format", "\"x\""), "submission-shape"),
+    ] {
+        let file = folder.0.join("one.json");
+        std::fs::write(&file, sign(body)).unwrap();
+        let (holds, out) = intake(&["verify", path(&file), "--form", path(&definition)]);
+        assert!(!holds && out.contains(&format!("[{code}]")), "{code}: {out}");
+    }
+}
+
+#[test]
+fn verify_a_database_finds_the_changed_copy() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let receiver = runtime.block_on(async {
+        let receiver = Receiver::start().await;
+        receiver.post(signed()).await;
+        receiver
+    });
+    let file = receiver.folder.0.join("intake.sqlite");
+    let (holds, out) = intake(&["verify", "--database", path(&file), "--all"]);
+    assert!(holds && out.contains(": verified") && out.ends_with("1 verified, 0 failed\n"), "{out}");
+    runtime.block_on(receiver.tamper("UPDATE submission SET outcome_agrees = NOT outcome_agrees"));
+    let (holds, out) = intake(&["verify", "--database", path(&file)]);
+    assert!(!holds && out.contains("[changed]") && out.ends_with("0 verified, 1 failed\n"), "{out}");
+}
+
+#[test]
+fn check_prints_place_and_advice() {
+    let folder = Folder::new();
+    let file = folder.0.join("form.json");
+    let text = std::fs::read_to_string(fixture("forms/food-support.json")).unwrap();
+    std::fs::write(&file, &text).unwrap();
+    let (good, out) = intake(&["check", path(&file)]);
+    assert!(good && out.ends_with("form.json: 0 scenarios passed, 0 failed\n"), "{out}");
+    std::fs::write(&file, text.replace("tables.income_limit[people]", "tables.income_limit[peple]")).unwrap();
+    let (good, out) = intake(&["check", path(&file)]);
+    assert!(!good && out.contains("form.json:65:50: error[unknown-name]"), "{out}");
+    assert!(out.contains("/programs/0/criteria/0/test") && out.contains("help: "), "{out}");
+    std::fs::write(&file, "{\n  nope").unwrap();
+    let (good, out) = intake(&["check", path(&file)]);
+    assert!(!good && out.contains("form.json:2:3: error[json-syntax]"), "{out}");
+}
+
+#[test]
+fn check_runs_scenarios() {
+    let folder = Folder::new();
+    let file = folder.0.join("form.json");
+    let scenario = |name: &str, status: &str| {
+        format!(
+            r#"{{"name":"{name}","today":"2026-11-22","answers":{{"people":1,"income":1}},"expect":{{"programs":{{"food-bank":"{status}"}}}}}}"#
+        )
+    };
+    let scenarios = format!("[{},{}]", scenario("poor", "eligible"), scenario("wrong", "ineligible"));
+    std::fs::write(&file, with(form(), "/scenarios", &scenarios).to_pretty()).unwrap();
+    let (good, out) = intake(&["check", path(&file)]);
+    assert!(!good && out.contains("error[scenario]: \"wrong\""), "{out}");
+    assert!(out.ends_with("form.json: 1 scenarios passed, 1 failed\n"), "{out}");
+}

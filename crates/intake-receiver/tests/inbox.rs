@@ -1,0 +1,240 @@
+//! Who reads the inbox, and what it shows.
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use intake_core::json::Json;
+use support::{ANSWERS, ID, Receiver, TOKEN, body, form, sign, signed, with};
+
+const LINK: &str = "/inbox?token=a-token-for-these-tests";
+
+fn detail() -> String {
+    format!("/inbox/{ID}")
+}
+
+#[tokio::test]
+async fn nobody_reads_without_the_token() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    for path in ["/inbox", "/inbox.json", &detail(), &format!("/inbox/{ID}.json"), "/inbox?token=wrong"] {
+        let reply = receiver.get(path).await;
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{path}");
+        assert!(!reply.text.contains("Food"), "{path}");
+    }
+    for (name, value) in [
+        (header::AUTHORIZATION, "Bearer ".to_owned()),
+        (header::AUTHORIZATION, format!("Bearer {TOKEN}x")),
+        (header::COOKIE, format!("intake_inbox={TOKEN}")),
+        (header::COOKIE, "intake_inbox=".to_owned()),
+    ] {
+        let request = Request::get("/inbox").header(name, value).body(Body::empty()).unwrap();
+        assert_eq!(receiver.send(request).await.status, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
+async fn the_printed_link_becomes_a_cookie() {
+    let receiver = Receiver::start().await;
+    let reply = receiver.get(LINK).await;
+    assert_eq!((reply.status, reply.header("location")), (StatusCode::SEE_OTHER, "/inbox"));
+    let cookie = reply.header("set-cookie").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && !cookie.contains(TOKEN));
+    let pair = cookie.split(';').next().unwrap().to_owned();
+    let request = Request::get("/inbox").header(header::COOKIE, format!("other=1; {pair}"));
+    assert_eq!(receiver.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::OK);
+    let request = Request::post("/inbox/sign-out").body(Body::empty()).unwrap();
+    let reply = receiver.send(request).await;
+    assert!(reply.header("set-cookie").contains("Max-Age=0"));
+}
+
+#[tokio::test]
+async fn the_sign_in_page_takes_the_token() {
+    let receiver = Receiver::start().await;
+    let page = receiver.get("/inbox").await;
+    assert!(page.text.contains("<label for=\"token\">"));
+    let sign_in = |token: &str| {
+        let request = Request::post("/inbox/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(format!("token={token}")));
+        receiver.send(request.unwrap())
+    };
+    let wrong = sign_in("guess").await;
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    assert!(wrong.text.contains("That is not the token."));
+    assert_eq!(sign_in(TOKEN).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_list_shows_what_was_sent() {
+    let receiver = Receiver::start().await;
+    assert!(receiver.read("/inbox").await.text.contains("Nothing has been sent yet."));
+    let reference =
+        receiver.post(signed()).await.json().get("reference").unwrap().as_str().unwrap().to_owned();
+    let page = receiver.read("/inbox").await.text;
+    for words in [
+        reference.as_str(),
+        "Food support",
+        "22 November 2026, 18:40 UTC",
+        "On their own",
+        "<strong>May qualify</strong><span>Food bank</span>",
+        "Signature verified",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let list = receiver.read("/inbox.json").await.json();
+    assert_eq!(list.get("count").unwrap().to_string(), "1");
+    assert_eq!(list.pointer("/submissions/0/reference").unwrap().as_str(), Some(reference.as_str()));
+    assert_eq!(list.pointer("/submissions/0/signatureVerified").unwrap().as_bool(), Some(true));
+}
+
+#[tokio::test]
+async fn the_list_has_pages_newest_first() {
+    let receiver = Receiver::start().await;
+    for n in 0..5 {
+        let id = format!("\"0193a1f0-7c2a-7d30-8a00-00000000000{n}\"");
+        receiver.post(sign(with(body(&form(), ANSWERS, "{}"), "/submissionId", &id))).await;
+    }
+    let list = receiver.read("/inbox.json?size=2&page=2").await.json();
+    let ids: Vec<_> = list.get("submissions").unwrap().as_array().unwrap().iter().collect();
+    assert_eq!(ids.len(), 2);
+    assert!(ids[0].get("submissionId").unwrap().as_str().unwrap().ends_with('2'));
+    let page = receiver.read("/inbox?size=2&page=2").await.text;
+    assert!(
+        page.contains("Page 2 of 3")
+            && page.contains("page=1&amp;size=2")
+            && page.contains("page=3&amp;size=2")
+    );
+    for query in ["page=0", "size=0", "size=201", "page=x"] {
+        let reply = receiver.read(&format!("/inbox.json?{query}")).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::BAD_REQUEST, "query"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_submission_is_shown_in_words() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    let page = receiver.read(&detail()).await.text;
+    for words in [
+        "Your household",
+        "How many people are you?",
+        "1500.50\u{a0}USD",
+        "Food, Nappies",
+        "Outcome agrees",
+        "Signature verified",
+        "Income is under the limit",
+        "North Pantry",
+        "+1 555 0100",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let swedish = receiver.read(&format!("{}?lang=sv", detail())).await.text;
+    for words in ["Ditt hushåll", "1500,50\u{a0}USD", "Mat, Blöjor", "Norra skafferiet"] {
+        assert!(swedish.contains(words), "{words}: {swedish}");
+    }
+}
+
+#[tokio::test]
+async fn a_reason_for_a_missing_answer_is_shown_in_words() {
+    let receiver = Receiver::start().await;
+    let document = sign(body(&form(), r#"{"people":1}"#, r#"{"income":"asked-declined"}"#));
+    assert_eq!(receiver.post(document).await.status, StatusCode::CREATED);
+    let page = receiver.read(&detail()).await.text;
+    assert!(page.contains("Would rather not say"), "{page}");
+    assert!(page.contains("More information needed"), "{page}");
+    assert!(page.contains("needs: What is your income a month?"), "{page}");
+}
+
+#[tokio::test]
+async fn what_was_typed_is_escaped() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    let page = receiver.read(&detail()).await.text;
+    assert!(page.contains("Åsa &lt;b&gt;Öst&lt;/b&gt;"), "{page}");
+    assert!(!page.contains("<b>"));
+}
+
+#[tokio::test]
+async fn the_pages_run_nothing_and_stay_out_of_caches() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    for path in ["/inbox", &detail()] {
+        let reply = receiver.read(path).await;
+        assert!(reply.header("content-security-policy").starts_with("default-src 'none'; style-src 'self'"));
+        assert_eq!(reply.header("cache-control"), "no-store");
+        assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        assert!(
+            !reply.text.contains("<script")
+                && !reply.text.contains("<style")
+                && !reply.text.contains("style=")
+        );
+    }
+    let css = receiver.get("/inbox/inbox.css").await;
+    assert_eq!(css.header("content-type"), "text/css; charset=utf-8");
+}
+
+#[tokio::test]
+async fn the_document_can_be_taken_away_and_verified() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    let reply = receiver.read(&format!("/inbox/{ID}.json")).await;
+    assert!(reply.header("content-disposition").starts_with("attachment; filename=\""));
+    assert!(intake_receiver::verify::verify(reply.text.as_bytes()).is_ok());
+    let missing = receiver.read("/inbox/0193a1f0-7c2a-7d30-8a00-000000000009").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(receiver.read("/inbox/x.json").await.status, StatusCode::NOT_FOUND);
+}
+
+/// After this change of the database, list and page warn.
+async fn tampering_is_shown(sql: &'static str) {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    receiver.tamper(sql).await;
+    let warning = "This copy was changed after it was signed";
+    let page = receiver.read(&detail()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains(warning), "{sql}: {}", page.text);
+    assert!(!page.text.contains("Signature verified"), "{sql}");
+    assert!(receiver.read("/inbox").await.text.contains(warning), "{sql}");
+    let list = receiver.read("/inbox.json").await.json();
+    assert_eq!(list.pointer("/submissions/0/signatureVerified"), Some(&Json::Bool(false)), "{sql}");
+}
+
+#[tokio::test]
+async fn a_changed_copy_is_shown_with_a_warning() {
+    tampering_is_shown("UPDATE submission SET envelope = replace(envelope, '1500.5', '15.5')").await;
+    tampering_is_shown("UPDATE submission SET envelope = 'broken'").await;
+    tampering_is_shown("UPDATE submission SET received_at = '2026-11-20T18:40:00.000Z'").await;
+    tampering_is_shown("UPDATE submission SET reference = '111-111-111'").await;
+    tampering_is_shown("UPDATE submission SET language = 'en'").await;
+    tampering_is_shown("UPDATE submission SET clock_skew = 1").await;
+    tampering_is_shown("UPDATE submission SET mode = 'assisted'").await;
+    tampering_is_shown("UPDATE submission SET outcome = replace(outcome, 'eligible', 'ineligible')").await;
+    tampering_is_shown("UPDATE submission SET outcome_agrees = NOT outcome_agrees").await;
+}
+
+#[tokio::test]
+async fn a_changed_copy_is_still_shown() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    receiver.tamper("UPDATE submission SET envelope = replace(envelope, '1500.5', '15.5')").await;
+    let page = receiver.read(&detail()).await.text;
+    assert!(page.contains("15.50\u{a0}USD") && !page.contains("Outcome agrees"), "{page}");
+}
+
+#[tokio::test]
+async fn another_genuine_document_in_its_place_is_found() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    let id = "\"0193a1f0-7c2a-7d30-8a00-000000000002\"";
+    let other = with(body(&form(), r#"{"people":1,"income":1}"#, "{}"), "/submissionId", id);
+    receiver.post(sign(other)).await;
+    receiver
+        .tamper(
+            "UPDATE submission SET envelope = (SELECT envelope FROM submission WHERE submission_id LIKE '%2')
+             WHERE submission_id LIKE '%1'",
+        )
+        .await;
+    assert!(receiver.read(&detail()).await.text.contains("This copy was changed after it was signed"));
+}

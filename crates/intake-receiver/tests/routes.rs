@@ -1,0 +1,95 @@
+//! Forms, keys, health, static files, and addresses that are none.
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use intake_receiver::digest;
+use support::{Folder, Receiver, fixture, form};
+
+#[tokio::test]
+async fn a_form_is_served_as_it_is_in_its_file() {
+    let receiver = Receiver::start().await;
+    let list = receiver.get("/forms").await.json();
+    assert_eq!(list.pointer("/forms/0/name").unwrap().as_str(), Some("food-support"));
+    assert_eq!(list.pointer("/forms/0/title").unwrap().as_str(), Some("Food support"));
+    let path = list.pointer("/forms/0/href").unwrap().as_str().unwrap().to_owned();
+    let reply = receiver.get(&path).await;
+    assert_eq!(reply.text, std::fs::read_to_string(fixture("forms/food-support.json")).unwrap());
+    assert_eq!(reply.header("access-control-allow-origin"), "*");
+    let tag = format!("\"{}\"", digest::of_json(&form()));
+    assert_eq!(reply.header("etag"), tag);
+    let request = Request::get(&path)
+        .header(header::IF_NONE_MATCH, tag)
+        .header("origin", "https://charity.example")
+        .body(Body::empty());
+    let known = receiver.send(request.unwrap()).await;
+    assert_eq!((known.status, known.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!(known.header("access-control-allow-origin"), "*");
+    for path in ["/forms/none.json", "/forms/food-support", "/forms/..%2Ffood-support.json"] {
+        assert_eq!(receiver.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_with_errors_stops_the_start() {
+    let folder = Folder::new();
+    std::fs::write(folder.0.join("broken.json"), "{\"formLanguage\":1}").unwrap();
+    let receiver = Receiver::start().await;
+    let published = intake_receiver::publication::publish(&folder.0, &receiver.store, support::now()).await;
+    assert!(published.err().unwrap().to_string().contains("intake check"));
+}
+
+#[tokio::test]
+async fn health_is_that_of_the_database() {
+    let receiver = Receiver::start().await;
+    assert_eq!(receiver.get("/healthz").await.text, "ok\n");
+}
+
+#[tokio::test]
+async fn a_site_is_served_under_the_strict_policy() {
+    let site = Folder::new();
+    for (name, text) in [
+        ("index.html", "<!doctype html>"),
+        ("form.js", "1"),
+        ("form.js.br", "compressed"),
+        ("form.js.gz", "packed"),
+        ("form.wasm", "\0asm"),
+    ] {
+        std::fs::write(site.0.join(name), text).unwrap();
+    }
+    let receiver = Receiver::with(&fixture("forms"), Some(&site.0)).await;
+    let page = receiver.get("/").await;
+    assert_eq!((page.text.as_str(), page.header("content-type")), ("<!doctype html>", "text/html"));
+    assert_eq!(
+        page.header("content-security-policy"),
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         require-trusted-types-for 'script'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
+    );
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(receiver.get("/form.wasm").await.header("content-type"), "application/wasm");
+    for (accepts, encoding, text) in
+        [("br, gzip", "br", "compressed"), ("gzip", "gzip", "packed"), ("", "", "1")]
+    {
+        let request = Request::get("/form.js").header(header::ACCEPT_ENCODING, accepts).body(Body::empty());
+        let reply = receiver.send(request.unwrap()).await;
+        assert_eq!((reply.header("content-encoding"), reply.text.as_str()), (encoding, text));
+        assert_eq!(reply.header("content-type"), "text/javascript");
+        assert_eq!(reply.header("vary"), "accept-encoding");
+    }
+    for path in ["/none", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+        let reply = receiver.get(path).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_a_problem() {
+    let receiver = Receiver::start().await;
+    let reply = receiver.get("/none").await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"));
+    let reply = receiver.get("/submissions").await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
+    assert_eq!(reply.header("allow"), "POST");
+}

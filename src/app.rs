@@ -1,0 +1,323 @@
+//! The root component: which step is shown, where focus goes, what became of "Send".
+
+use crate::courier::{Courier, News};
+use crate::delivery::Receipt;
+use crate::history::Trail;
+use crate::outbox::Entry;
+use crate::said::Scene;
+use crate::session::{Live, dom_id};
+use crate::submit::{Sending, save, seal};
+use crate::{confirmation, error_summary, outcome, page, progress, review};
+use gloo_timers::callback::Timeout;
+use intake_core::json::Json;
+use intake_core::problem::Problem;
+use intake_core::session::{Action, Slot, Step};
+use intake_core::text::Speech;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+#[derive(Properties)]
+pub struct Props {
+    pub live: Rc<Live>,
+    pub courier: Rc<Courier>,
+    /// The receiver's address, and the digest of the definition once it is known.
+    pub target: Rc<Target>,
+}
+
+#[derive(Default)]
+pub struct Target {
+    pub action: RefCell<String>,
+    pub digest: RefCell<Option<String>>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.live, &other.live)
+    }
+}
+
+pub enum Message {
+    Apply(Action),
+    /// The session changed; controls already know.
+    Changed {
+        step: bool,
+        refused: bool,
+    },
+    /// Another language.
+    Spoke,
+    /// To the field of an item on this page, from the error summary.
+    Focus(Slot),
+    /// To an item on its page, from the review or the outcome.
+    Change(Slot),
+    Back,
+    /// The browser's own buttons were used.
+    Popped,
+    Submit,
+    Sealed(Result<(Entry, Json), Json>),
+    News(String, News),
+    Retry,
+    Save,
+    Print,
+}
+
+pub struct App {
+    problems: Vec<(Slot, Problem)>,
+    sending: Option<Sending>,
+    /// The receipt of a submission from an earlier visit.
+    earlier: Option<Receipt>,
+    trail: Trail,
+    heading: NodeRef,
+    summary: NodeRef,
+    focus: Option<Focus>,
+}
+
+/// Where focus goes after the next drawing. It is never lost: the next key press starts
+/// where the person reads.
+enum Focus {
+    Heading,
+    Summary,
+    Item(Slot),
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let live = &ctx.props().live;
+        live.set_app(Some(ctx.link().clone()));
+        let trail = Trail::new(live.session().step());
+        Self {
+            problems: Vec::new(),
+            sending: None,
+            earlier: None,
+            trail,
+            heading: NodeRef::default(),
+            summary: NodeRef::default(),
+            focus: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let Props { live, courier, target } = ctx.props();
+        match message {
+            Message::Apply(action) => {
+                live.apply(action);
+                return false;
+            }
+            Message::Changed { step, refused } => self.changed(live, step, refused),
+            Message::Spoke => {}
+            Message::Focus(slot) => self.focus = Some(Focus::Item(slot)),
+            Message::Change(slot) => {
+                let page = live.session().page_of(slot);
+                if let Some(page) = page {
+                    live.apply(Action::GoTo(Step::Page(page)));
+                }
+                self.focus = Some(Focus::Item(slot));
+            }
+            Message::Back => {
+                if self.sending.take().is_some() {
+                    self.focus = Some(Focus::Heading);
+                } else if !self.trail.back() {
+                    live.apply(Action::Back);
+                }
+            }
+            Message::Popped => {
+                if let Some(step) = self.trail.arrived().filter(|_| self.sending.is_none()) {
+                    live.apply(Action::GoTo(step));
+                }
+                return false;
+            }
+            Message::Submit => {
+                self.sending = Some(Sending::Sealing);
+                self.focus = Some(Focus::Heading);
+                let (live, target) = (Rc::clone(live), Rc::clone(target));
+                ctx.link().send_future(async move {
+                    let (action, digest) = (target.action.borrow().clone(), target.digest.borrow().clone());
+                    Message::Sealed(seal(&live, &action, digest.as_deref()).await)
+                });
+            }
+            Message::Sealed(sealed) => self.sealed(live, courier, sealed),
+            Message::News(id, news) => return self.heard(live, &id, news),
+            Message::Retry => {
+                courier.hurry();
+                return false;
+            }
+            Message::Save => {
+                self.save(live);
+                return false;
+            }
+            Message::Print => {
+                drop(web_sys::window().map(|window| window.print()));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let live = &ctx.props().live;
+        let (session, voice) = (live.session(), live.voice());
+        let scene = Scene { live, session: &session, voice: &voice };
+        let link = ctx.link();
+        let step = session.step();
+        let content = match (&self.sending, step) {
+            (Some(sending), _) => confirmation::view(&scene, sending, &self.heading, link),
+            (None, Step::Page(page)) => html! {
+                <>
+                    { progress::view(&scene) }
+                    { error_summary::view(&scene, &self.problems, &self.summary, link) }
+                    { page::view(&scene, page, &self.heading, link) }
+                </>
+            },
+            (None, Step::Review) => review::view(&scene, &self.heading, link),
+            (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
+        };
+        let press = {
+            let live = Rc::clone(live);
+            Callback::from(move |_: PointerEvent| live.press())
+        };
+        html! {
+            <div class="form" part="form" lang={voice.language().to_string()} dir={voice.dir()} onpointerdown={press}>
+                { self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)) }
+                { content }
+                <div role="status" class="unseen" ref={live.announcer.region()} />
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let live = &ctx.props().live;
+        match self.focus.take() {
+            Some(Focus::Heading) => arrive(live, &self.heading),
+            Some(Focus::Summary) => arrive(live, &self.summary),
+            Some(Focus::Item(slot)) => focus_item(live, slot),
+            None => {}
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        ctx.props().live.set_app(None);
+    }
+}
+
+impl App {
+    fn changed(&mut self, live: &Live, step: bool, refused: bool) {
+        if step {
+            self.problems.clear();
+            if !matches!(self.focus, Some(Focus::Item(_))) {
+                self.focus = Some(Focus::Heading);
+            }
+            let now = live.session().step();
+            if !self.trail.is_at(now) {
+                self.trail.forward(now);
+            }
+            tell_step(live, now);
+        }
+        if refused {
+            self.problems = live.session().problems();
+            self.focus = Some(Focus::Summary);
+        }
+    }
+
+    fn sealed(&mut self, live: &Live, courier: &Rc<Courier>, sealed: Result<(Entry, Json), Json>) {
+        self.focus = Some(Focus::Heading);
+        self.sending = Some(match sealed {
+            Err(body) => {
+                live.emit("intake-error", &Json::object([("code", Json::string("unsigned"))]));
+                Sending::Unsigned(body)
+            }
+            Ok((entry, body)) if !live.emit("intake-submit", &body) => Sending::Taken(entry),
+            Ok((entry, _)) => {
+                wasm_bindgen_futures::spawn_local(Rc::clone(courier).take(entry.clone()));
+                Sending::Carried { entry, news: News::Trying }
+            }
+        });
+    }
+
+    fn heard(&mut self, live: &Live, id: &str, news: News) -> bool {
+        if let News::Delivered(receipt) = &news {
+            live.emit("intake-delivered", &receipt.whole);
+        }
+        if let News::Refused { code } = &news {
+            let code = Json::string(code.clone().unwrap_or_default());
+            live.emit("intake-error", &Json::object([("code", code)]));
+        }
+        match &mut self.sending {
+            Some(Sending::Carried { entry, news: now }) if entry.id == id => {
+                // A retry that changes nothing must not take the focus away.
+                let changed = *now != news && news != News::Trying;
+                if changed || *now == News::Trying {
+                    self.focus = changed.then_some(Focus::Heading);
+                    *now = news;
+                    return true;
+                }
+                false
+            }
+            _ => {
+                if let News::Delivered(receipt) = news {
+                    self.earlier = Some(receipt);
+                }
+                true
+            }
+        }
+    }
+
+    fn save(&self, live: &Live) {
+        let name = [&live.session().form().name, ".json"].concat();
+        match &self.sending {
+            Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => save(&name, &entry.body),
+            Some(Sending::Unsigned(body)) => save(&name, &body.to_pretty()),
+            _ => {}
+        }
+    }
+}
+
+/// Tells the page around. No borrow of the session is held while its listeners run: they
+/// may call back in.
+fn tell_step(live: &Live, step: Step) {
+    let form = Rc::clone(live.session().form());
+    let name = match step {
+        Step::Page(page) => form.pages.get(page).map_or("", |page| &page.name),
+        Step::Review => "review",
+        Step::Outcome => "outcome",
+    };
+    live.emit("intake-page", &Json::object([("page", Json::string(name))]));
+    if step == Step::Outcome {
+        let outcome = live.session().outcome().to_json(&form);
+        live.emit("intake-outcome", &outcome);
+    }
+}
+
+fn earlier(scene: &Scene<'_>, receipt: &Receipt) -> Html {
+    let words = match &receipt.reference {
+        Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
+        None => scene.voice.say("earlier-plain").to_string(),
+    };
+    html! { <p class="earlier" role="status">{ words }</p> }
+}
+
+/// Focus to the start of what is new; the element's top comes into view if it is out of it.
+fn arrive(live: &Live, target: &NodeRef) {
+    let Some(target) = target.cast::<HtmlElement>() else { return };
+    if let Some(host) = live.host().filter(|host| host.get_bounding_client_rect().top() < 0.0) {
+        host.scroll_into_view();
+    }
+    let _ = target.focus();
+}
+
+/// The field is drawn by its own component, after this one: wait for it.
+fn focus_item(live: &Rc<Live>, slot: Slot) {
+    let live = Rc::clone(live);
+    Timeout::new(0, move || {
+        let root = live.host().and_then(|host| host.shadow_root());
+        let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot)));
+        if let Some(field) = field {
+            let field: HtmlElement = wasm_bindgen::JsCast::unchecked_into(field);
+            let _ = field.focus();
+        }
+    })
+    .forget();
+}

@@ -1,0 +1,159 @@
+//! A control: one item in one place. It subscribes with its slot and renders alone.
+
+mod boolean;
+mod choice;
+mod choices;
+mod date;
+mod field;
+mod group;
+mod note;
+mod number;
+mod option;
+mod text;
+
+pub use field::Question;
+
+use crate::said::Scene;
+use crate::session::Live;
+use intake_core::answer::Typed;
+use intake_core::definition::{Absent, Kind};
+use intake_core::session::{Action, Slot};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, Node};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub live: Rc<Live>,
+    pub slot: Slot,
+}
+
+pub enum Message {
+    /// The session listed this slot.
+    Changed,
+    /// A person typed or chose.
+    Input(InputEvent),
+    /// Focus left one of the control's inputs.
+    Left(FocusEvent),
+}
+
+/// The one component of every item. `relevant` remembers what is drawn, to announce a
+/// change of it.
+pub struct Control {
+    relevant: bool,
+}
+
+impl Component for Control {
+    type Message = Message;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let Props { live, slot } = ctx.props();
+        live.subscribe(*slot, ctx.link().clone());
+        Self { relevant: live.session().field(*slot).relevant }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let Props { live, slot } = ctx.props();
+        match message {
+            Message::Changed => {
+                self.announce(live, *slot);
+                return true;
+            }
+            Message::Input(event) => {
+                // A select and a textarea are no HtmlInputElement, but have its name and value.
+                let action = read(live, *slot, &event.target_unchecked_into());
+                live.change(*slot, action);
+            }
+            Message::Left(event) => {
+                if !stays(&event) {
+                    live.leave(*slot);
+                }
+            }
+        }
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { live, slot } = ctx.props();
+        let session = live.session();
+        let field = session.field(*slot);
+        let Some(item) = session.item(*slot).filter(|_| field.relevant) else {
+            return Html::default();
+        };
+        let voice = live.voice();
+        let scene = Scene { live, session: &session, voice: &voice };
+        let question = Question::new(&scene, *slot, item, field);
+        let body = match &question.item.kind {
+            Kind::Note { text } => return note::view(&scene, text),
+            Kind::Group { .. } => return group::view(&question),
+            Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => text::view(&question),
+            Kind::Paragraph { max_length, .. } => text::paragraph(&question, *max_length),
+            Kind::Integer { .. } | Kind::Decimal { .. } => number::view(&question, None),
+            Kind::Money { currency, .. } => number::view(&question, Some(currency)),
+            Kind::Date { .. } => date::view(&question),
+            Kind::Boolean => boolean::view(&question),
+            Kind::Choice { .. } => choice::view(&question, &session.choices(*slot)),
+            Kind::Choices { .. } => choices::view(&question, &session.choices(*slot)),
+            // The other types come with the next issue.
+            _ => return Html::default(),
+        };
+        let class = if question.error.is_some() { "field invalid" } else { "field" };
+        let link = ctx.link();
+        html! {
+            <div {class} part="field" oninput={link.callback(Message::Input)} onfocusout={link.callback(Message::Left)}>
+                { body }
+            </div>
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        ctx.props().live.unsubscribe(ctx.props().slot);
+    }
+}
+
+impl Control {
+    fn announce(&mut self, live: &Live, slot: Slot) {
+        let session = live.session();
+        let relevant = session.field(slot).relevant;
+        if relevant != self.relevant {
+            self.relevant = relevant;
+            let voice = live.voice();
+            let label = session.item(slot).filter(|_| relevant);
+            let label = label.map(|item| session.say_plain(&item.label, &*voice));
+            live.announcer.question(voice, label);
+        }
+    }
+}
+
+/// The action that an input's new state means.
+fn read(live: &Live, slot: Slot, input: &HtmlInputElement) -> Action {
+    let (name, value) = (input.name(), input.value());
+    let part = name.split_once('-').map_or("", |(_, part)| part);
+    if part == "absent" {
+        let reason = Absent::from_code(&value).filter(|_| input.checked());
+        return Action::Absent { slot, reason };
+    }
+    let session = live.session();
+    let typed = session.field(slot).typed;
+    let kind = session.item(slot).map(|item| &item.kind);
+    let typed = match kind {
+        Some(Kind::Date { .. }) => date::read(typed, part, &value),
+        Some(Kind::Choices { .. }) => {
+            choices::read(typed, &session.choices(slot), &value, input.checked())
+        }
+        _ if value.is_empty() => Typed::Empty,
+        Some(Kind::Boolean) => Typed::Boolean(value == "true"),
+        Some(Kind::Choice { .. }) => Typed::Choice(value.into()),
+        _ => Typed::Text(value.into()),
+    };
+    Action::Answer { slot, typed }
+}
+
+/// Whether focus stays within the control, as from the day to the month of a date.
+fn stays(event: &FocusEvent) -> bool {
+    let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let field = event.target_dyn_into::<Element>().and_then(|input| input.closest(".field").ok().flatten());
+    field.is_some_and(|field| field.contains(next.as_ref()))
+}

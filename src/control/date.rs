@@ -1,0 +1,81 @@
+//! A date in three fields, in the order in which the language writes dates.
+//!
+//! Three fields and no calendar: people know their birthday, and a calendar takes them
+//! through forty years of months (GOV.UK Design System, "Date input").
+
+use crate::control::Question;
+use crate::speech::DatePart;
+use intake_core::answer::Typed;
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub fn view(question: &Question<'_>) -> Html {
+    let order = question.scene.voice.date_order();
+    let birthday = question.item.autocomplete.as_deref() == Some("bday");
+    let inputs = order.into_iter().enumerate().map(|(i, part)| {
+        let name = name(part);
+        // The first field carries the question's id: the error summary leads there.
+        let id = if i == 0 { question.id.clone() } else { question.part(name) };
+        html! {
+            <div class={name}>
+                <label for={id.clone()}>{ question.scene.word(name) }</label>
+                <input
+                    {id}
+                    name={question.part(name)}
+                    part="input"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete={birthday.then(|| ["bday-", name].concat())}
+                    value={AttrValue::from(value(question.field.typed, part).to_string())}
+                    readonly={question.item.read_only}
+                    aria-invalid={question.invalid()}
+                />
+            </div>
+        }
+    });
+    question.grouped(html! { <div class="date">{ for inputs }</div> })
+}
+
+/// The date typed so far, with one part typed anew.
+pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
+    let part = |part: DatePart| -> Rc<str> {
+        if name(part) == changed { text.into() } else { value(typed, part).into() }
+    };
+    let (year, month, day) = (part(DatePart::Year), part(DatePart::Month), part(DatePart::Day));
+    if [&year, &month, &day].iter().all(|part| part.is_empty()) {
+        return Typed::Empty;
+    }
+    Typed::Date { year, month, day }
+}
+
+fn value(typed: &Typed, part: DatePart) -> &str {
+    match (typed, part) {
+        (Typed::Date { day, .. }, DatePart::Day) => day,
+        (Typed::Date { month, .. }, DatePart::Month) => month,
+        (Typed::Date { year, .. }, DatePart::Year) => year,
+        _ => "",
+    }
+}
+
+fn name(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Day => "day",
+        DatePart::Month => "month",
+        DatePart::Year => "year",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_one_part_keeps_the_others() {
+        let day = read(&Typed::Empty, "day", "27");
+        let both = read(&day, "month", "3");
+        assert!(matches!(&both, Typed::Date { year, month, day }
+            if &**year == "" && &**month == "3" && &**day == "27"));
+        let cleared = read(&read(&both, "day", ""), "month", "");
+        assert!(cleared == Typed::Empty);
+    }
+}

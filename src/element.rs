@@ -1,0 +1,163 @@
+//! `<intake-form>` as JavaScript holds it: one `IntakeForm` for each element.
+//!
+//! The loader (`intake-form.js`) owns the custom element and calls in here. The Yew app is
+//! made once and kept while the element is off the page: Yew never takes off the listeners
+//! of an app it drops, so making one at each insertion would leave some behind each time.
+
+use crate::app::{App, Message, Props, Target};
+use crate::border::to_js;
+use crate::courier::Courier;
+use crate::history::Trail;
+use crate::key;
+use crate::message::Catalogue;
+use crate::session::Live;
+use crate::speech::Voice;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use intake_core::canonical;
+use intake_core::date::Date;
+use intake_core::diagnostic::{Diagnostic, Severity};
+use intake_core::form::{Form, compile};
+use intake_core::json::Json;
+use intake_core::session::Session;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
+use yew::AppHandle;
+
+#[wasm_bindgen]
+pub struct IntakeForm {
+    form: Rc<Form>,
+    target: Rc<Target>,
+    // A host's listener may call back in while an event of ours is under way, so nothing
+    // here is borrowed mutably for longer than a line.
+    shown: OnceCell<Shown>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+struct Shown {
+    live: Rc<Live>,
+    courier: Rc<Courier>,
+    app: AppHandle<App>,
+}
+
+#[wasm_bindgen]
+impl IntakeForm {
+    /// Reads a definition. What is thrown is the list of its errors: `[{ code, pointer }]`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(definition: &str) -> Result<IntakeForm, JsValue> {
+        let unread = |_| to_js(&Json::Array(vec![finding("json", "")]));
+        let definition = Json::parse(definition).map_err(unread)?;
+        let compiled = compile(&definition);
+        let Some(form) = compiled.form else {
+            let errors = compiled.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+            return Err(to_js(&Json::Array(
+                errors.map(|Diagnostic { code, pointer, .. }| finding(code, pointer)).collect(),
+            )));
+        };
+        let target = Rc::new(Target::default());
+        let (canonical, digest) = (canonical::to_string(&definition), Rc::clone(&target));
+        spawn_local(async move {
+            let found = key::sha256(canonical.as_bytes()).await.ok();
+            *digest.digest.borrow_mut() = found.map(|digest| ["sha-256:", &digest].concat());
+        });
+        Ok(Self { form: Rc::new(form), target, shown: OnceCell::new(), listeners: RefCell::default() })
+    }
+
+    /// The form's language for the one asked for: itself, its base language, the default.
+    pub fn language(&self, wanted: &str) -> String {
+        let find = |tag: &str| self.form.languages.iter().find(|own| own.eq_ignore_ascii_case(tag));
+        let base = wanted.split('-').next().unwrap_or_default();
+        find(wanted).or_else(|| find(base)).unwrap_or(&self.form.default_language).to_string()
+    }
+
+    /// Draws the form into `root`, in a language with its catalogue.
+    pub fn mount(&self, host: HtmlElement, root: Element, language: &str, catalogue: Option<String>) {
+        let session = Session::new(Rc::clone(&self.form), today());
+        let live = Live::new(session, voice(language, catalogue.as_deref()));
+        let teller = Rc::downgrade(&live);
+        let courier = Courier::new(move |id, news| {
+            if let Some(live) = teller.upgrade() {
+                live.tell(Message::News(id.to_string(), news));
+            }
+        });
+        live.set_host(Some(host));
+        let props =
+            Props { live: Rc::clone(&live), courier: Rc::clone(&courier), target: Rc::clone(&self.target) };
+        let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
+        let _ = self.shown.set(Shown { live, courier, app });
+    }
+
+    /// The element is on a page.
+    pub fn enter(&self, host: HtmlElement) {
+        let Some(Shown { live, courier, .. }) = self.shown.get() else { return };
+        live.set_host(Some(host));
+        courier.start();
+        let (popped, window) = (Rc::clone(live), web_sys::window());
+        let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
+        for name in ["pointerup", "pointercancel"] {
+            let live = Rc::clone(live);
+            // After the click that belongs to this release.
+            let release = move |_: &web_sys::Event| {
+                let live = Rc::clone(&live);
+                Timeout::new(0, move || live.release()).forget();
+            };
+            listeners.extend(window.as_ref().map(|window| EventListener::new(window, name, release)));
+        }
+        *self.listeners.borrow_mut() = listeners;
+    }
+
+    /// The element left its page: nothing of it stays behind but its answers.
+    pub fn leave(&self) {
+        self.listeners.take();
+        if let Some(Shown { live, courier, .. }) = self.shown.get() {
+            courier.stop();
+            live.set_host(None);
+        }
+    }
+
+    /// Another language; answers, page and errors stay.
+    pub fn speak(&self, language: &str, catalogue: Option<String>) {
+        if let Some(Shown { live, .. }) = self.shown.get() {
+            live.speak(voice(language, catalogue.as_deref()));
+        }
+    }
+
+    /// Where submissions go, an absolute URL.
+    #[wasm_bindgen(js_name = setAction)]
+    pub fn set_action(&self, action: String) {
+        *self.target.action.borrow_mut() = action;
+    }
+
+    /// The relevant answers.
+    pub fn answers(&self) -> JsValue {
+        self.shown.get().map_or(JsValue::NULL, |shown| to_js(&shown.live.session().answers()))
+    }
+}
+
+impl Drop for IntakeForm {
+    fn drop(&mut self) {
+        self.leave();
+        if let Some(shown) = self.shown.take() {
+            shown.app.destroy();
+        }
+    }
+}
+
+fn voice(language: &str, catalogue: Option<&str>) -> Rc<Voice> {
+    Rc::new(Voice::new(language.into(), Rc::new(Catalogue::read(catalogue))))
+}
+
+/// The person's own day, not Greenwich's.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let date = Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date());
+    date.or_else(|| Date::from_days(0)).unwrap_or_else(|| unreachable!())
+}
+
+fn finding(code: &str, pointer: &str) -> Json {
+    Json::object([("code", Json::string(code)), ("pointer", Json::string(pointer))])
+}

@@ -1,0 +1,190 @@
+// <intake-form src action lang>: the custom element. It fetches everything at once, keeps
+// what the page author wrote inside it until the form is there, and hands over to the
+// WebAssembly module.
+
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json" } }; // replaced by the build
+
+// For when nothing else could be loaded.
+const SORRY = {
+  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
+  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
+  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
+};
+
+const at = (path) => new URL(path, import.meta.url).href;
+
+async function get(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response;
+}
+
+const text = async (url) => (await get(url)).text();
+
+// A promise that is made once and again only after it failed.
+function once(make) {
+  let made;
+  let tries = 0;
+  return () => (made ??= make(tries++).catch((error) => {
+    made = undefined;
+    throw error;
+  }));
+}
+
+const engine = once(async (tries) => {
+  // Some browsers remember a module that failed to load; another address is another try.
+  const glue = import(at(FILES.glue) + (tries ? `?${tries}` : ""));
+  const wasm = get(at(FILES.wasm));
+  wasm.catch(() => {});
+  const module = await glue;
+  await module.default({ module_or_path: wasm });
+  return module;
+});
+
+const style = once(async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await text(at(FILES.css)));
+  return sheet;
+});
+
+const catalogues = new Map();
+
+// English is inside the module.
+function catalogue(language) {
+  const base = language.toLowerCase().split("-")[0];
+  const path = FILES.lang[base];
+  if (!path || base === "en") return undefined;
+  if (!catalogues.has(base)) catalogues.set(base, once(() => text(at(path))));
+  return catalogues.get(base)().catch(() => undefined);
+}
+
+class IntakeFormElement extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = ["src", "action", "lang"];
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: "open" });
+  #form;
+  #definition;
+  #turn = 0;
+
+  constructor() {
+    super();
+    this.#root.append(document.createElement("slot"));
+    this.addEventListener("intake-submit", (event) => {
+      this.#internals.setFormValue(JSON.stringify(event.detail));
+    });
+  }
+
+  connectedCallback() {
+    if (this.#form) this.#form.enter(this);
+    else this.#load();
+  }
+
+  disconnectedCallback() {
+    this.#turn++;
+    this.#form?.leave();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.isConnected) return;
+    if (name === "lang") this.#speak();
+    else if (name === "action") this.#form?.setAction(this.action);
+    else this.#load();
+  }
+
+  /** The form definition: an object, or `src` names where it is. */
+  get definition() {
+    return this.#definition;
+  }
+
+  set definition(value) {
+    this.#definition = value;
+    if (this.isConnected) this.#load();
+  }
+
+  /** The answers so far, of the questions that are asked. */
+  get answers() {
+    return this.#form?.answers() ?? null;
+  }
+
+  /** Where submissions go, as an absolute address; "" for nowhere. */
+  get action() {
+    const action = this.getAttribute("action");
+    return action === null ? "" : new URL(action, document.baseURI).href;
+  }
+
+  get #language() {
+    const around = this.closest("[lang]") ?? document.documentElement;
+    return around.lang || navigator.language || "en";
+  }
+
+  async #load() {
+    const turn = ++this.#turn;
+    const src = this.getAttribute("src");
+    if (!this.#definition && !src) return;
+    const wanted = this.#language;
+    const words = catalogue(wanted);
+    try {
+      const [module, sheet, definition] = await Promise.all([
+        engine(),
+        style(),
+        this.#definition ? JSON.stringify(this.#definition) : text(new URL(src, document.baseURI)),
+      ]);
+      if (turn !== this.#turn) return;
+      const form = new module.IntakeForm(definition);
+      const language = form.language(wanted);
+      // Usually the catalogue that is already on its way.
+      const spoken = await (language === wanted ? words : catalogue(language));
+      if (turn !== this.#turn) return form.free();
+      this.#drop();
+      const root = document.createElement("div");
+      this.#root.adoptedStyleSheets = [sheet];
+      this.#root.replaceChildren(root);
+      form.setAction(this.action);
+      form.mount(this, root, language, spoken);
+      form.enter(this);
+      this.#form = form;
+      this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+
+  #drop() {
+    this.#form?.leave();
+    this.#form?.free();
+    this.#form = undefined;
+  }
+
+  async #speak() {
+    if (!this.#form) return void this.#load();
+    const turn = ++this.#turn;
+    const language = this.#form.language(this.#language);
+    const words = await catalogue(language);
+    if (turn === this.#turn) this.#form?.speak(language, words);
+  }
+
+  // What the page author wrote inside the element stays: it often has a phone number.
+  #fail(error) {
+    const [sentence, again] = SORRY[this.#language.toLowerCase().split("-")[0]] ?? SORRY.en;
+    const alert = document.createElement("div");
+    alert.setAttribute("role", "alert");
+    alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
+    button.addEventListener("click", () => {
+      alert.remove();
+      this.#load();
+    });
+    alert.append(button);
+    this.#root.replaceChildren(alert, document.createElement("slot"));
+    // An array is what the module says about the definition: for its author.
+    const detail = Array.isArray(error) ? { code: "definition", errors: error } : { code: "load" };
+    console.error("intake-form:", Array.isArray(error) ? JSON.stringify(error) : error);
+    this.dispatchEvent(new CustomEvent("intake-error", { bubbles: true, composed: true, detail }));
+  }
+}
+
+engine().catch(() => {});
+style().catch(() => {});
+customElements.define("intake-form", IntakeFormElement);

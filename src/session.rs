@@ -1,0 +1,172 @@
+//! The adapter between the core's session and Yew.
+//!
+//! The session lives here, outside Yew's tree. A control subscribes with its slot, reads
+//! its own state when it renders, and renders again only when `apply` lists that slot.
+
+use crate::announce::Announcer;
+use crate::app::{App, Message};
+use crate::border::to_js;
+use crate::control::{self, Control};
+use crate::speech::Voice;
+use intake_core::json::Json;
+use intake_core::session::{Action, Changes, Session, Slot};
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use yew::html::Scope;
+
+/// One element's form: its session, its language, and who wants to hear of changes.
+pub struct Live {
+    session: RefCell<Session>,
+    voice: RefCell<Rc<Voice>>,
+    host: RefCell<Option<HtmlElement>>,
+    app: RefCell<Option<Scope<App>>>,
+    /// Ascending by slot.
+    controls: RefCell<Vec<(Slot, Scope<Control>)>>,
+    /// A pointer is down: see [`Live::leave`].
+    pressed: Cell<bool>,
+    left: RefCell<Vec<Slot>>,
+    pub announcer: Announcer,
+}
+
+impl Live {
+    pub fn new(session: Session, voice: Rc<Voice>) -> Rc<Self> {
+        let live = Rc::new(Self {
+            session: RefCell::new(session),
+            voice: RefCell::new(Rc::clone(&voice)),
+            host: RefCell::default(),
+            app: RefCell::default(),
+            controls: RefCell::default(),
+            pressed: Cell::new(false),
+            left: RefCell::default(),
+            announcer: Announcer::default(),
+        });
+        live.speak(voice);
+        live
+    }
+
+    /// The one way in: applies an action and tells exactly those whom it concerns.
+    pub fn apply(&self, action: Action) -> Changes {
+        let changes = self.session.borrow_mut().apply(action);
+        self.notify(&changes.slots);
+        if changes.step || changes.refused || changes.progress {
+            self.tell(Message::Changed { step: changes.step, refused: changes.refused });
+        }
+        changes
+    }
+
+    /// Applies what a person did in a control, and tells the page around.
+    pub fn change(&self, slot: Slot, action: Action) {
+        self.apply(action);
+        let name = self.session().item(slot).map_or(Json::Null, |item| Json::string(&*item.name));
+        self.emit("intake-change", &Json::object([("name", name)]));
+    }
+
+    /// Focus left a control. While a pointer is down this waits: an error that appeared
+    /// between press and release would push the button out from under the finger.
+    pub fn leave(&self, slot: Slot) {
+        self.left.borrow_mut().push(slot);
+        if !self.pressed.get() {
+            self.settle();
+        }
+    }
+
+    /// A pointer went down on the form.
+    pub fn press(&self) {
+        self.pressed.set(true);
+    }
+
+    /// The pointer is up again and its click is done.
+    pub fn release(&self) {
+        self.pressed.set(false);
+        self.settle();
+    }
+
+    fn settle(&self) {
+        for slot in self.left.take() {
+            self.apply(Action::Leave { slot });
+        }
+    }
+
+    /// Changes the language: every word is rendered anew, every answer stays.
+    pub fn speak(&self, voice: Rc<Voice>) {
+        self.session.borrow_mut().set_number_format(voice.number_format());
+        *self.voice.borrow_mut() = voice;
+        for (_, control) in self.controls.borrow().iter() {
+            control.send_message(control::Message::Changed);
+        }
+        self.tell(Message::Spoke);
+    }
+
+    pub fn session(&self) -> Ref<'_, Session> {
+        self.session.borrow()
+    }
+
+    pub fn voice(&self) -> Rc<Voice> {
+        Rc::clone(&self.voice.borrow())
+    }
+
+    pub fn subscribe(&self, slot: Slot, control: Scope<Control>) {
+        let mut controls = self.controls.borrow_mut();
+        let at = controls.partition_point(|(other, _)| *other < slot);
+        controls.insert(at, (slot, control));
+    }
+
+    pub fn unsubscribe(&self, slot: Slot) {
+        self.controls.borrow_mut().retain(|(other, _)| *other != slot);
+    }
+
+    pub fn set_app(&self, app: Option<Scope<App>>) {
+        *self.app.borrow_mut() = app;
+    }
+
+    /// Sends a message to the root component, if it is there.
+    pub fn tell(&self, message: Message) {
+        if let Some(app) = self.app.borrow().as_ref() {
+            app.send_message(message);
+        }
+    }
+
+    /// The element, while it is on a page.
+    pub fn set_host(&self, host: Option<HtmlElement>) {
+        *self.host.borrow_mut() = host;
+    }
+
+    pub fn host(&self) -> Option<HtmlElement> {
+        self.host.borrow().clone()
+    }
+
+    /// Tells the page around; false when a cancelable event was canceled.
+    pub fn emit(&self, name: &str, detail: &Json) -> bool {
+        let Some(host) = self.host() else { return true };
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(name == "intake-submit");
+        init.set_detail(&to_js(detail));
+        let event = CustomEvent::new_with_event_init_dict(name, &init);
+        event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))
+    }
+
+    fn notify(&self, slots: &[Slot]) {
+        let controls = self.controls.borrow();
+        for slot in slots {
+            let at = controls.partition_point(|(other, _)| other < slot);
+            if let Some((_, control)) = controls.get(at).filter(|(other, _)| other == slot) {
+                control.send_message(control::Message::Changed);
+            }
+        }
+    }
+}
+
+/// The id of an item's first input; its other parts add to it.
+pub fn dom_id(slot: Slot) -> String {
+    ["f", &slot.0.to_string()].concat()
+}
+
+/// Two props are alike when they are of the same element.
+impl PartialEq for Live {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}

@@ -1,0 +1,76 @@
+//! From a session to a signed submission on its way.
+
+use crate::border::to_js;
+use crate::courier::News;
+use crate::key;
+use crate::outbox::Entry;
+use crate::session::Live;
+use intake_core::canonical;
+use intake_core::json::Json;
+use intake_core::submission::{self, Occasion};
+use intake_core::text::Speech;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// How far a submission is.
+pub enum Sending {
+    Sealing,
+    /// Nothing can be signed here; the answers as they are.
+    Unsigned(Json),
+    /// The page around took it: it canceled `intake-submit`.
+    Taken(Entry),
+    Carried {
+        entry: Entry,
+        news: News,
+    },
+}
+
+/// Builds and signs. An error is the unsigned body, so that it can still be saved.
+pub async fn seal(live: &Live, action: &str, digest: Option<&str>) -> Result<(Entry, Json), Json> {
+    let now = js_sys::Date::new_0();
+    let id = key::submission_id(now.get_time());
+    // Whole seconds: "2026-11-22T18:38:25Z".
+    let time = String::from(now.to_iso_string());
+    let signed_at = [time.split('.').next().unwrap_or_default(), "Z"].concat();
+    let voice = live.voice();
+    let body = submission::build(
+        &live.session(),
+        &Occasion {
+            submission_id: &id,
+            audience: action,
+            form_digest: digest.unwrap_or_default(),
+            language: voice.language(),
+            signed_at: &signed_at,
+            worker: None,
+        },
+    );
+    if digest.is_none() {
+        return Err(body);
+    }
+    let canonical = canonical::to_string(&body);
+    let sealed = key::seal(body.clone(), &canonical).await.map_err(|_| body)?;
+    let entry = Entry { id, action: action.to_string(), body: sealed.to_string() };
+    Ok((entry, sealed))
+}
+
+/// Gives the person a file. A failure leaves the page as it is: the answers are still there.
+pub fn save(name: &str, text: &str) {
+    let download = || {
+        let parts = to_js(&Json::Array(vec![Json::string(text)]));
+        let kind = BlobPropertyBag::new();
+        kind.set_type("application/json");
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+        let url = Url::create_object_url_with_blob(&blob)?;
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(document) = document {
+            let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+            link.set_href(&url);
+            link.set_download(name);
+            link.click();
+        }
+        // The download has its own hold on the file by the time that the page is idle.
+        gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
+        Ok::<_, wasm_bindgen::JsValue>(())
+    };
+    drop(download());
+}
