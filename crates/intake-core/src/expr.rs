@@ -109,9 +109,7 @@ impl Expr {
     ) -> (Self, Vec<ExprError>) {
         let mut checker = Checker::new(source, scope, errors);
         let root = checker.root(tree, expected);
-        let Checker { mut reads, reads_today, errors, .. } = checker;
-        reads.sort_unstable();
-        reads.dedup();
+        let Checker { reads, reads_today, errors, .. } = checker;
         (Self { root, reads: reads.into(), reads_today }, errors.0)
     }
 
@@ -143,6 +141,8 @@ impl Expr {
 
 /// Mistakes as they stand in the text.
 fn in_order(mut errors: Vec<ExprError>) -> Vec<ExprError> {
-    errors.sort_by_key(|error| error.span.start);
+    if cfg!(feature = "explain") {
+        errors.sort_by_key(|error| error.span.start);
+    }
     errors
 }

@@ -51,14 +51,13 @@ impl<'a> Checker<'a> {
             SyntaxKind::Name(name) => self.name(&name, span),
             SyntaxKind::List(items) => {
                 let items = self.nodes(items);
-                let element = types::join_all(items.iter().map(|item| &item.ty));
+                let element = types::join_all(&items, 0, 1);
                 (Kind::List(items), Type::List(Rc::new(element)))
             }
             SyntaxKind::Map(entries) => {
-                let entries: Vec<(Node, Node)> =
-                    entries.into_iter().map(|(key, value)| (self.node(key), self.node(value))).collect();
-                let keys = types::join_all(entries.iter().map(|(key, _)| &key.ty));
-                let values = types::join_all(entries.iter().map(|(_, value)| &value.ty));
+                let entries = self.nodes(entries);
+                let keys = types::join_all(&entries, 0, 2);
+                let values = types::join_all(&entries, 1, 2);
                 (Kind::Map(entries), Type::Map(Rc::new(keys), Rc::new(values)))
             }
             SyntaxKind::Select(target, name, place) => self.select(*target, name, place),
@@ -98,6 +97,7 @@ impl<'a> Checker<'a> {
         node
     }
 
+    #[inline(always)]
     fn fail(&mut self, problem: Problem<'_>, span: Span) -> (Kind, Type) {
         self.errors.push(problem, span);
         (Kind::Fail(EvalError::NoOverload), Type::Dyn)

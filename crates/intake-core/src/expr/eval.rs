@@ -99,15 +99,15 @@ impl Machine<'_> {
                     Err(stopped) => stopped,
                 }
             }
-            Kind::List(items) => match self.strict(items.iter()) {
+            Kind::List(items) => match self.strict(items) {
                 Ok(items) => Ok(Value::List(items.into())),
                 Err(stopped) => stopped,
             },
-            Kind::Map(entries) => match self.strict(entries.iter().flat_map(|(k, v)| [k, v])) {
+            Kind::Map(entries) => match self.strict(entries) {
                 Ok(values) => self.map(values),
                 Err(stopped) => stopped,
             },
-            Kind::Call(function, args) => match self.strict(args.iter()) {
+            Kind::Call(function, args) => match self.strict(args) {
                 Ok(args) => library::call(*function, &args, &node.ty, self),
                 Err(stopped) => stopped,
             },
@@ -136,6 +136,13 @@ impl Machine<'_> {
 
     fn compare(&mut self, comparison: Comparison, operands: &[Node; 2]) -> Evaluated {
         let [left, right] = operands;
+        // The usual case: what need not be copied is not.
+        if let Kind::Literal(right) = &right.kind {
+            return match self.eval(left)? {
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                left => compare::apply(comparison, &left, right, &mut self.budget),
+            };
+        }
         let (left, right) = (self.eval(left), self.eval(right));
         match both(left, right) {
             Ok((left, right)) => compare::apply(comparison, &left, &right, &mut self.budget),
@@ -144,8 +151,8 @@ impl Machine<'_> {
     }
 
     /// All values, or the union of the unknowns among them, or the first error.
-    fn strict<'n>(&mut self, nodes: impl Iterator<Item = &'n Node>) -> Result<Vec<Value>, Evaluated> {
-        let mut values = Vec::with_capacity(nodes.size_hint().0);
+    fn strict(&mut self, nodes: &[Node]) -> Result<Vec<Value>, Evaluated> {
+        let mut values = Vec::with_capacity(nodes.len());
         let mut absorbed = Absorbed::default();
         for node in nodes {
             match self.eval(node) {

@@ -1,6 +1,12 @@
 //! Every sentence about a mistake in an expression, in one place. Without the feature
 //! `explain` there is only the code and the place, and the texts are not in the program.
 
+mod near;
+mod pattern;
+
+pub(crate) use near::nearest;
+pub use pattern::advice;
+
 use std::rc::Rc;
 
 use super::ExprError;
@@ -70,10 +76,21 @@ pub(crate) enum Hint {
 pub(crate) struct ExprErrors(pub(crate) Vec<ExprError>);
 
 impl ExprErrors {
+    /// Inlined, so that without texts only the code is left of the problem.
+    #[inline(always)]
     pub(crate) fn push(&mut self, problem: Problem<'_>, span: Span) {
         let code = problem.code();
-        let (message, help) = if cfg!(feature = "explain") { problem.words() } else { Default::default() };
-        self.0.push(ExprError { code, span: span.range(), message, help });
+        if cfg!(feature = "explain") {
+            let (message, help) = problem.words();
+            self.0.push(ExprError { code, span: span.range(), message, help });
+        } else {
+            self.push_code(code, span);
+        }
+    }
+
+    #[inline(never)]
+    fn push_code(&mut self, code: &'static str, span: Span) {
+        self.0.push(ExprError { code, span: span.range(), message: String::new(), help: String::new() });
     }
 
     /// As `push`, unless that place has been reported.
@@ -85,6 +102,7 @@ impl ExprErrors {
 }
 
 impl Problem<'_> {
+    #[inline(always)]
     fn code(&self) -> &'static str {
         match self {
             Self::TooLong => "too-long",
@@ -317,72 +335,6 @@ impl Problem<'_> {
         };
         (message, help)
     }
-}
-
-/// What to do about a pattern. Empty without the feature `explain`.
-pub fn advice(why: PatternError) -> &'static str {
-    if !cfg!(feature = "explain") {
-        return "";
-    }
-    match why {
-        PatternError::TooLong => "Shorten it to 4,096 bytes.",
-        PatternError::TooDeep => "Put fewer groups inside each other: at most 64.",
-        PatternError::TooLarge => "Make its repetitions smaller: written out, they are too long.",
-        PatternError::UnclosedGroup => "Add the `)` that closes the group, or write \\( for a bracket.",
-        PatternError::UnclosedClass => "Add the `]` that closes the class, or write \\[ for a bracket.",
-        PatternError::UnexpectedClose => "Delete the `)` that closes nothing, or write \\) for a bracket.",
-        PatternError::NothingToRepeat => {
-            "Put something before `*`, `+` or `?`, or a backslash to mean the sign itself."
-        }
-        PatternError::BadRepetition => {
-            "Write a repetition as {2}, {2,} or {2,5}, once; write \\{ for a brace."
-        }
-        PatternError::RepetitionTooLarge => "Repeat at most 1,000 times.",
-        PatternError::BadRange => "Write the smaller character of a range first; put a plain `-` at the end.",
-        PatternError::BadEscape => {
-            "Only \\d \\w \\s \\b, \\n, \\t, \\x41 and signs such as \\. follow a backslash."
-        }
-        PatternError::BackReference => "Write the group again: a pattern cannot refer back to a group.",
-        PatternError::NamedClass => "Write the characters out, as in [A-Za-zÀ-ž].",
-        PatternError::LookAround => {
-            "Write it without looking ahead or behind: (?= (?! (?<= (?<! are not available."
-        }
-        PatternError::BadFlag => "Use only the flags i, s and m, as in (?i).",
-    }
-}
-
-/// The name in `names` that is nearest to `name`, if one is near.
-pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Rc<str>>) -> Option<Rc<str>> {
-    if !cfg!(feature = "explain") {
-        return None;
-    }
-    let limit = ((name.chars().count() + 1) / 3).max(1);
-    let scored = names.into_iter().map(|other| (distance(name, &other), other));
-    scored.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, n)| n)
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that make `a` into `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    let mut rows: [Vec<usize>; 2] = [(0..=b.len()).collect(), Vec::new()];
-    let mut last = None;
-    for (i, x) in a.chars().flat_map(char::to_lowercase).enumerate() {
-        let [above, second] = &rows;
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
-            let mut cost =
-                (at(above, j) + usize::from(x != y)).min(at(above, j + 1) + 1).min(at(&row, j) + 1);
-            if j > 0 && last == Some(y) && b.get(j - 1) == Some(&x) {
-                cost = cost.min(at(second, j - 1) + 1);
-            }
-            row.push(cost);
-        }
-        last = Some(x);
-        rows.swap(0, 1);
-        rows[0] = row;
-    }
-    rows[0].last().copied().unwrap_or(0)
 }
 
 /// A kind of value, in words.

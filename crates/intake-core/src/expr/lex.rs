@@ -151,7 +151,7 @@ impl<'a> Lexer<'a> {
             };
         }
         let whole = match digits.get(2..).filter(|_| hex) {
-            Some(digits) => u64::from_str_radix(digits, 16).ok(),
+            Some(digits) => number::parse_radix(digits, 16),
             None => number::parse_whole(digits),
         };
         match whole {
@@ -165,8 +165,8 @@ impl<'a> Lexer<'a> {
     fn string(&mut self, prefix: usize) -> Token {
         let start = self.at;
         let letters = self.source.get(start..start + prefix).unwrap_or("");
-        let raw = letters.contains(['r', 'R']);
-        let bytes = letters.contains(['b', 'B']);
+        let has = |letter: u8| letters.bytes().any(|b| b | 0x20 == letter);
+        let (raw, bytes) = (has(b'r'), has(b'b'));
         if prefix == 2 && !(raw && bytes) {
             self.at += prefix;
             return self.bad(start, Problem::Unexpected(letters));
@@ -188,8 +188,13 @@ impl<'a> Lexer<'a> {
 
     fn mark(&mut self) -> Token {
         use Mark::*;
-        if self.source.get(self.at..).is_some_and(|rest| rest.starts_with("===")) {
-            return self.instead(3, Equal, "==");
+        if cfg!(feature = "explain") {
+            if self.source.get(self.at..).is_some_and(|rest| rest.starts_with("===")) {
+                return self.instead(3, Equal, "==");
+            }
+            if (self.byte(0), self.byte(1)) == (b'<', b'>') {
+                return self.instead(2, NotEqual, "!=");
+            }
         }
         let two = match (self.byte(0), self.byte(1)) {
             (b'=', b'=') => Some(Equal),
@@ -203,9 +208,6 @@ impl<'a> Lexer<'a> {
         if let Some(mark) = two {
             self.at += 2;
             return Token::Mark(mark);
-        }
-        if (self.byte(0), self.byte(1)) == (b'<', b'>') {
-            return self.instead(2, NotEqual, "!=");
         }
         let start = self.at;
         let Some(first) = self.source.get(start..).and_then(|rest| rest.chars().next()) else {
@@ -231,6 +233,7 @@ impl<'a> Lexer<'a> {
             ']' => CloseBracket,
             '{' => OpenBrace,
             '}' => CloseBrace,
+            _ if !cfg!(feature = "explain") => return self.bad(start, Problem::Unexpected("")),
             '=' => return self.instead(0, Equal, "=="),
             '&' => return self.instead(0, And, "&&"),
             '|' => return self.instead(0, Or, "||"),

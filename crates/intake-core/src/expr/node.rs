@@ -26,7 +26,8 @@ pub(crate) enum Kind {
     /// `has(answers.x)`.
     HasAnswer(Ref),
     List(Vec<Node>),
-    Map(Vec<(Node, Node)>),
+    /// Keys and values take turns.
+    Map(Vec<Node>),
     Member(Box<Node>, Rc<str>),
     /// `has(target.name)`.
     HasMember(Box<Node>, Rc<str>),

@@ -123,6 +123,7 @@ impl Parser<'_> {
             },
             Token::Name(name) => match name.as_ref() {
                 "in" => I::Compare(C::In),
+                _ if !cfg!(feature = "explain") => return None,
                 "and" | "AND" => self.reported("&&", I::And),
                 "or" | "OR" => self.reported("||", I::Or),
                 "mod" => self.reported("%", I::Arithmetic(O::Remainder)),
@@ -299,7 +300,7 @@ impl Parser<'_> {
         }
         self.advance();
         let starts = matches!(self.token, Token::Name(_) | Token::Mark(Mark::Open) | Token::Literal(_));
-        if matches!(word, "not" | "NOT") && starts {
+        if cfg!(feature = "explain") && matches!(word, "not" | "NOT") && starts {
             self.lexer.errors.push(Problem::WriteInstead { written: word, instead: "!" }, start);
             return self.prefixed(true, start);
         }
@@ -341,7 +342,7 @@ impl Parser<'_> {
             self.expect(Mark::Colon)?;
             let value = self.expression()?;
             height = height.max(key.height).max(value.height);
-            entries.push((key, value));
+            entries.extend([key, value]);
             if !self.accept(Mark::Comma) {
                 break;
             }

@@ -47,7 +47,8 @@ pub(crate) enum SyntaxKind {
     Literal(Value),
     Name(Rc<str>),
     List(Vec<Syntax>),
-    Map(Vec<(Syntax, Syntax)>),
+    /// Keys and values take turns.
+    Map(Vec<Syntax>),
     /// `target.name`, with the place of the name.
     Select(Box<Syntax>, Rc<str>, Span),
     Index(Box<Syntax>, Box<Syntax>),

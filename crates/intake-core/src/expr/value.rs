@@ -41,9 +41,26 @@ impl Unknowns {
         if other.0.is_empty() {
             return self.clone();
         }
-        let mut slots: Vec<u32> = self.0.iter().chain(other.0.iter()).copied().collect();
-        slots.sort_unstable();
-        slots.dedup();
+        let mut slots: Vec<u32> = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut left, mut right) = (0, 0);
+        loop {
+            slots.push(match (self.0.get(left), other.0.get(right)) {
+                (Some(a), Some(b)) if a == b => {
+                    right += 1;
+                    left += 1;
+                    *a
+                }
+                (Some(a), b) if b.is_none_or(|b| a < b) => {
+                    left += 1;
+                    *a
+                }
+                (_, Some(b)) => {
+                    right += 1;
+                    *b
+                }
+                _ => break,
+            });
+        }
         Self(slots.into())
     }
 }

@@ -162,7 +162,7 @@ impl Checker<'_> {
             Gives::Element => self.element_type(signature, nodes, span),
             Gives::Number => match nodes {
                 [Node { ty: Type::List(_), .. }] => self.element_type(signature, nodes, span),
-                nodes => types::join_all(nodes.iter().map(|node| &node.ty)),
+                nodes => types::join_all(nodes, 0, 1),
             },
         }
     }

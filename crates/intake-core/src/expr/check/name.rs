@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Checker, literal, types};
+use crate::expr::Ref;
 use crate::expr::explain::{Problem, nearest};
 use crate::expr::library::convert::TYPE_NAMES;
 use crate::expr::node::{Kind, Node};
@@ -23,7 +24,7 @@ impl Checker<'_> {
             return self.fail(Problem::AnswersAlone, span);
         }
         if let Some((name, ty)) = self.scope.resolve(name) {
-            self.reads.push(name);
+            self.read(name);
             return (Kind::Name(name), ty);
         }
         if TYPE_NAMES.contains(&name) {
@@ -31,6 +32,13 @@ impl Checker<'_> {
         }
         let meant = nearest(name, self.names());
         self.fail(Problem::UnknownName { name, meant }, span)
+    }
+
+    /// Keeps the names in order, each once.
+    fn read(&mut self, name: Ref) {
+        if let Err(place) = self.reads.binary_search(&name) {
+            self.reads.insert(place, name);
+        }
     }
 
     fn names(&self) -> Vec<Rc<str>> {
@@ -94,7 +102,7 @@ impl Checker<'_> {
     fn answer(&mut self, name: &str, place: Span, has: bool) -> (Kind, Type) {
         match self.scope.answer(name) {
             Some((name, ty)) => {
-                self.reads.push(name);
+                self.read(name);
                 if has { (Kind::HasAnswer(name), Type::Bool) } else { (Kind::Name(name), ty) }
             }
             None => {

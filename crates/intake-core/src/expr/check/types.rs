@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::expr::node::Node;
 use crate::expr::value::{Type, Value};
 
 pub(crate) fn of_literal(value: &Value) -> Type {
@@ -59,10 +60,16 @@ pub(crate) fn ordered(a: &Type, b: &Type) -> bool {
     }
 }
 
-/// The type of a list of all these; `Dyn` where they differ.
-pub(crate) fn join_all<'t>(mut types: impl Iterator<Item = &'t Type>) -> Type {
-    let Some(first) = types.next() else { return Type::Dyn };
-    types.fold(first.clone(), |all, next| join(&all, next).unwrap_or(Type::Dyn))
+/// The type of a list of these nodes, from the first on by steps; `Dyn` where they differ.
+pub(crate) fn join_all(nodes: &[Node], first: usize, step: usize) -> Type {
+    let mut all = None;
+    for node in nodes.iter().skip(first).step_by(step) {
+        all = match all {
+            None => Some(node.ty.clone()),
+            Some(all) => Some(join(&all, &node.ty).unwrap_or(Type::Dyn)),
+        };
+    }
+    all.unwrap_or(Type::Dyn)
 }
 
 /// The type that both are, if there is one.

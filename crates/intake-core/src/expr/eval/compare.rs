@@ -52,7 +52,7 @@ pub(crate) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Evaluat
             if a.len() != b.len() {
                 return Ok(V::Bool(false));
             }
-            return every(a.iter().zip(b.iter()), budget);
+            return every(a.iter().zip(b.iter()).collect(), budget);
         }
         (V::Map(a), V::Map(b)) => {
             if a.len() != b.len() {
@@ -65,7 +65,7 @@ pub(crate) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Evaluat
                     None => return Ok(V::Bool(false)),
                 }
             }
-            return every(pairs.into_iter(), budget);
+            return every(pairs, budget);
         }
         _ => number_order(left, right) == Some(Some(Ordering::Equal)),
     };
@@ -73,7 +73,7 @@ pub(crate) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Evaluat
 }
 
 /// Whether all pairs are equal: one known difference decides.
-fn every<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>, budget: &mut Budget) -> Evaluated {
+fn every(pairs: Vec<(&Value, &Value)>, budget: &mut Budget) -> Evaluated {
     let mut absorbed = Absorbed::default();
     for (left, right) in pairs {
         match equal(left, right, budget)? {

@@ -8,14 +8,17 @@ use crate::expr::value::{EvalError, Value};
 impl Machine<'_> {
     pub(super) fn fold(&mut self, fold: &Macro) -> Evaluated {
         match self.eval(&fold.range)? {
-            Value::List(items) => self.over(fold, items.iter()),
-            Value::Map(entries) => self.over(fold, entries.iter().map(|(key, _)| key)),
+            Value::List(items) => self.over(fold, &items),
+            Value::Map(entries) => {
+                let keys: Vec<Value> = entries.iter().map(|(key, _)| key.clone()).collect();
+                self.over(fold, &keys)
+            }
             Value::Unknown(slots) => Ok(Value::Unknown(slots)),
             _ => Err(EvalError::NoOverload),
         }
     }
 
-    fn over<'v>(&mut self, fold: &Macro, items: impl Iterator<Item = &'v Value>) -> Evaluated {
+    fn over(&mut self, fold: &Macro, items: &[Value]) -> Evaluated {
         let mut absorbed = Absorbed::default();
         let mut kept = Vec::new();
         let mut met = 0_usize;

@@ -25,6 +25,8 @@ pub(super) fn call(
                 Function::EndsWith => text.ends_with(&**other),
                 Function::Contains => contains(text.as_bytes(), other.as_bytes()),
                 _ => {
+                    // A literal pattern was compiled with the expression; this one is not.
+                    budget.charge(512)?;
                     let pattern = Pattern::compile(other).map_err(|_| EvalError::BadConversion)?;
                     pattern.is_match_within(text, budget)?
                 }

@@ -90,16 +90,19 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
+    #[inline(never)]
     fn peek(&self) -> Option<char> {
         self.rest.chars().next()
     }
 
+    #[inline(never)]
     fn next(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.rest = self.rest.get(c.len_utf8()..).unwrap_or("");
         Some(c)
     }
 
+    #[inline(never)]
     fn accept(&mut self, text: &str) -> bool {
         let rest = self.rest.strip_prefix(text);
         self.rest = rest.unwrap_or(self.rest);
@@ -207,8 +210,7 @@ impl Parser<'_> {
                 return Err(PatternError::LookAround);
             }
             if self.accept("P<") || self.accept("<") {
-                let end = self.rest.find('>').ok_or(PatternError::UnclosedGroup)?;
-                self.rest = self.rest.get(end + 1..).unwrap_or("");
+                while self.next().ok_or(PatternError::UnclosedGroup)? != '>' {}
             } else if self.set_flags()? {
                 return Ok(None);
             }
@@ -280,7 +282,7 @@ impl Parser<'_> {
     fn code(&mut self) -> Result<char, PatternError> {
         let (digits, skip) = match self.rest.strip_prefix('{') {
             Some(rest) => {
-                let end = rest.find('}').ok_or(PatternError::BadEscape)?;
+                let end = rest.bytes().position(|b| b == b'}').ok_or(PatternError::BadEscape)?;
                 (rest.get(..end), end + 2)
             }
             None => (self.rest.get(..2), 2),

