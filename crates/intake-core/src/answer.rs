@@ -3,6 +3,7 @@
 mod number;
 mod shape;
 
+use number::is_digit;
 pub use number::{NumberFormat, read_number};
 pub(crate) use shape::size as file_size;
 
@@ -188,7 +189,12 @@ impl Typed {
 
 /// Takes a currency off either end: a sign, or a code or name of at most three letters.
 fn without_currency(text: &str) -> &str {
-    let mark = |c: char| c.is_alphabetic() || "$€£¥₴.".contains(c);
+    // Letters and signs of any script; no table of them is needed for that.
+    let mark = |c: char| {
+        c.is_ascii_alphabetic()
+            || "$.".contains(c)
+            || (c > '\u{a0}' && c != '\u{2212}' && !c.is_whitespace() && !is_digit(c))
+    };
     let short = |part: &str| part.chars().count() <= 4 && part.chars().any(|c| c != '.');
     let start = text.trim_start_matches(mark);
     let start = if short(text.strip_suffix(start).unwrap_or_default()) { start } else { text };

@@ -1,6 +1,7 @@
 //! The JSON Canonicalization Scheme (RFC 8785): the bytes that are signed and digested.
 
 use crate::json::{Json, write_string};
+use crate::order::sorted_positions;
 
 /// The canonical text: no white space, members by the UTF-16 units of their names,
 /// numbers and strings as ECMAScript prints them. Nothing is Unicode-normalised.
@@ -23,11 +24,12 @@ fn write(value: &Json, out: &mut String) {
             out.push(']');
         }
         Json::Object(members) => {
-            let mut sorted: Vec<_> = members.iter().collect();
+            let name = |i: usize| members.get(i).map(|(name, _)| name.as_str()).unwrap_or_default();
             // RFC 8785 §3.2.3: by UTF-16 code units, which is not the order of UTF-8 bytes.
-            sorted.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            let sorted =
+                sorted_positions(members.len(), &|a, b| name(a).encode_utf16().lt(name(b).encode_utf16()));
             out.push('{');
-            for (i, (name, member)) in sorted.into_iter().enumerate() {
+            for (i, (name, member)) in sorted.into_iter().filter_map(|i| members.get(i)).enumerate() {
                 if i > 0 {
                     out.push(',');
                 }

@@ -16,10 +16,23 @@ pub struct Diagnostic {
     /// Bytes inside the string at `pointer`, for an expression.
     pub span: Option<Range<usize>>,
     /// What is wrong, one sentence. Empty without the feature `explain`.
-    pub message: String,
+    pub message: Sentence,
     /// What to do, one sentence. Empty without the feature `explain`.
-    pub help: String,
+    pub help: Sentence,
 }
+
+/// A sentence for a form's author.
+#[cfg(feature = "explain")]
+pub type Sentence = String;
+
+/// No sentence: without the feature `explain` a diagnostic has its code and its place.
+#[cfg(not(feature = "explain"))]
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sentence;
+
+/// Whether this build looks for the mistakes that only a form's author can make. The widget
+/// leaves that to those who publish a form, `intake check` and the receiver.
+pub(crate) const EXPLAIN: bool = cfg!(feature = "explain");
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Severity {
@@ -29,10 +42,20 @@ pub enum Severity {
 
 /// Builds a sentence where sentences are wanted; without the feature `explain` the texts
 /// stay out of the program, which in the widget is bytes.
+#[cfg(feature = "explain")]
 macro_rules! explain {
-    ($($part:tt)*) => {
-        if cfg!(feature = "explain") { format!($($part)*) } else { String::new() }
-    };
+    ($($part:tt)*) => { format!($($part)*) };
+}
+
+#[cfg(not(feature = "explain"))]
+macro_rules! explain {
+    ($($part:tt)*) => {{
+        // Named, so that what a sentence would say is used in every build.
+        if false {
+            let _ = format_args!($($part)*);
+        }
+        $crate::diagnostic::Sentence
+    }};
 }
 pub(crate) use explain;
 
@@ -41,11 +64,11 @@ pub(crate) use explain;
 pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
 
 impl Diagnostics {
-    pub fn error(&self, code: &'static str, pointer: String, message: String, help: String) {
+    pub fn error(&self, code: &'static str, pointer: String, message: Sentence, help: Sentence) {
         self.push(Diagnostic { code, severity: Severity::Error, pointer, span: None, message, help });
     }
 
-    pub fn warning(&self, code: &'static str, pointer: String, message: String, help: String) {
+    pub fn warning(&self, code: &'static str, pointer: String, message: Sentence, help: Sentence) {
         self.push(Diagnostic { code, severity: Severity::Warning, pointer, span: None, message, help });
     }
 

@@ -26,6 +26,7 @@ pub(crate) use node::Comparison;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 
+use crate::diagnostic::Sentence;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -65,9 +66,9 @@ pub struct ExprError {
     /// Bytes of the source that it is about.
     pub span: Range<usize>,
     /// What is wrong, one sentence. Empty without the feature `explain`.
-    pub message: String,
+    pub message: Sentence,
     /// What to do, one sentence. Empty without the feature `explain`.
-    pub help: String,
+    pub help: Sentence,
 }
 
 /// A compiled expression.

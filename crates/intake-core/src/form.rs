@@ -6,6 +6,7 @@
 
 mod cell;
 mod compile;
+mod name_list;
 mod names;
 mod order;
 mod tables;

@@ -4,6 +4,8 @@
 //! comes out is an outcome and a submission. Pure: same definition, answers and
 //! `today`, same bytes out.
 
+#![cfg_attr(not(feature = "explain"), allow(dead_code, reason = "what only sentences need"))]
+
 pub mod answer;
 pub mod canonical;
 pub mod date;
@@ -14,6 +16,7 @@ pub mod envelope;
 pub mod expr;
 pub mod form;
 pub mod json;
+mod order;
 pub mod outcome;
 pub mod problem;
 pub mod rule;

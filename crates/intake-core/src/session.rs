@@ -17,7 +17,6 @@ mod walk;
 
 pub use content::Field;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::answer::{Answer, NumberFormat, Typed};
@@ -25,6 +24,7 @@ use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::Value;
 use crate::form::Form;
+use crate::order::Queue;
 use crate::rule::Problem;
 use frame::Frame;
 
@@ -99,7 +99,7 @@ pub struct Session {
     shown: Vec<u32>,
     visited: Vec<bool>,
     /// With `askOnlyWhatMatters`: the slots that an open expression waits for.
-    matters: Option<BTreeSet<u32>>,
+    matters: Option<Vec<u64>>,
     step: Step,
     /// Where "Continue" leads back to, after a Change link.
     returning: bool,
@@ -126,10 +126,22 @@ struct State {
 /// Changes while they are collected.
 #[derive(Default)]
 struct Pending {
-    slots: BTreeSet<Slot>,
+    slots: Queue,
     /// Cell and frame: in the order of what reads what.
-    cells: BTreeSet<(u32, u32)>,
+    cells: Queue,
     changes: Changes,
+}
+
+impl Pending {
+    /// A slot is to be drawn again.
+    fn draw(&mut self, slot: Slot) {
+        self.slots.insert(u64::from(slot.0));
+    }
+
+    /// A cell is to be computed again in a frame.
+    fn compute(&mut self, cell: u32, frame: u32) {
+        self.cells.insert(u64::from(cell) << 32 | u64::from(frame));
+    }
 }
 
 impl Session {
@@ -141,7 +153,7 @@ impl Session {
             frames: Vec::new(),
             shown: vec![0; form.pages.len()],
             visited: vec![false; form.pages.len()],
-            matters: form.settings.ask_only_what_matters.then(BTreeSet::new),
+            matters: form.settings.ask_only_what_matters.then(Vec::new),
             step: Step::Page(0),
             returning: false,
             format: NumberFormat::default(),
@@ -189,7 +201,7 @@ impl Session {
         self.settle(&mut pending);
         self.weigh(&mut pending);
         let mut changes = pending.changes;
-        changes.slots = pending.slots.into_iter().collect();
+        changes.slots = pending.slots.into_sorted().into_iter().map(|slot| Slot(slot as u32)).collect();
         changes
     }
 
@@ -270,7 +282,7 @@ impl Session {
     fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {
         if let Some(state) = self.states.get_mut(slot.0 as usize) {
             state.tried = true;
-            pending.slots.insert(slot);
+            pending.draw(slot);
         }
     }
 }

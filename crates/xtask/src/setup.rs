@@ -108,7 +108,7 @@ fn wasm_bindgen(tools: &Tools, version: &str, own: &Path) -> Result<()> {
     }
     println!("Installing wasm-bindgen-cli {version} (about two minutes, once)");
     let mut command = tools.command("cargo");
-    command.args(["install", "--quiet", "wasm-bindgen-cli", "--version", version]);
+    command.args(["install", "wasm-bindgen-cli", "--version", version]);
     if found.is_some() {
         fs::create_dir_all(own)?;
         command.arg("--root").arg(own);
@@ -121,5 +121,5 @@ fn wasm_pack(tools: &Tools) -> Result<()> {
         return Ok(());
     }
     println!("Installing wasm-pack (about five minutes, once)");
-    run(tools.command("cargo").args(["install", "--quiet", "wasm-pack", "--locked"]))
+    run(tools.command("cargo").args(["install", "wasm-pack", "--locked"]))
 }

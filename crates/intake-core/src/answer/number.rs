@@ -94,6 +94,11 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
+/// Whether a character is a digit in one of those scripts.
+pub(super) fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
 /// A small whole number: a day, a month, a year.
 pub(super) fn digits(text: &str) -> Option<u32> {
     let text = text.trim();

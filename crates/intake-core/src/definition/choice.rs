@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::reader::{Object, Reader};
-use crate::diagnostic::{Place, explain};
+use crate::diagnostic::{EXPLAIN, Place, explain};
 use crate::json::Json;
 use crate::text::Text;
 
@@ -90,13 +90,13 @@ fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Rc<[Choice]
         let at = place.index(i);
         let object = reader.object(entry, &at, &["name", "label", "hint", "exclusive"]);
         let Some(name) = object.need_string("name") else { continue };
-        if !is_choice_name(&name) {
+        if EXPLAIN && !is_choice_name(&name) {
             reader.expected(
                 &at.member("name"),
                 "a choice name: 1 to 64 letters, digits, \"_\", \".\" or \"-\"",
             );
         }
-        if !names.insert(name.clone()) {
+        if EXPLAIN && !names.insert(name.clone()) {
             reader.diagnostics.error(
                 "duplicate-name",
                 at.member("name").pointer(),

@@ -6,7 +6,7 @@ use super::choice::{Lists, OTHER};
 use super::kind::{self, Kind, Repeat};
 use super::reader::{Object, Reader};
 use super::source::{Condition, Source};
-use crate::diagnostic::explain;
+use crate::diagnostic::{EXPLAIN, explain};
 use crate::json::Json;
 use crate::text::Text;
 
@@ -123,7 +123,8 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
             kind::unknown_type(reader, json, &place);
             continue;
         };
-        let known: Vec<&str> = EVERY.iter().chain(own).copied().collect();
+        let every = if EXPLAIN { &EVERY[..] } else { &[] };
+        let known: Vec<&str> = every.iter().chain(own).copied().collect();
         let object = reader.object(json, &place, &known);
         let Some(name) = object.identifier("name") else { continue };
         let id = ItemId(around.items.len() as u32);
@@ -159,10 +160,11 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
 fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
     let name = choice.string("name").unwrap_or_default();
     let own = choice.get("type").and_then(Json::as_str) == Some("choices");
-    let condition = if own { format!("\"{OTHER}\" in {name}") } else { format!("{name} == \"{OTHER}\"") };
+    let other = ["\"", OTHER, "\""].concat();
+    let condition = if own { [&other, " in ", &*name].concat() } else { [&*name, " == ", &other].concat() };
     let pointer = choice.place().member("other").pointer();
     Item {
-        name: format!("{name}_{OTHER}").into(),
+        name: [&*name, "_", OTHER].concat().into(),
         kind: Kind::Text { min_length: None, max_length: Some(200), pattern: None },
         label: Text::default(),
         hint: None,

@@ -302,7 +302,7 @@ fn time(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
 
 /// `YYYY-MM`.
 pub fn is_month(text: &str) -> bool {
-    text.len() == 7 && Date::parse(&format!("{text}-01")).is_some()
+    text.len() == 7 && Date::parse(&[text, "-01"].concat()).is_some()
 }
 
 /// `HH:MM`, 00:00 to 23:59.

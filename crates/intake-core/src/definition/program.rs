@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::reader::{Object, Reader, closest};
 use super::referral::Referral;
 use super::source::Source;
-use crate::diagnostic::explain;
+use crate::diagnostic::{EXPLAIN, explain};
 use crate::text::Text;
 
 /// Something that a person may qualify for.
@@ -74,7 +74,7 @@ fn read_criteria(reader: &Reader<'_>, program: &Object<'_>) -> Vec<Criterion> {
         let place = entry.at();
         let object = reader.object(json, &place, &["name", "label", "test"]);
         let Some(name) = object.part_name("name") else { continue };
-        if criteria.iter().any(|other| other.name == name) {
+        if EXPLAIN && criteria.iter().any(|other| other.name == name) {
             reader.diagnostics.error(
                 "duplicate-name",
                 place.member("name").pointer(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::source::Source;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Diagnostics, Place, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, Place, explain};
 use crate::json::Json;
 use crate::text::Text;
 
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         match json.as_object() {
             None => self.expected(place, "an object"),
             Some(members) => {
-                for (name, _) in members {
+                for (name, _) in members.iter().take_while(|_| EXPLAIN) {
                     if !known.contains(&name.as_str()) && name != "$schema" && !name.starts_with("x-") {
                         self.diagnostics.error(
                             "unknown-property",
@@ -247,7 +247,7 @@ fn text(diagnostics: &Diagnostics, languages: &[Rc<str>], json: &Json, place: &P
             let mut versions = Vec::new();
             for (tag, value) in members {
                 let at = place.member(tag);
-                if !languages.iter().any(|known| **known == **tag) {
+                if EXPLAIN && !languages.iter().any(|known| **known == **tag) {
                     diagnostics.error(
                         "unknown-language",
                         at.pointer(),
@@ -260,7 +260,7 @@ fn text(diagnostics: &Diagnostics, languages: &[Rc<str>], json: &Json, place: &P
                     None => expected(diagnostics, &at, "a string"),
                 }
             }
-            for language in languages {
+            for language in languages.iter().take_while(|_| EXPLAIN) {
                 if !members.iter().any(|(tag, _)| **tag == **language) {
                     diagnostics.warning(
                         "missing-translation",

@@ -34,9 +34,9 @@ impl<'a> Checker<'a> {
     pub(crate) fn root(&mut self, tree: Syntax, expected: Option<&Type>) -> Node {
         let node = self.node(tree);
         if let Some(expected) = expected
-            && !types::fits(&node.ty, expected)
+            && !types::fits(node.ty(), expected)
         {
-            self.errors.push(Problem::WrongResult { expected, found: &node.ty }, node.span);
+            self.errors.push(Problem::WrongResult { expected, found: node.ty() }, node.span);
         }
         node
     }
@@ -90,9 +90,9 @@ impl<'a> Checker<'a> {
     /// A part that must be true or false.
     fn bool(&mut self, tree: Syntax, place: &'static str) -> Node {
         let node = self.node(tree);
-        if !matches!(node.ty, Type::Bool | Type::Dyn) {
+        if !matches!(node.ty(), Type::Bool | Type::Dyn) {
             let written = node.span.text(self.source);
-            self.errors.push(Problem::NeedsBool { place, written, found: &node.ty }, node.span);
+            self.errors.push(Problem::NeedsBool { place, written, found: node.ty() }, node.span);
         }
         node
     }

@@ -81,8 +81,11 @@ impl ExprErrors {
     pub(crate) fn push(&mut self, problem: Problem<'_>, span: Span) {
         let code = problem.code();
         if cfg!(feature = "explain") {
-            let (message, help) = problem.words();
-            self.0.push(ExprError { code, span: span.range(), message, help });
+            #[cfg(feature = "explain")]
+            {
+                let (message, help) = problem.words();
+                self.0.push(ExprError { code, span: span.range(), message, help });
+            }
         } else {
             self.push_code(code, span);
         }
@@ -90,7 +93,8 @@ impl ExprErrors {
 
     #[inline(never)]
     fn push_code(&mut self, code: &'static str, span: Span) {
-        self.0.push(ExprError { code, span: span.range(), message: String::new(), help: String::new() });
+        let (message, help) = Default::default();
+        self.0.push(ExprError { code, span: span.range(), message, help });
     }
 
     /// As `push`, unless that place has been reported.

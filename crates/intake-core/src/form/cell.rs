@@ -1,8 +1,6 @@
 //! What is computed, in order, and who reads what.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
+use super::name_list::NameList;
 use crate::definition::ItemId;
 use crate::expr::{Expr, Pattern, Value};
 
@@ -24,10 +22,9 @@ pub(crate) struct Code {
     pub programs: Vec<ProgramCode>,
     /// For each referral, the cell of its relevance; none where it has no condition.
     pub referrals: Vec<Option<u32>>,
-    /// The cells of each repeat's entries, ascending; those of the form itself stand under
-    /// `None`.
-    pub scopes: BTreeMap<Option<ItemId>, Vec<u32>>,
-    pub names: BTreeMap<Rc<str>, u32>,
+    /// The cells that stand in no repeat, ascending.
+    pub cells_outside: Vec<u32>,
+    pub names: NameList,
     pub tables: Option<Value>,
 }
 
@@ -47,6 +44,8 @@ pub(crate) struct ItemCode {
     pub pattern: Option<Pattern>,
     /// What expressions see while it is not relevant.
     pub otherwise: Option<Value>,
+    /// A repeat's: the cells of each entry, ascending.
+    pub cells: Vec<u32>,
 }
 
 /// What belongs to one program.
@@ -106,8 +105,16 @@ pub(crate) enum Told {
 }
 
 impl Code {
+    /// The cells of a scope, ascending.
+    pub fn scope(&self, repeat: Option<ItemId>) -> &[u32] {
+        match repeat {
+            None => &self.cells_outside,
+            Some(id) => self.items.get(id.0 as usize).map(|item| item.cells.as_slice()).unwrap_or_default(),
+        }
+    }
+
     /// The number of a name.
     pub fn find(&self, name: &str) -> Option<u32> {
-        self.names.get(name).copied()
+        self.names.get(name)
     }
 }

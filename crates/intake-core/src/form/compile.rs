@@ -5,9 +5,10 @@ use super::names::{CHOICE, Names, identifiers, type_of};
 use super::{Form, order, tables, words};
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, explain};
+use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
 use crate::expr::{Expr, Pattern, Type, Value};
 use crate::json::Json;
+use crate::order::Queue;
 
 /// A form, unless there was an error, and all that there is to say about the definition.
 pub struct Compiled {
@@ -28,14 +29,24 @@ pub fn compile(json: &Json) -> Compiled {
     Compiled { form, diagnostics: diagnostics.into_vec() }
 }
 
+/// Cells in ascending order, each once.
+fn numbers(cells: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut queue = Queue::default();
+    queue.extend(cells.map(u64::from));
+    queue.into_sorted().into_iter().map(|cell| cell as u32).collect()
+}
+
 /// Names of pages, programs and referrals.
 fn check_names(definition: &Definition, diagnostics: &Diagnostics) {
+    if !EXPLAIN {
+        return;
+    }
     let unique = |kind: &str, names: Vec<&str>| {
         for (i, name) in names.iter().enumerate() {
             if names.iter().take(i).any(|other| other == name) {
                 diagnostics.error(
                     "duplicate-name",
-                    format!("/{kind}/{i}/name"),
+                    ["/", kind, "/", &i.to_string(), "/name"].concat(),
                     explain!("The name \"{name}\" is used twice in \"{kind}\"."),
                     explain!("Give it another name."),
                 );
@@ -156,13 +167,7 @@ impl Compiler<'_> {
         let needs: Vec<Vec<u32>> = definition
             .variables
             .iter()
-            .map(|variable| {
-                let mut reads: Vec<u32> =
-                    identifiers(&variable.calculation.text).filter_map(position).collect();
-                reads.sort_unstable();
-                reads.dedup();
-                reads
-            })
+            .map(|variable| numbers(identifiers(&variable.calculation.text).filter_map(position)))
             .collect();
         // In a cycle the order does not matter: it is reported when the cells are ordered.
         let order = order::order(&needs).unwrap_or_else(|_| (0..needs.len() as u32).collect());
@@ -214,12 +219,12 @@ impl Compiler<'_> {
         }
         if let Some(source) = item.kind.filter() {
             let names = item.kind.choices().iter().map(|choice| choice.name.clone());
-            self.names.choice = Some(Type::Choice(names.collect()));
+            self.names.choice = Some(if EXPLAIN { Type::Choice(names.collect()) } else { Type::Dyn });
             code.filter = Some(self.cell(source, &Type::Bool, Target::Filter(id), relevance));
             self.names.choice = None;
         }
         code.otherwise = item.otherwise.as_ref().and_then(|json| self.constant(item, json, "otherwise"));
-        if let Some(json) = &item.default {
+        if let Some(json) = item.default.as_ref().filter(|_| EXPLAIN) {
             self.constant(item, json, "default");
         }
         code
@@ -227,7 +232,7 @@ impl Compiler<'_> {
 
     /// A pattern matches the whole answer, as the HTML attribute of that name does.
     fn pattern(&self, source: &Source) -> Option<Pattern> {
-        let compiled = Pattern::compile(&format!("^(?:{})$", source.text));
+        let compiled = Pattern::compile(&["^(?:", &source.text, ")$"].concat());
         if compiled.is_err() {
             self.diagnostics.error(
                 "bad-pattern",
@@ -254,7 +259,7 @@ impl Compiler<'_> {
                 let kind = item.kind.name();
                 self.diagnostics.error(
                     "wrong-type",
-                    format!("{}/{property}", item.pointer),
+                    [&item.pointer, "/", property].concat(),
                     explain!("This is not an answer to an item of type {kind}."),
                     explain!("Write a value that a person could answer here."),
                 );
@@ -271,14 +276,14 @@ impl Compiler<'_> {
                     .names
                     .numbers
                     .get(name)
-                    .filter(|n| (**n as usize) < items.len() && self.names.sees(**n))
+                    .filter(|n| (*n as usize) < items.len() && self.names.sees(*n))
                 {
                     // Where the person is when the rule can first be judged.
-                    Some(number) => last = last.max(Some(*number)),
+                    Some(number) => last = last.max(Some(number)),
                     None => self.diagnostics.error(
                         "unknown-name",
-                        format!("{}/items/{k}", constraint.pointer),
-                        explain!("No item is called \"{name}\"."),
+                        constraint.pointer.clone(),
+                        explain!("No item is called \"{name}\" (item {k} of this constraint)."),
                         explain!("Write the name of an item."),
                     ),
                 }
@@ -328,13 +333,7 @@ impl Compiler<'_> {
         let needs: Vec<Vec<u32>> = self
             .cells
             .iter()
-            .map(|cell| {
-                let mut needs: Vec<u32> =
-                    reads(cell).into_iter().flat_map(behind).chain(cell.parent).collect();
-                needs.sort_unstable();
-                needs.dedup();
-                needs
-            })
+            .map(|cell| numbers(reads(cell).into_iter().flat_map(behind).chain(cell.parent)))
             .collect();
         let order = match order::order(&needs) {
             Ok(order) => order,
@@ -373,14 +372,12 @@ impl Compiler<'_> {
                 }
             }
             children.extend(cell.parent.map(|parent| (parent, i as u32)));
-            code.scopes.entry(cell.scope).or_default().push(i as u32);
         }
-        for list in code.scopes.values() {
-            for (local, cell) in list.iter().enumerate() {
-                if let Some(cell) = cells.get_mut(*cell as usize) {
-                    cell.local = local as u32;
-                }
-            }
+        for (i, cell) in cells.iter_mut().enumerate() {
+            let scope = cell.scope.and_then(|id| code.items.get_mut(id.0 as usize));
+            let list = scope.map_or(&mut code.cells_outside, |item| &mut item.cells);
+            cell.local = list.len() as u32;
+            list.push(i as u32);
         }
         for (parent, child) in children {
             if let Some(cell) = cells.get_mut(parent as usize) {

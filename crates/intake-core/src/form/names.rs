@@ -1,11 +1,11 @@
 //! The names that expressions may use, with their types.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::name_list::NameList;
 use super::tables;
 use crate::definition::{Definition, Item, ItemId, Kind};
-use crate::diagnostic::{Diagnostics, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, Sentence, explain};
 use crate::expr::{Ref, Scope, Type};
 
 /// The name `self` of a constraint.
@@ -46,7 +46,7 @@ const RESERVED: [&str; 26] = [
 ];
 
 pub(super) struct Names {
-    pub numbers: BTreeMap<Rc<str>, u32>,
+    pub numbers: NameList,
     /// By number; `None` for notes and groups.
     pub types: Vec<Option<Type>>,
     tables: Type,
@@ -63,24 +63,31 @@ pub(super) struct Names {
 
 impl Names {
     pub fn new(definition: &Definition, diagnostics: &Diagnostics) -> Self {
-        let mut numbers = BTreeMap::new();
         let items = definition.items.iter().map(|item| (&item.name, &item.pointer));
         let variables = definition.variables.iter().map(|variable| (&variable.name, &variable.pointer));
-        for (i, (name, pointer)) in items.chain(variables).enumerate() {
-            let at = || format!("{pointer}/name");
+        let all: Vec<(&Rc<str>, &String)> = items.chain(variables).collect();
+        let names: Vec<Rc<str>> = all.iter().map(|(name, _)| (*name).clone()).collect();
+        let (numbers, again) = NameList::new(&names);
+        let report = |code, i: usize, message: &dyn Fn(&str) -> Sentence, help| {
+            if let Some((name, pointer)) = all.get(i) {
+                diagnostics.error(code, [pointer.as_str(), "/name"].concat(), message(name), help);
+            }
+        };
+        for i in again {
+            report(
+                "duplicate-name",
+                i,
+                &|name| explain!("The name \"{name}\" is already used in this form."),
+                explain!("Give each item and variable a name of its own."),
+            );
+        }
+        for (i, name) in names.iter().enumerate().take_while(|_| EXPLAIN) {
             if RESERVED.contains(&&**name) {
-                diagnostics.error(
+                report(
                     "reserved-name",
-                    at(),
-                    explain!("\"{name}\" has a meaning of its own in expressions."),
+                    i,
+                    &|name| explain!("\"{name}\" has a meaning of its own in expressions."),
                     explain!("Choose another name."),
-                );
-            } else if numbers.insert(name.clone(), i as u32).is_some() {
-                diagnostics.error(
-                    "duplicate-name",
-                    at(),
-                    explain!("The name \"{name}\" is already used in this form."),
-                    explain!("Give each item and variable a name of its own."),
                 );
             }
         }
@@ -113,7 +120,7 @@ impl Scope for Names {
             "choice" => self.choice.clone().map(|choice| (CHOICE, choice)),
             "tables" => Some((TABLES, self.tables.clone())),
             _ => {
-                let number = self.numbers.get(name).copied().filter(|number| self.sees(*number))?;
+                let number = self.numbers.get(name).filter(|number| self.sees(*number))?;
                 self.types.get(number as usize)?.clone().map(|ty| (Ref(number), ty))
             }
         }
@@ -126,7 +133,7 @@ impl Scope for Names {
     fn names(&self) -> Vec<Rc<str>> {
         let own = self.own.as_ref().map(|_| "self").into_iter().chain(self.choice.as_ref().map(|_| "choice"));
         let fixed = ["tables", "today"].into_iter().chain(own).map(Into::into);
-        let seen = self.numbers.iter().filter(|(_, number)| self.sees(**number));
+        let seen = self.numbers.iter().filter(|(_, number)| self.sees(*number));
         seen.map(|(name, _)| name.clone()).chain(fixed).collect()
     }
 }
@@ -134,6 +141,9 @@ impl Scope for Names {
 /// The type of an answer in expressions (the specification's table of items).
 pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
     let kind = &item.kind;
+    if !EXPLAIN {
+        return (kind.is_question() || matches!(kind, Kind::Repeat(_))).then_some(Type::Dyn);
+    }
     let choice = || Type::Choice(kind.choices().iter().map(|choice| choice.name.clone()).collect());
     let object =
         |members: Vec<(&str, Type)>| Type::Object(members.into_iter().map(|(n, t)| (n.into(), t)).collect());

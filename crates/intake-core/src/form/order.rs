@@ -16,16 +16,16 @@ pub(super) fn order(needs: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
             }
         }
     }
-    let mut ready: std::collections::VecDeque<u32> =
-        waiting.iter().enumerate().filter(|(_, count)| **count == 0).map(|(i, _)| i as u32).collect();
-    let mut order = Vec::with_capacity(needs.len());
-    while let Some(cell) = ready.pop_front() {
-        order.push(cell);
+    let ready = waiting.iter().enumerate().filter(|(_, count)| **count == 0);
+    let mut order: Vec<u32> = ready.map(|(i, _)| i as u32).collect();
+    let mut at = 0;
+    while let Some(cell) = order.get(at).copied() {
+        at += 1;
         for reader in readers.get(cell as usize).into_iter().flatten() {
             if let Some(count) = waiting.get_mut(*reader as usize) {
                 *count -= 1;
                 if *count == 0 {
-                    ready.push_back(*reader);
+                    order.push(*reader);
                 }
             }
         }
@@ -59,12 +59,13 @@ fn cycle(needs: &[Vec<u32>], waiting: &[usize]) -> Vec<u32> {
 /// The cells in their new order, and for each old number the new one.
 pub(super) fn rearrange(cells: Vec<Cell>, order: &[u32]) -> (Vec<Cell>, Vec<u32>) {
     let mut number = vec![0_u32; cells.len()];
-    for (new, old) in order.iter().enumerate() {
-        if let Some(slot) = number.get_mut(*old as usize) {
+    let mut old: Vec<Option<Cell>> = cells.into_iter().map(Some).collect();
+    let mut cells = Vec::with_capacity(old.len());
+    for (new, from) in order.iter().enumerate() {
+        if let Some(slot) = number.get_mut(*from as usize) {
             *slot = new as u32;
         }
+        cells.extend(old.get_mut(*from as usize).and_then(Option::take));
     }
-    let mut numbered: Vec<(u32, Cell)> = number.iter().copied().zip(cells).collect();
-    numbered.sort_by_key(|(new, _)| *new);
-    (numbered.into_iter().map(|(_, cell)| cell).collect(), number)
+    (cells, number)
 }

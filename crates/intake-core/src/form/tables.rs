@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::diagnostic::EXPLAIN;
 use crate::expr::{Type, Value};
 use crate::json::Json;
 
@@ -36,6 +37,7 @@ fn value(json: &Json, double: bool) -> Value {
 
 pub(super) fn type_of(json: &Json) -> Type {
     match json {
+        _ if !EXPLAIN => Type::Dyn,
         Json::Null => Type::Null,
         Json::Bool(_) => Type::Bool,
         Json::Number(number) if number.to_i64().is_some() => Type::Int,

@@ -3,7 +3,7 @@
 use super::cell::{Code, Told};
 use super::names::Names;
 use crate::definition::{Definition, ItemId, Kind};
-use crate::diagnostic::{Diagnostics, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, explain};
 use crate::text::{Text, inserts};
 
 /// Fills `code.told`, and reports inserts of names that there are not.
@@ -70,6 +70,7 @@ impl Finder<'_> {
                 match number.filter(|_| answer).and_then(|n| self.code.told.get_mut(n as usize)) {
                     Some(list) if !list.contains(&told) => list.push(told),
                     Some(_) => {}
+                    None if !EXPLAIN => {}
                     None => self.diagnostics.error(
                         "unknown-insert",
                         pointer.into(),

@@ -2,6 +2,7 @@
 
 use super::Json;
 use crate::decimal::{Decimal, DecimalError};
+use crate::order::sorted_positions;
 
 /// How much a document may hold.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +80,20 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Json, JsonError> {
         return reader.fail(JsonErrorKind::Syntax);
     }
     Ok(value)
+}
+
+/// So many names are compared one by one.
+const SMALL: usize = 16;
+
+/// Where a large object says a name again.
+fn duplicate(members: &[(String, Json)], starts: &[usize]) -> Option<usize> {
+    if members.len() <= SMALL {
+        return None;
+    }
+    let name = |i: usize| members.get(i).map(|(name, _)| name.as_str()).unwrap_or_default();
+    let sorted = sorted_positions(members.len(), &|a, b| name(a) < name(b));
+    let again = sorted.iter().zip(sorted.iter().skip(1)).filter(|(a, b)| name(**a) == name(**b));
+    again.filter_map(|(a, b)| starts.get(*a.max(b)).copied()).min()
 }
 
 struct Reader<'a> {
@@ -164,8 +179,8 @@ impl Reader<'_> {
 
     fn object(&mut self) -> Result<Json, JsonError> {
         let mut members: Vec<(String, Json)> = Vec::new();
-        // Small objects are searched in place, large ones through a set.
-        let mut names = std::collections::BTreeSet::new();
+        // Small objects are searched in place, large ones when they are whole.
+        let mut starts = Vec::new();
         self.at += 1;
         self.space();
         if self.peek() == b'}' {
@@ -179,17 +194,10 @@ impl Reader<'_> {
                 return self.fail(JsonErrorKind::Syntax);
             }
             let name = self.string()?;
-            let duplicate = if members.len() < 16 {
-                members.iter().any(|(other, _)| *other == name)
-            } else {
-                if names.is_empty() {
-                    names.extend(members.iter().map(|(other, _)| other.clone()));
-                }
-                !names.insert(name.clone())
-            };
-            if duplicate {
+            if members.iter().take(SMALL).any(|(other, _)| *other == name) {
                 return Err(JsonError { kind: JsonErrorKind::DuplicateName, offset: start });
             }
+            starts.push(start);
             self.space();
             if self.peek() != b':' {
                 return self.fail(JsonErrorKind::Syntax);
@@ -198,7 +206,10 @@ impl Reader<'_> {
             let value = self.value()?;
             members.push((name, value));
             if self.next_or_end(b'}')? {
-                return Ok(Json::Object(members));
+                return match duplicate(&members, &starts) {
+                    Some(offset) => Err(JsonError { kind: JsonErrorKind::DuplicateName, offset }),
+                    None => Ok(Json::Object(members)),
+                };
             }
         }
     }

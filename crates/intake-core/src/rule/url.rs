@@ -18,7 +18,9 @@ pub fn is_url(text: &str) -> bool {
     let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"`{}|\\^".contains(c);
     let host = host.strip_suffix('.').unwrap_or(host);
     let label = |label: &str| {
-        is_label(label) || (!label.is_ascii() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        is_label(label)
+            || (!label.is_ascii()
+                && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-'))
     };
     port_right && host.len() <= 253 && host.split('.').all(label) && path.chars().all(clean)
 }

@@ -31,14 +31,13 @@ impl Session {
     /// Computes all cells of some frames, in order.
     pub(super) fn compute_frames(&mut self, frames: Range<u32>) {
         let form = self.form.clone();
-        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut all = Pending::default();
         for index in frames {
             let Some(frame) = self.frame(index).filter(|frame| frame.alive) else { continue };
-            let cells = form.code.scopes.get(&frame.repeat);
-            all.extend(cells.into_iter().flatten().map(|cell| (*cell, index)));
+            form.code.scope(frame.repeat).iter().for_each(|cell| all.compute(*cell, index));
         }
-        all.sort_unstable();
-        for (cell, frame) in all {
+        while let Some(next) = all.cells.pop_first() {
+            let (cell, frame) = ((next >> 32) as u32, next as u32);
             let value = self.compute(cell, frame);
             if let Some(result) = self.result_mut(cell, frame) {
                 *result = value;
@@ -58,13 +57,13 @@ impl Session {
 
     /// A slot's answer changed: what reads it is due.
     pub(super) fn touch(&mut self, slot: Slot, pending: &mut Pending) {
-        pending.slots.insert(slot);
+        pending.draw(slot);
         let form = self.form.clone();
         let Some(state) = self.state(slot) else { return };
         let (item, frame) = (state.item, state.frame);
         self.due(item, frame, pending);
         if let Some(constraint) = form.code.items.get(item as usize).and_then(|code| code.constraint) {
-            pending.cells.insert((constraint, frame));
+            pending.compute(constraint, frame);
         }
     }
 
@@ -73,13 +72,13 @@ impl Session {
         for cell in self.form.code.readers.get(name as usize).into_iter().flatten() {
             let scope = self.form.code.cells.get(*cell as usize).and_then(|cell| cell.scope);
             self.each_frame(scope, frame, &mut |frame| {
-                pending.cells.insert((*cell, frame));
+                pending.compute(*cell, frame);
             });
         }
         for told in self.form.code.told.get(name as usize).into_iter().flatten() {
             match told {
                 Told::Item(id) => self.each_slot(*id, frame, &mut |slot| {
-                    pending.slots.insert(slot);
+                    pending.draw(slot);
                 }),
                 Told::Page => pending.changes.progress = true,
                 Told::Outcome => pending.changes.outcome = true,
@@ -105,7 +104,8 @@ impl Session {
     /// Computes what is due, from the front; each cell once.
     pub(super) fn settle(&mut self, pending: &mut Pending) {
         let form = self.form.clone();
-        while let Some((index, frame)) = pending.cells.pop_first() {
+        while let Some(next) = pending.cells.pop_first() {
+            let (index, frame) = ((next >> 32) as u32, next as u32);
             let value = self.compute(index, frame);
             let Some(cell) = form.code.cells.get(index as usize) else { continue };
             let Some(result) = self.result_mut(index, frame) else { continue };
@@ -125,7 +125,7 @@ impl Session {
                     for child in &cell.children {
                         let scope = form.code.cells.get(*child as usize).and_then(|cell| cell.scope);
                         self.each_frame(scope, frame, &mut |frame| {
-                            pending.cells.insert((*child, frame));
+                            pending.compute(*child, frame);
                         });
                     }
                     for id in &cell.governs {
@@ -134,7 +134,7 @@ impl Session {
                         for slot in slots {
                             let own = self.state(slot).map_or(0, |state| state.frame);
                             self.due(id.0, own, pending);
-                            pending.slots.insert(slot);
+                            pending.draw(slot);
                             if was_shown != is_shown && self.is_asked(slot) {
                                 self.count(slot, is_shown);
                             }
@@ -149,7 +149,7 @@ impl Session {
                 | Target::Max(id)
                 | Target::Filter(id)
                 | Target::Across(_, id) => {
-                    pending.slots.extend(self.slot_in(id, frame));
+                    self.slot_in(id, frame).into_iter().for_each(|slot| pending.draw(slot));
                 }
                 Target::Outcome => pending.changes.outcome = true,
             }

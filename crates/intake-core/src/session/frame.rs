@@ -28,7 +28,7 @@ impl Session {
         let form = self.form.clone();
         let first = repeat.map_or(0, |id| id.0 + 1);
         let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
-        let cells = form.code.scopes.get(&repeat).map_or(0, Vec::len);
+        let cells = form.code.scope(repeat).len();
         let index = self.frames.len() as u32;
         let base = self.states.len() as u32;
         let results = (0..cells).map(|_| Ok(Value::Null)).collect();

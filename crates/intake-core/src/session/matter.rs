@@ -3,13 +3,12 @@
 //! A question matters while something that is still open waits for its answer: the
 //! unknown sets of the open expressions say so exactly. What is answered stays.
 
-use std::collections::BTreeSet;
-
 use super::compute::Relevance;
 use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
 use crate::expr::Value;
 use crate::form::Target;
+use crate::order::Queue;
 use crate::outcome::Status;
 
 impl Session {
@@ -24,7 +23,7 @@ impl Session {
             }
             _ => {
                 let answered = state.typed != crate::answer::Typed::Empty || state.absent.is_some();
-                answered || self.is_kept(state.item) || matters.contains(&slot.0)
+                answered || self.is_kept(state.item) || matters.binary_search(&u64::from(slot.0)).is_ok()
             }
         }
     }
@@ -51,19 +50,19 @@ impl Session {
                 self.count(*slot, true);
             }
             if now != before {
-                pending.slots.insert(*slot);
+                pending.draw(*slot);
             }
         }
         pending.changes.progress |= shown != self.shown;
     }
 
     /// The slots that something open waits for.
-    pub(super) fn weigh_all(&self) -> BTreeSet<u32> {
+    pub(super) fn weigh_all(&self) -> Vec<u64> {
         let form = &self.form;
-        let mut waits = BTreeSet::new();
+        let mut waits = Queue::default();
         let mut open = |cell: Option<u32>| {
             if let Some(Ok(Value::Unknown(slots))) = self.result(cell) {
-                waits.extend(slots.0.iter().copied());
+                waits.extend(slots.0.iter().map(|slot| u64::from(*slot)));
             }
         };
         for (outcome, code) in self.outcome().programs.iter().zip(&form.code.programs) {
@@ -86,10 +85,10 @@ impl Session {
             if let (true, Relevance::Unknown(slots)) =
                 (note || self.is_kept(state.item), self.relevance(slot))
             {
-                waits.extend(slots.0.iter().copied());
+                waits.extend(slots.0.iter().map(|slot| u64::from(*slot)));
             }
         }
-        waits
+        waits.into_sorted()
     }
 
     /// Whether a cell computes a variable that a text inserts.

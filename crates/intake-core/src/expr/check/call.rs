@@ -9,7 +9,7 @@ use crate::expr::library::{
     BOOL, BYTES, DOUBLE, DURATION, Form, Function, Gives, INT, Kinds, LIST, MACROS, MAP, NUMBER, SIGNATURES,
     STRING, Signature, TIMESTAMP, UINT, kinds,
 };
-use crate::expr::node::{Kind, Node};
+use crate::expr::node::{Kind, Node, TYPED};
 use crate::expr::pattern::Pattern;
 use crate::expr::syntax::{Span, Syntax};
 use crate::expr::value::{Type, Value};
@@ -87,12 +87,14 @@ impl Checker<'_> {
             return self.fail(Problem::WrongCount { name, least, most }, place);
         }
         let mut fits = true;
-        for (index, node) in nodes.iter().enumerate() {
+        for (index, node) in nodes.iter().enumerate().take_while(|_| TYPED) {
             let takes = if math { NUMBER | LIST } else { signature.takes.get(index).copied().unwrap_or(0) };
-            if kinds(&node.ty) & takes == 0 || (math && nodes.len() > 1 && matches!(node.ty, Type::List(_))) {
+            if kinds(node.ty()) & takes == 0
+                || (math && nodes.len() > 1 && matches!(node.ty(), Type::List(_)))
+            {
                 fits = false;
                 let accepts = if cfg!(feature = "explain") { accepts(takes) } else { String::new() };
-                let problem = Problem::WrongArgument { name, accepts: &accepts, found: &node.ty };
+                let problem = Problem::WrongArgument { name, accepts: &accepts, found: node.ty() };
                 self.errors.push(problem, node.span);
             }
         }
@@ -148,6 +150,9 @@ impl Checker<'_> {
     }
 
     fn gives(&mut self, signature: &Signature, nodes: &[Node], span: Span) -> Type {
+        if !TYPED {
+            return Type::Dyn;
+        }
         match signature.gives {
             Gives::Bool => Type::Bool,
             Gives::Int => Type::Int,

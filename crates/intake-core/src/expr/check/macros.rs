@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Checker;
 use crate::expr::explain::Problem;
-use crate::expr::node::{Fold, Kind, Macro, Node};
+use crate::expr::node::{Fold, Kind, Macro, Node, TYPED};
 use crate::expr::syntax::{Span, Syntax, SyntaxKind};
 use crate::expr::value::Type;
 
@@ -58,15 +58,16 @@ impl Checker<'_> {
             return self.fail(Problem::WrongCount { name, least: 2, most }, place);
         };
         let ty = match fold {
+            _ if !TYPED => Type::Dyn,
             Fold::All | Fold::Exists | Fold::ExistsOne => Type::Bool,
             Fold::Filter => Type::List(Rc::new(element)),
-            Fold::Map => Type::List(Rc::new(step.ty.clone())),
+            Fold::Map => Type::List(Rc::new(step.ty().clone())),
         };
         (Kind::Macro(Box::new(Macro { fold, range, condition: rest.pop(), step })), ty)
     }
 
     fn element_of(&mut self, range: &Node, name: &str) -> Type {
-        match &range.ty {
+        match range.ty() {
             Type::List(element) => (**element).clone(),
             Type::Map(key, _) => (**key).clone(),
             Type::Object(_) => Type::String,

@@ -6,7 +6,7 @@ use super::{Checker, literal, types};
 use crate::expr::Ref;
 use crate::expr::explain::{Problem, nearest};
 use crate::expr::library::convert::TYPE_NAMES;
-use crate::expr::node::{Kind, Node};
+use crate::expr::node::{Kind, Node, TYPED};
 use crate::expr::syntax::{Span, Syntax, SyntaxKind};
 use crate::expr::value::{Type, Value};
 
@@ -25,7 +25,7 @@ impl Checker<'_> {
         }
         if let Some((name, ty)) = self.scope.resolve(name) {
             self.read(name);
-            return (Kind::Name(name), ty);
+            return (Kind::Name(name), if TYPED { ty } else { Type::Dyn });
         }
         if TYPE_NAMES.contains(&name) {
             return (Kind::Literal(Value::Type(name.into())), Type::Type);
@@ -71,7 +71,7 @@ impl Checker<'_> {
             }
         }
         let target = self.node(target);
-        match self.member(&target.ty, &name, place) {
+        match self.member(target.ty(), &name, place) {
             Some(ty) => (Kind::Member(Box::new(target), name), ty),
             // Still there to evaluate for who asked for no checks.
             None => (Kind::Member(Box::new(target), name), Type::Dyn),
@@ -87,7 +87,7 @@ impl Checker<'_> {
                     return self.answer(&name, place, true);
                 }
                 let target = self.node(*target);
-                self.member(&target.ty, &name, place);
+                self.member(target.ty(), &name, place);
                 (Kind::HasMember(Box::new(target), name), Type::Bool)
             }
             Some((kind, span)) => {
@@ -145,10 +145,10 @@ impl Checker<'_> {
     }
 
     fn element(&mut self, target: &Node, index: &Node) -> Type {
-        if let (Type::Object(_), Some(name)) = (&target.ty, literal(index)) {
-            return self.member(&target.ty, name, index.span).unwrap_or(Type::Dyn);
+        if let (Type::Object(_), Some(name)) = (target.ty(), literal(index)) {
+            return self.member(target.ty(), name, index.span).unwrap_or(Type::Dyn);
         }
-        let (fits, ty) = match (&target.ty, &index.ty) {
+        let (fits, ty) = match (target.ty(), index.ty()) {
             (Type::Dyn, _) => (true, Type::Dyn),
             (Type::List(element), index) => (matches!(index, Type::Int | Type::Dyn), (**element).clone()),
             (Type::Map(key, value), index) => (types::comparable(key, index), (**value).clone()),
@@ -156,7 +156,7 @@ impl Checker<'_> {
             _ => (false, Type::Dyn),
         };
         if !fits {
-            self.errors.push(Problem::BadIndex { target: &target.ty, index: &index.ty }, index.span);
+            self.errors.push(Problem::BadIndex { target: target.ty(), index: index.ty() }, index.span);
         }
         ty
     }

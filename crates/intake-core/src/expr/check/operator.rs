@@ -4,27 +4,27 @@ use std::rc::Rc;
 
 use super::{Checker, literal, types};
 use crate::expr::explain::{Hint, Problem, nearest};
-use crate::expr::node::{Comparison, Kind, Node, Operator};
+use crate::expr::node::{Comparison, Kind, Node, Operator, TYPED};
 use crate::expr::syntax::{Span, Syntax};
 use crate::expr::value::Type;
 
 impl Checker<'_> {
     pub(super) fn negate(&mut self, operand: Syntax) -> (Kind, Type) {
         let operand = self.node(operand);
-        if !matches!(operand.ty, Type::Int | Type::Double | Type::Dyn) {
-            self.errors.push(Problem::NoNegation { found: &operand.ty }, operand.span);
+        if !matches!(operand.ty(), Type::Int | Type::Double | Type::Dyn) {
+            self.errors.push(Problem::NoNegation { found: operand.ty() }, operand.span);
         }
-        let ty = operand.ty.clone();
+        let ty = operand.ty().clone();
         (Kind::Negate(Box::new(operand)), ty)
     }
 
     pub(super) fn arithmetic(&mut self, first: Syntax, rest: Vec<(Operator, Syntax)>) -> (Kind, Type) {
         let first = self.node(first);
-        let (mut ty, mut left) = (first.ty.clone(), first.span);
+        let (mut ty, mut left) = (first.ty().clone(), first.span);
         let mut operands = Vec::with_capacity(rest.len());
         for (operator, operand) in rest {
             let operand = self.node(operand);
-            ty = match result(operator, &ty, &operand.ty) {
+            ty = match result(operator, &ty, operand.ty()) {
                 Some(ty) => ty,
                 None => {
                     self.report(operator, (left, &ty), &operand);
@@ -39,17 +39,18 @@ impl Checker<'_> {
 
     fn report(&mut self, operator: Operator, (span, left): (Span, &Type), right: &Node) {
         let whole = span.to(right.span);
-        let mixed = types::number(left) && types::number(&right.ty) && *left != right.ty;
+        let mixed = types::number(left) && types::number(right.ty()) && left != right.ty();
         let sign = sign(operator);
-        if !mixed || (operator == Operator::Remainder && (*left == Type::Double || right.ty == Type::Double))
+        if !mixed
+            || (operator == Operator::Remainder && (*left == Type::Double || *right.ty() == Type::Double))
         {
-            self.errors.push(Problem::NoOperator { operator: sign, left, right: &right.ty }, whole);
+            self.errors.push(Problem::NoOperator { operator: sign, left, right: right.ty() }, whole);
             return;
         }
         let better = if cfg!(feature = "explain") {
-            let kind = if *left == Type::Double || right.ty == Type::Double { "double" } else { "int" };
+            let kind = if *left == Type::Double || *right.ty() == Type::Double { "double" } else { "int" };
             let left = converted(kind, left, span.text(self.source));
-            let right = converted(kind, &right.ty, right.span.text(self.source));
+            let right = converted(kind, right.ty(), right.span.text(self.source));
             [&left, " ", sign, " ", &right].concat()
         } else {
             String::new()
@@ -60,8 +61,8 @@ impl Checker<'_> {
     pub(super) fn conditional(&mut self, [condition, then, other]: [Syntax; 3]) -> (Kind, Type) {
         let condition = self.bool(condition, "What stands before `?`");
         let (then, other) = (self.node(then), self.node(other));
-        let ty = types::join(&then.ty, &other.ty).unwrap_or_else(|| {
-            let problem = Problem::DifferentBranches { then: &then.ty, other: &other.ty };
+        let ty = types::join(then.ty(), other.ty()).unwrap_or_else(|| {
+            let problem = Problem::DifferentBranches { then: then.ty(), other: other.ty() };
             self.errors.push(problem, then.span.to(other.span));
             Type::Dyn
         });
@@ -76,23 +77,24 @@ impl Checker<'_> {
     ) -> (Kind, Type) {
         let [left, right] = operands.map(|operand| self.node(operand));
         let fits = match comparison {
+            _ if !TYPED => true,
             Comparison::Equal | Comparison::NotEqual => {
                 self.choices(&left, &right);
                 self.choices(&right, &left);
-                types::comparable(&left.ty, &right.ty)
+                types::comparable(left.ty(), right.ty())
             }
             Comparison::In => {
-                let fits = match &right.ty {
-                    Type::List(element) => types::comparable(&left.ty, element),
-                    Type::Map(key, _) => types::comparable(&left.ty, key),
-                    Type::Object(_) => types::fits(&left.ty, &Type::String),
+                let fits = match right.ty() {
+                    Type::List(element) => types::comparable(left.ty(), element),
+                    Type::Map(key, _) => types::comparable(left.ty(), key),
+                    Type::Object(_) => types::fits(left.ty(), &Type::String),
                     Type::Dyn => true,
                     found => {
                         self.errors.push(Problem::NotInList { found }, right.span);
                         true
                     }
                 };
-                match (&left.ty, &right.ty) {
+                match (left.ty(), right.ty()) {
                     (Type::Choice(choices), _) => self.each_choice(choices, &right),
                     (_, Type::List(element)) => {
                         if let Type::Choice(choices) = &**element {
@@ -103,7 +105,7 @@ impl Checker<'_> {
                 }
                 fits
             }
-            _ => types::ordered(&left.ty, &right.ty),
+            _ => types::ordered(left.ty(), right.ty()),
         };
         if !fits {
             let operator = match comparison {
@@ -116,8 +118,8 @@ impl Checker<'_> {
                 Comparison::In => "in",
             };
             let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-            let hint = hint(&left.ty, &right.ty, equality);
-            let problem = Problem::NotComparable { operator, left: &left.ty, right: &right.ty, hint };
+            let hint = hint(left.ty(), right.ty(), equality);
+            let problem = Problem::NotComparable { operator, left: left.ty(), right: right.ty(), hint };
             self.errors.push(problem, span);
         }
         (Kind::Compare(comparison, Box::new([left, right])), Type::Bool)
@@ -125,7 +127,7 @@ impl Checker<'_> {
 
     /// Choices compared with `==`: one with a literal, or a list of them with a list.
     fn choices(&mut self, chosen: &Node, other: &Node) {
-        match &chosen.ty {
+        match chosen.ty() {
             Type::Choice(choices) => self.choice(choices, other),
             Type::List(element) => {
                 if let Type::Choice(choices) = &**element {
@@ -156,6 +158,9 @@ impl Checker<'_> {
 
 /// What an operator gives, if it goes between the types.
 fn result(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
+    if !TYPED {
+        return Some(Type::Dyn);
+    }
     use Operator as O;
     use Type as T;
     let whole_or_sum = matches!(operator, O::Add);

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::expr::node::Node;
+use crate::expr::node::{Node, TYPED};
 use crate::expr::value::{Type, Value};
 
 pub(crate) fn of_literal(value: &Value) -> Type {
     match value {
+        _ if !TYPED => Type::Dyn,
         Value::Null => Type::Null,
         Value::Bool(_) => Type::Bool,
         Value::Int(_) => Type::Int,
@@ -29,6 +30,7 @@ pub(crate) fn text(ty: &Type) -> bool {
 /// Whether a value of one type may stand where the other is expected.
 pub(crate) fn fits(found: &Type, expected: &Type) -> bool {
     match (found, expected) {
+        _ if !TYPED => true,
         (Type::Dyn, _) | (_, Type::Dyn) => true,
         (found, expected) if text(found) && text(expected) => true,
         (Type::List(a), Type::List(b)) => fits(a, b),
@@ -62,11 +64,11 @@ pub(crate) fn ordered(a: &Type, b: &Type) -> bool {
 
 /// The type of a list of these nodes, from the first on by steps; `Dyn` where they differ.
 pub(crate) fn join_all(nodes: &[Node], first: usize, step: usize) -> Type {
-    let mut all = None;
+    let mut all = if TYPED { None } else { return Type::Dyn };
     for node in nodes.iter().skip(first).step_by(step) {
         all = match all {
-            None => Some(node.ty.clone()),
-            Some(all) => Some(join(&all, &node.ty).unwrap_or(Type::Dyn)),
+            None => Some(node.ty().clone()),
+            Some(all) => Some(join(&all, node.ty()).unwrap_or(Type::Dyn)),
         };
     }
     all.unwrap_or(Type::Dyn)
@@ -75,6 +77,7 @@ pub(crate) fn join_all(nodes: &[Node], first: usize, step: usize) -> Type {
 /// The type that both are, if there is one.
 pub(crate) fn join(a: &Type, b: &Type) -> Option<Type> {
     match (a, b) {
+        _ if !TYPED => Some(Type::Dyn),
         _ if a == b => Some(a.clone()),
         (Type::Dyn, _) | (_, Type::Dyn) => Some(Type::Dyn),
         _ if text(a) && text(b) => Some(Type::String),
