@@ -1,5 +1,7 @@
 //! The widget in a real browser: `wasm-pack test --headless --chrome`.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use crate::element::IntakeForm;
 use crate::key;
 use crate::outbox::{self, Entry};
