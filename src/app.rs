@@ -181,7 +181,7 @@ impl Component for App {
             self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)),
             content,
             el!("div" ["role": "status", "class": "unseen"]).at(&live.announcer.region()))
-        .on(ListenerKind::onpointerdown, move |_| press.press())
+        .on(|| ListenerKind::onpointerdown, move |_| press.press())
         .into()
     }
 

@@ -85,16 +85,22 @@ impl Component for Control {
         let (slot, typed, left) = (*slot, Rc::clone(live), Rc::clone(live));
         // Read at once: an event has no target any more when it is over.
         el!("div" ["class": class, "part": "field"] body)
-            .on(ListenerKind::oninput, move |event| {
-                if let Some(action) = read(&typed, slot, &event) {
-                    typed.change(slot, action);
-                }
-            })
-            .on(ListenerKind::onfocusout, move |event| {
-                if !stays(&event) {
-                    left.leave(slot);
-                }
-            })
+            .on(
+                || ListenerKind::oninput,
+                move |event| {
+                    if let Some(action) = read(&typed, slot, &event) {
+                        typed.change(slot, action);
+                    }
+                },
+            )
+            .on(
+                || ListenerKind::onfocusout,
+                move |event| {
+                    if !stays(&event) {
+                        left.leave(slot);
+                    }
+                },
+            )
             .into()
     }
 

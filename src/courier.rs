@@ -35,6 +35,9 @@ struct Parcel {
     stored: bool,
 }
 
+/// Hears what became of an entry, by the submission's id.
+type Tell = Box<dyn Fn(&str, News)>;
+
 /// One for each element on the page. Dropping it ends its listeners and its timer.
 pub struct Courier {
     parcels: RefCell<Vec<Rc<Parcel>>>,
@@ -42,7 +45,7 @@ pub struct Courier {
     failures: Cell<u32>,
     timer: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
-    tell: Box<dyn Fn(&str, News)>,
+    tell: Tell,
 }
 
 impl Courier {

@@ -23,10 +23,13 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
-        let go = go.on(ListenerKind::onclick, move |event| {
-            event.prevent_default();
-            link.send_message(Message::Focus(slot));
-        });
+        let go = go.on(
+            || ListenerKind::onclick,
+            move |event| {
+                event.prevent_default();
+                link.send_message(Message::Focus(slot));
+            },
+        );
         Some(el!("li" [] go).into())
     };
     let lines: Vec<Html> = problems.iter().filter_map(line).collect();

@@ -25,3 +25,6 @@ mod speech;
 mod submit;
 
 pub use element::IntakeForm;
+
+#[cfg(all(test, target_family = "wasm"))]
+mod tests;

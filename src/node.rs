@@ -1,7 +1,7 @@
-//! Elements, made by one function each time.
+//! Elements, made by calls instead of by `html!`.
 //!
 //! `html!` writes the making of every element out where it stands, which here came to
-//! 25 KB of a first visit. `el!` is a call, and its arguments are data:
+//! tens of kilobytes of a first visit. `el!` is a row of small calls:
 //!
 //! ```ignore
 //! el!("p" ["class": "hint", "id": id] words, link)
@@ -11,44 +11,36 @@
 
 use std::rc::Rc;
 use web_sys::Event;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, Listeners, VList, VTag};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, Listeners, VList, VNode, VTag, VText,
+};
 use yew::{AttrValue, Html, NodeRef};
 
 /// An element: its attributes by name, then what is inside it.
 macro_rules! el {
-    ($tag:literal [$($name:literal: $value:expr),* $(,)?] $($kid:expr),* $(,)?) => {
-        $crate::node::element(
-            $tag,
-            &[$($name),*],
-            Box::new([$($crate::node::Value::value($value)),*]),
-            vec![$($crate::node::Kid::kid($kid)),*],
-        )
-    };
+    ($tag:literal [$($name:literal: $value:expr),* $(,)?] $($kid:expr),* $(,)?) => {{
+        #[allow(unused_mut, reason = "some elements have neither attributes nor content")]
+        let mut el = $crate::node::El::new($tag, &[$($name),*]);
+        $($crate::node::Value::put($value, &mut el);)*
+        $($crate::node::Kid::put($kid, &mut el);)*
+        el
+    }};
 }
 pub(crate) use el;
 
-/// An element while it is put together.
-pub(crate) struct El(VTag);
+/// An element while it is put together. Boxed, so that handing it on costs a pointer.
+pub(crate) struct El(Box<Parts>);
 
-type Values = Box<[Option<AttributeOrProperty>]>;
-
-pub(crate) fn element(
+struct Parts {
     tag: &'static str,
     keys: &'static [&'static str],
-    values: Values,
-    mut kids: Vec<Html>,
-) -> El {
-    let attributes = Attributes::Dynamic { keys, values };
-    let mut node = match tag {
-        "input" | "textarea" => VTag::new(tag),
-        _ => {
-            let inside = if kids.len() > 1 { list(kids) } else { kids.pop().unwrap_or_default() };
-            let (refer, listeners) = (NodeRef::default(), Listeners::None);
-            return El(VTag::__new_other(AttrValue::Static(tag), refer, None, attributes, listeners, inside));
-        }
-    };
-    node.set_attributes(attributes);
-    El(node)
+    values: Vec<Option<AttributeOrProperty>>,
+    kids: Vec<Html>,
+    listeners: Vec<Option<Rc<dyn Listener>>>,
+    refer: NodeRef,
+    key: Option<Key>,
+    holding: Option<AttrValue>,
+    checked: Option<bool>,
 }
 
 /// Nodes in a row.
@@ -57,15 +49,35 @@ pub(crate) fn list(nodes: Vec<Html>) -> Html {
 }
 
 impl El {
+    #[inline(never)]
+    pub(crate) fn new(tag: &'static str, keys: &'static [&'static str]) -> Self {
+        Self(Box::new(Parts {
+            tag,
+            keys,
+            values: Vec::with_capacity(keys.len()),
+            kids: Vec::new(),
+            listeners: Vec::new(),
+            refer: NodeRef::default(),
+            key: None,
+            holding: None,
+            checked: None,
+        }))
+    }
+
     /// Calls `hear` on an event here or inside.
-    pub(crate) fn on(mut self, kind: ListenerKind, hear: impl Fn(Event) + 'static) -> Self {
-        self.0.add_listener(Rc::new(Ear { kind, hear: Box::new(hear) }));
+    pub(crate) fn on(mut self, kind: fn() -> ListenerKind, hear: impl Fn(Event) + 'static) -> Self {
+        self.listen(kind, Box::new(hear));
         self
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, kind: fn() -> ListenerKind, hear: Box<dyn Fn(Event)>) {
+        self.0.listeners.push(Some(Rc::new(Ear { kind, hear })));
     }
 
     /// Notes the DOM element in `refer`.
     pub(crate) fn at(mut self, refer: &NodeRef) -> Self {
-        self.0.node_ref = refer.clone();
+        self.0.refer = refer.clone();
         self
     }
 
@@ -76,31 +88,58 @@ impl El {
 
     /// What an input holds now.
     pub(crate) fn holding(mut self, value: String) -> Self {
-        self.0.set_value(AttrValue::from(value));
+        self.0.holding = Some(AttrValue::from(value));
         self
     }
 
     /// Whether a radio or checkbox is on now.
     pub(crate) fn checked(mut self, checked: bool) -> Self {
-        self.0.set_checked(checked);
+        self.0.checked = Some(checked);
         self
+    }
+
+    #[inline(never)]
+    fn attribute(&mut self, value: Option<AttributeOrProperty>) {
+        self.0.values.push(value);
+    }
+
+    #[inline(never)]
+    fn add(&mut self, kid: Html) {
+        self.0.kids.push(kid);
     }
 }
 
 impl From<El> for Html {
+    #[inline(never)]
     fn from(el: El) -> Self {
-        Html::from(el.0)
+        let mut parts = *el.0;
+        let attributes = Attributes::Dynamic { keys: parts.keys, values: parts.values.into() };
+        let listeners = if parts.listeners.is_empty() {
+            Listeners::None
+        } else {
+            Listeners::Pending(parts.listeners.into())
+        };
+        let (refer, key, holding) = (parts.refer, parts.key, parts.holding);
+        VNode::from(match parts.tag {
+            "input" => VTag::__new_input(holding, parts.checked, refer, key, attributes, listeners),
+            "textarea" => VTag::__new_textarea(holding, None, refer, key, attributes, listeners),
+            tag => {
+                let one = parts.kids.len() < 2;
+                let inside = if one { parts.kids.pop().unwrap_or_default() } else { list(parts.kids) };
+                VTag::__new_other(AttrValue::Static(tag), refer, key, attributes, listeners, inside)
+            }
+        })
     }
 }
 
 struct Ear {
-    kind: ListenerKind,
+    kind: fn() -> ListenerKind,
     hear: Box<dyn Fn(Event)>,
 }
 
 impl Listener for Ear {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        (self.kind)()
     }
 
     fn handle(&self, event: Event) {
@@ -113,37 +152,46 @@ impl Listener for Ear {
 }
 
 /// What can be an attribute's value; `None` and `false` leave the attribute out.
-pub(crate) trait Value {
-    fn value(self) -> Option<AttributeOrProperty>;
+pub(crate) trait Value: Sized {
+    fn put(self, el: &mut El);
 }
 
 impl Value for &'static str {
-    fn value(self) -> Option<AttributeOrProperty> {
-        Some(AttributeOrProperty::Static(self))
+    #[inline(never)]
+    fn put(self, el: &mut El) {
+        el.attribute(Some(AttributeOrProperty::Static(self)));
     }
 }
 
 impl Value for String {
-    fn value(self) -> Option<AttributeOrProperty> {
-        Some(AttributeOrProperty::Attribute(AttrValue::from(self)))
+    #[inline(never)]
+    fn put(self, el: &mut El) {
+        el.attribute(Some(AttributeOrProperty::Attribute(AttrValue::from(self))));
     }
 }
 
 impl Value for bool {
-    fn value(self) -> Option<AttributeOrProperty> {
-        self.then_some(AttributeOrProperty::Static(""))
+    fn put(self, el: &mut El) {
+        Value::put(self.then_some(""), el);
     }
 }
 
 impl<T: Value> Value for Option<T> {
-    fn value(self) -> Option<AttributeOrProperty> {
-        self.and_then(Value::value)
+    fn put(self, el: &mut El) {
+        match self {
+            Some(value) => Value::put(value, el),
+            None => el.attribute(None),
+        }
     }
 }
 
 /// What can stand inside an element.
-pub(crate) trait Kid {
+pub(crate) trait Kid: Sized {
     fn kid(self) -> Html;
+
+    fn put(self, el: &mut El) {
+        el.add(self.kid());
+    }
 }
 
 impl Kid for Html {
@@ -156,11 +204,21 @@ impl Kid for El {
     fn kid(self) -> Html {
         self.into()
     }
+
+    #[inline(never)]
+    fn put(self, el: &mut El) {
+        el.add(self.kid());
+    }
 }
 
 impl Kid for String {
     fn kid(self) -> Html {
-        Html::from(yew::virtual_dom::VText::new(self))
+        Html::from(VText::new(self))
+    }
+
+    #[inline(never)]
+    fn put(self, el: &mut El) {
+        el.add(self.kid());
     }
 }
 
@@ -168,15 +226,29 @@ impl Kid for &str {
     fn kid(self) -> Html {
         self.to_string().kid()
     }
+
+    #[inline(never)]
+    fn put(self, el: &mut El) {
+        el.add(self.kid());
+    }
 }
 
 impl<T: Kid> Kid for Option<T> {
     fn kid(self) -> Html {
         self.map(Kid::kid).unwrap_or_default()
     }
+
+    // An empty place is kept: what comes and goes there moves none of its neighbours.
+    fn put(self, el: &mut El) {
+        match self {
+            Some(kid) => Kid::put(kid, el),
+            None => el.add(Html::default()),
+        }
+    }
 }
 
 impl Kid for Vec<Html> {
+    #[inline(never)]
     fn kid(self) -> Html {
         list(self)
     }

@@ -19,7 +19,11 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         Some(label) => scene.line(label),
         None => scene.word("send").kid(),
     };
-    let about = if form.programs.is_empty() { "referrals" } else { "outcome" };
+    let about = match (form.programs.is_empty(), outcome.referrals.is_empty()) {
+        (false, _) => "outcome",
+        (true, false) => "referrals",
+        (true, true) => "ready",
+    };
     el!("div" []
         title(scene.word(about), heading),
         programs(scene, &outcome, link),

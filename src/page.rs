@@ -31,7 +31,7 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
             el!("button" ["type": "submit", "class": "main", "part": "button button-main"] scene.word("continue")),
             back(scene, link)))
     .key(&page.to_string())
-    .on(ListenerKind::onsubmit, move |event| {
+    .on(|| ListenerKind::onsubmit, move |event| {
         event.prevent_default();
         go.send_message(Message::Apply(Action::Continue));
     })
@@ -62,5 +62,5 @@ pub fn link_button(words: Html, link: &Scope<App>, message: impl Fn() -> Message
 
 fn press(button: El, link: &Scope<App>, message: impl Fn() -> Message + 'static) -> El {
     let link = link.clone();
-    button.on(ListenerKind::onclick, move |_| link.send_message(message()))
+    button.on(|| ListenerKind::onclick, move |_| link.send_message(message()))
 }

@@ -72,7 +72,7 @@ mod tests {
         let day = read(&Typed::Empty, "day", "27");
         let both = read(&day, "month", "3");
         assert!(matches!(&both, Typed::Date { year, month, day }
-            if &**year == "" && &**month == "3" && &**day == "27"));
+            if year.is_empty() && &**month == "3" && &**day == "27"));
         let cleared = read(&read(&both, "day", ""), "month", "");
         assert!(cleared == Typed::Empty);
     }
