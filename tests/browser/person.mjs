@@ -59,7 +59,7 @@ export class Person {
   }
 
   /** Goes on with the Tab key until a control with this role and name has the focus. */
-  async tabsTo(role, name, { limit = 100, key = "Tab" } = {}) {
+  async tabsTo(role, name, { limit = 60, key = "Tab" } = {}) {
     const passed = [];
     for (let step = 0; step < limit; step += 1) {
       await this.page.keyboard.press(key);
@@ -67,7 +67,7 @@ export class Person {
       if (now.role === role && matches(now.name, name)) return now;
       passed.push(`${now.role} "${now.name}"`);
     }
-    assert.fail(`no ${role} "${name}" within ${limit} × ${key}; passed ${passed.join(", ")}`);
+    assert.fail(`no ${role} "${name}" within ${limit} × ${key}; passed ${passed.slice(0, 30).join(", ")} …`);
   }
 
   /** Tabs to a group of radio buttons by one of its answers and chooses one with the arrow keys. */

@@ -27,9 +27,10 @@ const names = process.argv.length > 2 ? process.argv.slice(2) : await allCases()
 const screenshots = join(target, "screenshots");
 await mkdir(screenshots, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), "intake-browser-"));
+const program = process.env.INTAKE ?? join(target, "debug/intake");
 const server = new Server({
   root,
-  program: process.env.INTAKE ?? join(target, "debug/intake"),
+  program,
   database: join(folder, "intake.sqlite"),
 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
@@ -57,7 +58,7 @@ async function play(name) {
   const shoot = photographer(page, join(screenshots, name), join(root, "docs"));
   const check = (sentence, body) => count(sentence, body, () => shoot("failed").catch(() => {}));
   try {
-    await case_.run({ browser, context, page, server, shoot, check, seen, person: new Person(page) });
+    await case_.run({ browser, context, page, server, shoot, check, seen, program, folder, person: new Person(page) });
   } catch (error) {
     await check("the case runs to its end", () => { throw error; });
   }

@@ -12,14 +12,18 @@ export class Server {
   /** The SQLite file. */
   database;
 
-  #root;
+  /** What the inbox asks for. */
+  token = "token-of-the-browser-tests";
+  /** The project's folder. */
+  root;
+
   #program;
   #child;
   #port;
   #log = [];
 
   constructor({ root, program, database }) {
-    this.#root = root;
+    this.root = root;
     this.#program = program;
     this.database = database;
   }
@@ -31,7 +35,7 @@ export class Server {
     const child = spawn(this.#program, [
       "serve", "--listen", `127.0.0.1:${this.#port}`, "--database", this.database,
       "--forms", "schemas", "--site", "dist/site",
-    ], { cwd: this.#root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, INTAKE_TOKEN: "token-of-the-browser-tests" } });
+    ], { cwd: this.root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, INTAKE_TOKEN: this.token } });
     this.#child = child;
     child.stderr.on("data", (data) => this.#log.push(String(data)));
     const said = {};

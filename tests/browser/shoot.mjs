@@ -11,18 +11,19 @@ const WIDTHS = [320, 1280];
  */
 export function photographer(page, prefix, docs) {
   return async (name, options = {}) => {
-    const before = page.viewportSize();
+    const shown = options.page ?? page;
+    const before = shown.viewportSize();
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
+      await shown.setViewportSize({ width, height: 900 });
       const path = `${prefix}-${name}-${width}.png`;
-      await page.screenshot({ path, fullPage: !options.docs });
-      const needed = await page.locator("html").evaluate((html) => html.scrollWidth);
+      await shown.screenshot({ path, fullPage: !options.docs });
+      const needed = await shown.locator("html").evaluate((html) => html.scrollWidth);
       if (needed > width && name !== "failed") throw new Error(`${name} needs ${needed} px at a width of ${width} px`);
       if (options.docs && process.env.INTAKE_DOCS && width === 1280) {
         await mkdir(docs, { recursive: true });
         await copyFile(path, join(docs, options.docs));
       }
     }
-    await page.setViewportSize(before);
+    await shown.setViewportSize(before);
   };
 }
