@@ -12,7 +12,8 @@ export async function run({ page, person, check, shoot }) {
     for (const [language, name] of Object.entries(languages)) {
       await check(`${form} in ${language}`, async () => {
         await person.clicks("link", name);
-        await page.locator("intake-form").getByRole("heading", { name: definition.title[language], exact: true }).waitFor();
+        const heading = page.locator("intake-form").getByRole("heading", { name: definition.pages[0].title[language] });
+        await heading.first().waitFor();
       });
       if (language === "en") await shoot(form, form === "outreach-needs" ? { docs: "screenshot.png" } : {});
     }
