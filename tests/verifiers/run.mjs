@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checks } from "./schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = process.env.TARGET ?? join(here, "../../target");
@@ -34,5 +35,15 @@ for (const [folder, expected] of [["genuine", 0], ["tampered", 1]]) {
   console.log(`${folder}: ${files.length} submissions, ${Object.keys(verifiers).join(" and ")}`);
   if (files.length === 0) failed += 1;
 }
+let schemas = 0;
+for (const [sentence, holds] of checks(join(here, "../.."), corpus)) {
+  schemas += 1;
+  if (holds) passed += 1;
+  else {
+    failed += 1;
+    console.log(`FAILED  ${sentence}`);
+  }
+}
+console.log(`schemas: ${schemas} checks by ajv`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
