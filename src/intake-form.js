@@ -67,6 +67,7 @@ class IntakeFormElement extends HTMLElement {
   #form;
   #definition;
   #turn = 0;
+  #entered = false;
 
   constructor() {
     super();
@@ -77,17 +78,20 @@ class IntakeFormElement extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#entered = true;
     if (this.#form) this.#form.enter(this);
     else this.#load();
   }
 
   disconnectedCallback() {
+    this.#entered = false;
     this.#turn++;
     this.#form?.leave();
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.isConnected) return;
+    // The first values are read on entering the page.
+    if (before === now || !this.#entered) return;
     if (name === "lang") this.#speak();
     else if (name === "action") this.#form?.setAction(this.action);
     else this.#load();
@@ -100,7 +104,7 @@ class IntakeFormElement extends HTMLElement {
 
   set definition(value) {
     this.#definition = value;
-    if (this.isConnected) this.#load();
+    if (this.#entered) this.#load();
   }
 
   /** The answers so far, of the questions that are asked. */
@@ -142,7 +146,7 @@ class IntakeFormElement extends HTMLElement {
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(root);
       form.setAction(this.action);
-      form.mount(this, root, language, spoken);
+      form.mount(this, root, wanted, spoken);
       form.enter(this);
       this.#form = form;
       this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
@@ -160,9 +164,9 @@ class IntakeFormElement extends HTMLElement {
   async #speak() {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
-    const language = this.#form.language(this.#language);
-    const words = await catalogue(language);
-    if (turn === this.#turn) this.#form?.speak(language, words);
+    const wanted = this.#language;
+    const words = await catalogue(this.#form.language(wanted));
+    if (turn === this.#turn) this.#form?.speak(wanted, words);
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.
