@@ -77,7 +77,8 @@ impl IntakeForm {
     /// Draws the form into `root`. `wanted` is the language asked for, `catalogue` the words
     /// of the form's language for it.
     pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: Option<String>) {
-        let session = Session::new(Rc::clone(&self.form), today());
+        let Some(today) = today() else { return };
+        let session = Session::new(Rc::clone(&self.form), today);
         let live = Live::new(session, self.voice(wanted, catalogue.as_deref()));
         let teller = Rc::downgrade(&live);
         let courier = Courier::new(move |id, news| {
@@ -155,10 +156,9 @@ impl Drop for IntakeForm {
 }
 
 /// The person's own day, not Greenwich's.
-fn today() -> Date {
+fn today() -> Option<Date> {
     let now = js_sys::Date::new_0();
-    let date = Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date());
-    date.or_else(|| Date::from_days(0)).unwrap_or_else(|| unreachable!())
+    Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date())
 }
 
 fn finding(code: &str, pointer: &str) -> Json {

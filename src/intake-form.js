@@ -65,6 +65,7 @@ class IntakeFormElement extends HTMLElement {
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open" });
   #form;
+  #place;
   #definition;
   #turn = 0;
   #entered = false;
@@ -79,14 +80,18 @@ class IntakeFormElement extends HTMLElement {
 
   connectedCallback() {
     this.#entered = true;
-    if (this.#form) this.#form.enter(this);
-    else this.#load();
+    if (!this.#form) return void this.#load();
+    this.#root.replaceChildren(this.#place);
+    this.#form.enter(this);
   }
 
   disconnectedCallback() {
     this.#entered = false;
     this.#turn++;
     this.#form?.leave();
+    // The module holds on to the place that it draws into. Apart from it, an element that
+    // nobody puts back can be forgotten, and the form with it.
+    this.#place?.remove();
   }
 
   attributeChangedCallback(name, before, now) {
@@ -142,11 +147,11 @@ class IntakeFormElement extends HTMLElement {
       const spoken = await (language === wanted ? words : catalogue(language));
       if (turn !== this.#turn) return form.free();
       this.#drop();
-      const root = document.createElement("div");
+      this.#place = document.createElement("div");
       this.#root.adoptedStyleSheets = [sheet];
-      this.#root.replaceChildren(root);
+      this.#root.replaceChildren(this.#place);
       form.setAction(this.action);
-      form.mount(this, root, wanted, spoken);
+      form.mount(this, this.#place, wanted, spoken);
       form.enter(this);
       this.#form = form;
       this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
@@ -158,7 +163,7 @@ class IntakeFormElement extends HTMLElement {
   #drop() {
     this.#form?.leave();
     this.#form?.free();
-    this.#form = undefined;
+    this.#form = this.#place = undefined;
   }
 
   async #speak() {
