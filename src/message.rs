@@ -70,6 +70,9 @@ impl Voice {
         match problem {
             Problem::Pattern | Problem::Constraint { .. } if said.is_some() => said.unwrap_or_default(),
             Problem::Required => words.say(required(&item.kind)).into(),
+            Problem::NotANumber if matches!(item.kind, Kind::Integer { .. }) => {
+                words.say("not-an-integer").into()
+            }
             Problem::NotANumber => words.fill("not-a-number", &[("example", &self.whole(1250))]),
             Problem::NotAnInteger | Problem::Decimals { limit: 0 } => words.say("not-an-integer").into(),
             Problem::TooManyDigits => words.say("too-many-digits").into(),

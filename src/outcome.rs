@@ -24,30 +24,36 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         (true, false) => "referrals",
         (true, true) => "ready",
     };
+    let of = |status: Status| section(scene, &outcome, status, link);
     el!("div" []
         title(scene.word(about), heading),
-        programs(scene, &outcome, link),
+        (!form.programs.is_empty()).then(|| el!("p" [] scene.word("outcome-more"))),
+        of(Status::Eligible),
         referral::section(scene, &outcome.referrals),
+        of(Status::Undetermined),
+        of(Status::Ineligible),
         el!("p" [] scene.word("send-more")),
         el!("div" ["class": "buttons"] button(label, true, link, || Message::Submit), back(scene, link)))
     .key("outcome")
     .into()
 }
 
-/// The good news first, then what would settle the rest, then what is not for them.
-fn programs(scene: &Scene<'_>, outcome: &Outcome, link: &Scope<App>) -> Html {
-    if outcome.programs.is_empty() {
-        return Html::default();
+/// The programs of one status. What is not for a person folds away: a tired reader comes
+/// for what is.
+fn section(scene: &Scene<'_>, outcome: &Outcome, status: Status, link: &Scope<App>) -> Option<Html> {
+    let found = outcome.programs.iter().filter(|program| program.status == status);
+    let cards: Vec<Html> = found.filter_map(|program| card(scene, program, link)).collect();
+    if cards.is_empty() {
+        return None;
     }
-    let mut sections = vec![el!("p" [] scene.word("outcome-more")).into()];
-    for status in [Status::Eligible, Status::Undetermined, Status::Ineligible] {
-        let found = outcome.programs.iter().filter(|program| program.status == status);
-        let cards: Vec<Html> = found.filter_map(|program| card(scene, program, link)).collect();
-        if !cards.is_empty() {
-            sections.push(el!("section" [] el!("h3" [] scene.word(status.code())), cards).into());
+    let heading = scene.word(status.code());
+    Some(match status {
+        Status::Ineligible => {
+            let count = [" (", &scene.voice.whole(cards.len() as u32), ")"].concat();
+            el!("details" ["class": "folded"] el!("summary" [] heading, count), cards).into()
         }
-    }
-    list(sections)
+        _ => el!("section" [] el!("h3" [] heading), cards).into(),
+    })
 }
 
 fn card(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> Option<Html> {

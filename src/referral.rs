@@ -75,7 +75,7 @@ fn details(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
 fn hours(scene: &Scene<'_>, schedule: &Schedule) -> Html {
     let voice = scene.voice;
     let days: Vec<String> = schedule.byday.iter().map(|day| voice.weekday(*day)).collect();
-    let days = voice.list(&days);
+    let days = if days.len() == 7 { voice.words().say("every-day").into() } else { voice.list(&days) };
     let times = match (&schedule.opens_at, &schedule.closes_at) {
         (Some(from), Some(to)) => {
             let (from, to) = (voice.time(from), voice.time(to));

@@ -15,7 +15,7 @@ pub(crate) const WASM: &str = "intake_form_bg.wasm";
 /// Builds the widget in `root` into `out`, the intermediate files into `target`.
 pub(crate) fn build(tools: &Tools, root: &Path, target: &Path, out: &Path) -> Result<()> {
     let mut command = tools.command("wasm-pack");
-    command.args(["--log-level", "error", "build", "--target", "web", "--profile", "widget"]);
+    command.args(["--quiet", "build", "--target", "web", "--profile", "widget"]);
     // Nothing may be downloaded here, and we run wasm-opt ourselves.
     command.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-typescript", "--no-gitignore"]);
     command.args(["--out-name", "intake_form", "--out-dir"]).arg(out);

@@ -9,7 +9,6 @@ use crate::definition::{ItemId, Kind};
 use crate::expr::Value;
 use crate::form::Target;
 use crate::order::Queue;
-use crate::outcome::Status;
 
 impl Session {
     /// Whether an item is asked, if it is relevant.
@@ -65,8 +64,10 @@ impl Session {
                 waits.extend(slots.0.iter().map(|slot| u64::from(*slot)));
             }
         };
-        for (outcome, code) in self.outcome().programs.iter().zip(&form.code.programs) {
-            if outcome.status == Status::Ineligible {
+        for code in &form.code.programs {
+            // One unmet criterion settles a program.
+            let unmet = |cell: &u32| matches!(self.result(Some(*cell)), Some(Ok(Value::Bool(false))));
+            if code.criteria.iter().any(unmet) {
                 continue;
             }
             code.criteria.iter().for_each(|cell| open(Some(*cell)));
