@@ -227,6 +227,10 @@ impl App {
                 Sending::Unsigned(body)
             }
             Ok((entry, body)) if !live.emit("intake-submit", &body) => Sending::Taken(entry),
+            // Nowhere to send it, and nobody on the page took it.
+            Ok((entry, _)) if entry.action.is_empty() => {
+                Sending::Carried { entry, news: News::Refused { code: None } }
+            }
             Ok((entry, _)) => {
                 wasm_bindgen_futures::spawn_local(Rc::clone(courier).take(entry.clone()));
                 Sending::Carried { entry, news: News::Trying }

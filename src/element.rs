@@ -74,10 +74,12 @@ impl IntakeForm {
         find(wanted).or_else(|| find(base)).unwrap_or(&self.form.default_language).to_string()
     }
 
-    /// Draws the form into `root`, in a language with its catalogue.
-    pub fn mount(&self, host: HtmlElement, root: Element, language: &str, catalogue: Option<String>) {
-        let session = Session::new(Rc::clone(&self.form), today());
-        let live = Live::new(session, voice(language, catalogue.as_deref()));
+    /// Draws the form into `root`. `wanted` is the language asked for, `catalogue` the words
+    /// of the form's language for it.
+    pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: Option<String>) {
+        let Some(today) = today() else { return };
+        let session = Session::new(Rc::clone(&self.form), today);
+        let live = Live::new(session, self.voice(wanted, catalogue.as_deref()));
         let teller = Rc::downgrade(&live);
         let courier = Courier::new(move |id, news| {
             if let Some(live) = teller.upgrade() {
@@ -120,9 +122,9 @@ impl IntakeForm {
     }
 
     /// Another language; answers, page and errors stay.
-    pub fn speak(&self, language: &str, catalogue: Option<String>) {
+    pub fn speak(&self, wanted: &str, catalogue: Option<String>) {
         if let Some(Shown { live, .. }) = self.shown.get() {
-            live.speak(voice(language, catalogue.as_deref()));
+            live.speak(self.voice(wanted, catalogue.as_deref()));
         }
     }
 
@@ -138,6 +140,12 @@ impl IntakeForm {
     }
 }
 
+impl IntakeForm {
+    fn voice(&self, wanted: &str, catalogue: Option<&str>) -> Rc<Voice> {
+        Rc::new(Voice::new(self.language(wanted).into(), wanted, Rc::new(Catalogue::read(catalogue))))
+    }
+}
+
 impl Drop for IntakeForm {
     fn drop(&mut self) {
         self.leave();
@@ -147,15 +155,10 @@ impl Drop for IntakeForm {
     }
 }
 
-fn voice(language: &str, catalogue: Option<&str>) -> Rc<Voice> {
-    Rc::new(Voice::new(language.into(), Rc::new(Catalogue::read(catalogue))))
-}
-
 /// The person's own day, not Greenwich's.
-fn today() -> Date {
+fn today() -> Option<Date> {
     let now = js_sys::Date::new_0();
-    let date = Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date());
-    date.or_else(|| Date::from_days(0)).unwrap_or_else(|| unreachable!())
+    Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date())
 }
 
 fn finding(code: &str, pointer: &str) -> Json {

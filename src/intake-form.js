@@ -65,8 +65,10 @@ class IntakeFormElement extends HTMLElement {
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open" });
   #form;
+  #place;
   #definition;
   #turn = 0;
+  #entered = false;
 
   constructor() {
     super();
@@ -77,17 +79,24 @@ class IntakeFormElement extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.#form) this.#form.enter(this);
-    else this.#load();
+    this.#entered = true;
+    if (!this.#form) return void this.#load();
+    this.#root.replaceChildren(this.#place);
+    this.#form.enter(this);
   }
 
   disconnectedCallback() {
+    this.#entered = false;
     this.#turn++;
     this.#form?.leave();
+    // The module holds on to the place that it draws into. Apart from it, an element that
+    // nobody puts back can be forgotten, and the form with it.
+    this.#place?.remove();
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.isConnected) return;
+    // The first values are read on entering the page.
+    if (before === now || !this.#entered) return;
     if (name === "lang") this.#speak();
     else if (name === "action") this.#form?.setAction(this.action);
     else this.#load();
@@ -100,7 +109,7 @@ class IntakeFormElement extends HTMLElement {
 
   set definition(value) {
     this.#definition = value;
-    if (this.isConnected) this.#load();
+    if (this.#entered) this.#load();
   }
 
   /** The answers so far, of the questions that are asked. */
@@ -138,11 +147,11 @@ class IntakeFormElement extends HTMLElement {
       const spoken = await (language === wanted ? words : catalogue(language));
       if (turn !== this.#turn) return form.free();
       this.#drop();
-      const root = document.createElement("div");
+      this.#place = document.createElement("div");
       this.#root.adoptedStyleSheets = [sheet];
-      this.#root.replaceChildren(root);
+      this.#root.replaceChildren(this.#place);
       form.setAction(this.action);
-      form.mount(this, root, language, spoken);
+      form.mount(this, this.#place, wanted, spoken);
       form.enter(this);
       this.#form = form;
       this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
@@ -154,15 +163,15 @@ class IntakeFormElement extends HTMLElement {
   #drop() {
     this.#form?.leave();
     this.#form?.free();
-    this.#form = undefined;
+    this.#form = this.#place = undefined;
   }
 
   async #speak() {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
-    const language = this.#form.language(this.#language);
-    const words = await catalogue(language);
-    if (turn === this.#turn) this.#form?.speak(language, words);
+    const wanted = this.#language;
+    const words = await catalogue(this.#form.language(wanted));
+    if (turn === this.#turn) this.#form?.speak(wanted, words);
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.

@@ -53,7 +53,10 @@ const DAY_MS: f64 = 86_400_000.0;
 
 /// One language, speaking: its words and its formats.
 pub struct Voice {
+    /// The form's language.
     language: Rc<str>,
+    /// The person's own variant of it, for the formats: 12.4. or 4/12.
+    locale: Rc<str>,
     words: Rc<Catalogue>,
     /// Made once: a page may show a thousand numbers.
     numbers: Option<Numbers>,
@@ -68,11 +71,16 @@ pub enum DatePart {
 }
 
 impl Voice {
-    pub fn new(language: Rc<str>, words: Rc<Catalogue>) -> Self {
+    /// `wanted` is the language that was asked for: it says more where it is a variant of
+    /// the form's.
+    pub fn new(language: Rc<str>, wanted: &str, words: Rc<Catalogue>) -> Self {
+        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let variant = base(wanted) == base(&language) && Plurals::new(wanted).is_ok();
+        let locale = if variant { wanted.into() } else { Rc::clone(&language) };
         let most =
             Json::object([("maximumFractionDigits", Decimal::from_i64(15).map_or(Json::Null, Json::Number))]);
-        let numbers = Numbers::new(&language, &to_js(&most)).ok();
-        Self { language, words, numbers }
+        let numbers = Numbers::new(&locale, &to_js(&most)).ok();
+        Self { language, locale, words, numbers }
     }
 
     pub fn words(&self) -> &Catalogue {
@@ -99,7 +107,7 @@ impl Voice {
 
     /// The plural category of CLDR: one, few, many, other.
     pub fn plural(&self, n: u32) -> String {
-        Plurals::new(&self.language).map_or_else(|_| "other".into(), |rules| rules.select(n))
+        Plurals::new(&self.locale).map_or_else(|_| "other".into(), |rules| rules.select(n))
     }
 
     /// The marks with which the language writes numbers.
@@ -114,7 +122,7 @@ impl Voice {
 
     /// A currency's sign, and whether it stands before the amount.
     pub fn currency(&self, currency: &str) -> (String, bool) {
-        let Ok(numbers) = Numbers::new(&self.language, &money(currency, true)) else {
+        let Ok(numbers) = Numbers::new(&self.locale, &money(currency, true)) else {
             return (currency.to_string(), true);
         };
         let parts = from_js(&numbers.parts(0.0));
@@ -128,7 +136,7 @@ impl Voice {
         use DatePart::{Day, Month, Year};
         let options = Json::object([("timeZone", Json::string("UTC"))]);
         let parts =
-            Dates::new(&self.language, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
+            Dates::new(&self.locale, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
         let order = parts.as_ref().and_then(Json::as_array).unwrap_or_default();
         let mut order = order.iter().filter_map(|part| text(part, "type"));
         match order.find(|kind| matches!(*kind, "day" | "month" | "year")) {
@@ -166,14 +174,14 @@ impl Voice {
     /// The name of a language in this one.
     pub fn language_name(&self, code: &str) -> String {
         let kind = Json::object([("type", Json::string("language"))]);
-        let names = Names::new(&self.language, &to_js(&kind)).ok();
+        let names = Names::new(&self.locale, &to_js(&kind)).ok();
         names.and_then(|names| names.of(code).ok().flatten()).unwrap_or_else(|| code.to_string())
     }
 
     fn moment(&self, milliseconds: f64, format: &[(&str, &str)]) -> String {
         let format = format.iter().chain(&[("timeZone", "UTC")]);
         let options = Json::object(format.map(|(name, value)| (*name, Json::string(*value))));
-        Dates::new(&self.language, &to_js(&options))
+        Dates::new(&self.locale, &to_js(&options))
             .map_or_else(|_| String::new(), |dates| dates.format(milliseconds))
     }
 
@@ -193,7 +201,7 @@ impl Speech for Voice {
 
     fn money(&self, value: Decimal, currency: &str) -> String {
         let options = money(currency, value.to_i64().is_some());
-        let numbers = Numbers::new(&self.language, &options);
+        let numbers = Numbers::new(&self.locale, &options);
         numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()))
     }
 
@@ -204,7 +212,7 @@ impl Speech for Voice {
 
     fn list(&self, items: &[String]) -> String {
         let items = Json::Array(items.iter().map(Json::string).collect());
-        Lists::new(&self.language, &JsValue::UNDEFINED)
+        Lists::new(&self.locale, &JsValue::UNDEFINED)
             .map_or_else(|_| String::new(), |lists| lists.format(&to_js(&items)))
     }
 

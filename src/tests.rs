@@ -100,8 +100,7 @@ async fn a_keystroke_draws_only_what_it_changes() {
     let record = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
         for record in records.iter() {
             let target = record.unchecked_into::<MutationRecord>().target().unwrap();
-            let element =
-                target.dyn_into::<Element>().map_or_else(|node| node.parent_element().unwrap(), |e| e);
+            let element = target.dyn_into::<Element>().unwrap_or_else(|node| node.parent_element().unwrap());
             let field = element.closest(".field").unwrap().map(|field| field.text_content().unwrap());
             seen.borrow_mut().push(field.unwrap_or_else(|| element.tag_name()));
         }

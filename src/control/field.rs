@@ -5,7 +5,7 @@ use crate::control::option::{Mark, option};
 use crate::node::{El, Kid, el, list};
 use crate::said::Scene;
 use crate::session::dom_id;
-use intake_core::definition::{Absent, Item};
+use intake_core::definition::{Absent, Item, Kind};
 use intake_core::session::{Field, Slot};
 use yew::Html;
 
@@ -41,15 +41,17 @@ impl<'a> Question<'a> {
         self.item.autocomplete.as_deref().map(str::to_string)
     }
 
-    /// The hint and the error, for `aria-describedby`: a screen reader reads both when
+    /// The hint, the error and the room left, for `aria-describedby`: a screen reader reads them when
     /// focus comes to the input.
     pub fn described(&self) -> Option<String> {
-        let hint = self.item.hint.as_ref().map(|_| self.part("hint"));
-        let error = self.error.as_ref().map(|_| self.part("error"));
-        match (hint, error) {
-            (Some(hint), Some(error)) => Some([hint, error].join(" ")),
-            (hint, error) => hint.or(error),
+        let counts = matches!(self.item.kind, Kind::Paragraph { max_length: Some(_), .. });
+        let parts = [(self.item.hint.is_some(), "hint"), (self.error.is_some(), "error"), (counts, "count")];
+        let mut ids = String::new();
+        for (_, part) in parts.into_iter().filter(|(shown, _)| *shown) {
+            ids.push_str(&self.part(part));
+            ids.push(' ');
         }
+        (!ids.is_empty()).then_some(ids)
     }
 
     /// For `aria-invalid`.
