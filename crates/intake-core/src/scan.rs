@@ -26,3 +26,22 @@ pub(crate) fn each_part(text: &str, mark: char, read: &mut dyn FnMut(&str)) {
     }
     read(text.get(start..).unwrap_or_default());
 }
+
+/// Whether all parts between marks are right.
+pub(crate) fn all_parts(text: &str, mark: char, right: &dyn Fn(&str) -> bool) -> bool {
+    let mut all = true;
+    each_part(text, mark, &mut |part| all &= right(part));
+    all
+}
+
+/// A whole number of ASCII digits, below a million.
+pub(crate) fn small(text: &str) -> Option<u32> {
+    let mut value = 0;
+    for b in text.bytes() {
+        value = value * 10 + u32::from(b.is_ascii_digit().then_some(b)? - b'0');
+        if value >= 1_000_000 {
+            return None;
+        }
+    }
+    (!text.is_empty()).then_some(value)
+}

@@ -238,16 +238,14 @@ fn appearance(reader: &Reader<'_>, object: &Object<'_>) -> Option<Appearance> {
 
 fn absent(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Absent> {
     let mut reasons = Vec::new();
-    object.each("absent", &mut |value, place| {
-        match value.as_str().and_then(Absent::from_code) {
-            Some(reason) => reasons.push(reason),
-            None => reader.diagnostics.error(
-                "unknown-absent-reason",
-                place.pointer(),
-                explain!("This is not a reason for a missing answer."),
-                explain!("Write \"asked-unknown\", \"asked-declined\" or \"temp-unknown\"."),
-            ),
-        }
+    object.each("absent", &mut |value, place| match value.as_str().and_then(Absent::from_code) {
+        Some(reason) => reasons.push(reason),
+        None => reader.diagnostics.error(
+            "unknown-absent-reason",
+            place.pointer(),
+            explain!("This is not a reason for a missing answer."),
+            explain!("Write \"asked-unknown\", \"asked-declined\" or \"temp-unknown\"."),
+        ),
     });
     reasons
 }
