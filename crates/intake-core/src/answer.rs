@@ -15,6 +15,7 @@ use crate::definition::{Kind, Part, is_month, is_time};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::problem::Problem;
+use crate::scan::{each_part, find};
 
 /// Exactly what a person typed or selected. It is kept whatever it means.
 #[derive(Clone, PartialEq, Default)]
@@ -63,7 +64,7 @@ impl Answer {
             (_, Typed::Text(text)) if text.trim().is_empty() => Ok(None),
             (Kind::Text { .. } | Kind::Paragraph { .. }, Typed::Text(text)) => {
                 // No keyboard types U+0000, and databases cut strings at it.
-                let clean = if text.contains('\0') { text.replace('\0', "").into() } else { text.clone() };
+                let clean = if find(text, "\0").is_some() { without_nul(text).into() } else { text.clone() };
                 Ok(Some(Self::Text(clean)))
             }
             (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
@@ -154,9 +155,11 @@ impl Typed {
                 .and_then(|text| if is_time(&text) { Ok(Self::Text(text)) } else { Err(Problem::NotATime) }),
             (Kind::Month { .. }, json) => {
                 let text = text(json)?;
-                let (year, month) =
-                    text.split_once('-').filter(|_| is_month(&text)).ok_or(Problem::NotAMonth)?;
-                Ok(Self::Month { year: year.into(), month: month.into() })
+                if !is_month(&text) {
+                    return Err(Problem::NotAMonth);
+                }
+                let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().into();
+                Ok(Self::Month { year: part(0, 4), month: part(5, 7) })
             }
             (
                 Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. } | Kind::Scale { .. },
@@ -173,9 +176,8 @@ impl Typed {
             (Kind::Date { .. }, json) => {
                 let text = text(json)?;
                 Date::parse(&text).ok_or(Problem::NotADate)?;
-                let mut parts = text.split('-').map(Rc::<str>::from);
-                let mut part = || parts.next().unwrap_or_default();
-                Ok(Self::Date { year: part(), month: part(), day: part() })
+                let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().into();
+                Ok(Self::Date { year: part(0, 4), month: part(5, 7), day: part(8, 10) })
             }
             (Kind::Boolean, Json::Bool(value)) => Ok(Self::Boolean(*value)),
             (Kind::Choice { .. }, json) => text(json).map(Self::Choice),
@@ -187,12 +189,19 @@ impl Typed {
     }
 }
 
+/// A text without U+0000.
+fn without_nul(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    each_part(text, '\0', &mut |part| clean.push_str(part));
+    clean
+}
+
 /// Takes a currency off either end: a sign, or a code or name of at most three letters.
 fn without_currency(text: &str) -> &str {
     // Letters and signs of any script; no table of them is needed for that.
     let mark = |c: char| {
         c.is_ascii_alphabetic()
-            || "$.".contains(c)
+            || matches!(c, '$' | '.')
             || (c > '\u{a0}' && c != '\u{2212}' && !c.is_whitespace() && !is_digit(c))
     };
     let short = |part: &str| part.chars().count() <= 4 && part.chars().any(|c| c != '.');

@@ -1,5 +1,7 @@
 //! A day of the Gregorian calendar, by civil-date arithmetic: no time zone, no clock.
 
+use crate::scan::small;
+
 /// A day, from year 1 to 9999. Ordered by time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Date {
@@ -26,14 +28,10 @@ impl Date {
 
     /// Reads `YYYY-MM-DD` (RFC 3339 `full-date`).
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut number = |length: usize| {
-            let part = parts.next()?;
-            let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-            digits.then(|| part.bytes().fold(0_u32, |n, b| n * 10 + u32::from(b - b'0')))
-        };
-        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-        if parts.next().is_some() {
+        let number = |from: usize, to: usize| small(text.get(from..to)?);
+        let mark = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+        let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+        if !mark(4) || !mark(7) || text.len() != 10 {
             return None;
         }
         Self::new(year as i32, month, day)

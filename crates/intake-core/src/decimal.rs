@@ -27,6 +27,11 @@ impl Decimal {
 
     /// Reads a JSON number (RFC 8259 §6).
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
+        Self::read(text, false)
+    }
+
+    /// As `parse`; as people write it, too, if that is asked for: `.5`, `5.`, `007`.
+    pub(crate) fn read(text: &str, loose: bool) -> Result<Self, DecimalError> {
         let bytes = text.as_bytes();
         let mut at = 0;
         let peek = |at: usize| bytes.get(at).copied().unwrap_or(0);
@@ -40,7 +45,8 @@ impl Decimal {
             number.push(peek(at) - b'0')?;
             at += 1;
         }
-        if at == first || (peek(first) == b'0' && at - first > 1) {
+        let none = at == first;
+        if !loose && (none || (peek(first) == b'0' && at - first > 1)) {
             return Err(DecimalError::Syntax);
         }
         if peek(at) == b'.' {
@@ -51,9 +57,11 @@ impl Decimal {
                 number.scale += 1;
                 at += 1;
             }
-            if at == start {
+            if at == start && (none || !loose) {
                 return Err(DecimalError::Syntax);
             }
+        } else if none {
+            return Err(DecimalError::Syntax);
         }
         let mut exponent: i32 = 0;
         if matches!(peek(at), b'e' | b'E') {
@@ -169,48 +177,50 @@ impl Decimal {
         if self.digits < 0 {
             out.push('-');
         }
-        let mut buffer = [0_u8; 20];
-        let mut rest = self.digits.unsigned_abs();
-        let mut count = 0_usize;
-        for place in buffer.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            count += 1;
-            if rest == 0 {
-                break;
-            }
-        }
-        let digits = || buffer.iter().skip(20 - count).map(|&b| char::from(b));
-        let exponent = i32::from(self.exponent);
-        let point = count as i32 + exponent;
-        if exponent >= 0 && point <= 21 {
-            out.extend(digits());
-            out.extend((0..exponent).map(|_| '0'));
-        } else if (1..=21).contains(&point) {
-            out.extend(digits().take(point as usize));
-            out.push('.');
-            out.extend(digits().skip(point as usize));
-        } else if (-5..=0).contains(&point) {
-            out.push_str("0.");
-            out.extend((point..0).map(|_| '0'));
-            out.extend(digits());
-        } else {
-            out.extend(digits().take(1));
-            if count > 1 {
-                out.push('.');
-                out.extend(digits().skip(1));
-            }
-            out.push_str(if point > 0 { "e+" } else { "e-" });
-            let power = (point - 1).unsigned_abs();
-            if power >= 100 {
-                out.push(char::from(b'0' + (power / 100) as u8));
-            }
-            if power >= 10 {
-                out.push(char::from(b'0' + (power / 10 % 10) as u8));
-            }
-            out.push(char::from(b'0' + (power % 10) as u8));
-        }
+        let mut digits = String::new();
+        write_whole(self.digits.unsigned_abs(), &mut digits);
+        lay_out(&digits, digits.len() as i32 + i32::from(self.exponent), out);
     }
+}
+
+/// Appends `0.digits × 10^point` as ECMAScript's `Number::toString` lays it out.
+pub(crate) fn lay_out(digits: &str, point: i32, out: &mut String) {
+    let (whole, fraction) = digits.split_at_checked(point.max(0) as usize).unwrap_or((digits, ""));
+    if (-5..=0).contains(&point) {
+        out.push('0');
+    } else if (1..=21).contains(&point) {
+        out.push_str(whole);
+        write_zeros(point - digits.len() as i32, out);
+    } else {
+        let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
+        out.push_str(first);
+        if !rest.is_empty() {
+            out.push('.');
+            out.push_str(rest);
+        }
+        out.push_str(if point > 0 { "e+" } else { "e-" });
+        write_whole(u64::from((point - 1).unsigned_abs()), out);
+        return;
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        write_zeros(-point, out);
+        out.push_str(fraction);
+    }
+}
+
+fn write_zeros(count: i32, out: &mut String) {
+    for _ in 0..count {
+        out.push('0');
+    }
+}
+
+/// Appends a whole number.
+pub(crate) fn write_whole(number: u64, out: &mut String) {
+    if number >= 10 {
+        write_whole(number / 10, out);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl PartialOrd for Decimal {

@@ -119,8 +119,8 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
         description: top.text("description"),
         pages,
         items,
-        variables: outline::read_variables(&reader, &top),
-        constraints: outline::read_constraints(&reader, &top),
+        variables: outline::read_variables(&top),
+        constraints: outline::read_constraints(&top),
         programs: program::read(&reader, &top, &referrals),
         referrals,
         scenarios: scenario::read(&reader, &top),
@@ -139,5 +139,9 @@ fn read_languages(json: &Json, diagnostics: &Diagnostics) -> Vec<Rc<str>> {
     if tags.is_empty() {
         reader.expected(&place, "a list with at least one language tag");
     }
-    tags.iter().enumerate().filter_map(|(i, tag)| reader.tag(tag, &place.index(i))).collect()
+    let mut languages = Vec::new();
+    for (i, tag) in tags.iter().enumerate() {
+        languages.extend(reader.tag(tag, &place.index(i)));
+    }
+    languages
 }

@@ -37,7 +37,11 @@ impl Json {
 
     /// An object from its members, in their order.
     pub fn object<K: Into<String>>(members: impl IntoIterator<Item = (K, Json)>) -> Self {
-        Self::Object(members.into_iter().map(|(k, v)| (k.into(), v)).collect())
+        let mut object = Vec::new();
+        for (name, value) in members {
+            push_member(&mut object, name.into(), value);
+        }
+        Self::Object(object)
     }
 
     /// A member of an object.
@@ -129,6 +133,12 @@ impl Json {
             }
         }
     }
+}
+
+/// Not inlined: each list of members has a copy of what calls it.
+#[inline(never)]
+fn push_member(object: &mut Vec<(String, Json)>, name: String, value: Json) {
+    object.push((name, value));
 }
 
 /// Compact JSON, members in their order.

@@ -20,6 +20,7 @@ mod order;
 pub mod outcome;
 pub mod problem;
 pub mod rule;
+mod scan;
 pub mod scenario;
 pub mod session;
 pub mod submission;

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
+use crate::scan::cut;
 
 /// A text in one or more languages.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -27,7 +28,7 @@ impl Text {
     /// default language, the first. Returns the language it is really in, and the source.
     pub fn get(&self, language: &str, default: &Rc<str>) -> (Rc<str>, &str) {
         let find = |tag: &str| self.versions.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
-        let base = language.split('-').next().unwrap_or_default();
+        let base = cut(language, "-").map_or(language, |(base, _)| base);
         let found = find(language).or_else(|| find(base)).or_else(|| find(default)).or(self.versions.first());
         match found {
             Some((tag, source)) if tag.is_empty() => (default.clone(), source),

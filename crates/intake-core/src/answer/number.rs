@@ -22,7 +22,6 @@ pub fn read_number(text: &str, format: NumberFormat) -> Result<Decimal, Problem>
     let mut plain = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
-            _ if digit(c).is_some() => plain.extend(digit(c)),
             '.' | ',' => plain.push(c),
             '\u{66b}' => plain.push('.'),
             '-' | '\u{2212}' if plain.is_empty() => plain.push('-'),
@@ -30,57 +29,56 @@ pub fn read_number(text: &str, format: NumberFormat) -> Result<Decimal, Problem>
             // Grouping that cannot be a decimal sign: spaces, apostrophes, Arabic comma.
             '\'' | '\u{2019}' | '\u{66c}' => {}
             _ if c.is_whitespace() => {}
-            _ => return Err(Problem::NotANumber),
+            _ => plain.push(digit(c).ok_or(Problem::NotANumber)?),
         }
     }
-    let decimal = decimal_sign(&plain, format);
-    let whole = plain.split(['.', ',']).collect::<Vec<_>>();
-    let groups = whole.len() - usize::from(decimal.is_some());
-    let middle = whole.iter().take(groups).skip(1);
-    if !middle.clone().all(|group| (2..=3).contains(&group.len()))
-        || middle.clone().last().is_some_and(|group| group.len() != 3)
+    let decimal = decimal_sign(plain.as_bytes(), format);
+    let mut number = String::with_capacity(plain.len());
+    // How long the groups between marks are; the part before the first mark is none.
+    let mut group: Option<usize> = None;
+    let (mut right, mut last) = (true, 3);
+    for (i, b) in plain.bytes().enumerate() {
+        let mark = matches!(b, b'.' | b',');
+        if mark && let Some(length) = group {
+            right &= (2..=3).contains(&length);
+            last = length;
+        }
+        if mark {
+            group = Some(0);
+        } else {
+            group = group.map(|length| length + 1);
+        }
+        if !mark || Some(i) == decimal {
+            number.push(if mark { '.' } else { char::from(b) });
+        }
+    }
+    if decimal.is_none()
+        && let Some(length) = group
     {
-        return Err(Problem::NotANumber);
+        last = length;
     }
-    let mut number = String::with_capacity(plain.len() + 1);
-    for (i, c) in plain.char_indices() {
-        match c {
-            '.' | ',' if Some(i) == decimal => number.push('.'),
-            '.' | ',' => {}
-            c => number.push(c),
-        }
+    if !right || last != 3 {
+        return Err(Problem::NotANumber);
     }
     // ".5", "5." and "007" are numbers to people.
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", number.as_str()),
-    };
-    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if integer.is_empty() && fraction.is_empty() {
-        return Err(Problem::NotANumber);
-    }
-    let integer = integer.trim_start_matches('0');
-    let mut json = String::from(sign);
-    json.push_str(if integer.is_empty() { "0" } else { integer });
-    if !fraction.is_empty() {
-        json.push('.');
-        json.push_str(fraction);
-    }
-    Decimal::parse(&json).map_err(|error| match error {
+    Decimal::read(&number, true).map_err(|error| match error {
         DecimalError::Range => Problem::TooManyDigits,
         DecimalError::Syntax => Problem::NotANumber,
     })
 }
 
 /// Where the decimal sign is, if there is one.
-fn decimal_sign(text: &str, format: NumberFormat) -> Option<usize> {
-    let last = text.rfind(['.', ','])?;
-    let sign = if text.get(last..)?.starts_with('.') { '.' } else { ',' };
-    let other = if sign == '.' { ',' } else { '.' };
-    let many = text.matches(sign).count() > 1;
+fn decimal_sign(text: &[u8], format: NumberFormat) -> Option<usize> {
+    let last = text.iter().rposition(|b| matches!(b, b'.' | b','))?;
+    let sign = *text.get(last)?;
+    let (mut own, mut others) = (0, 0);
+    for b in text {
+        own += usize::from(*b == sign);
+        others += usize::from(*b != sign && matches!(b, b'.' | b','));
+    }
     let after = text.len() - last - 1;
-    let grouping = many || (!text.contains(other) && sign == format.group && after == 3 && last <= 4);
-    (!grouping).then_some(last)
+    let lone = others == 0 && char::from(sign) == format.group && after == 3 && last <= 4;
+    (own == 1 && !lone).then_some(last)
 }
 
 /// An ASCII digit for a decimal digit of the scripts that our languages use.

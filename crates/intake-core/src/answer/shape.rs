@@ -11,10 +11,15 @@ use crate::problem::Problem;
 /// A time as typed: `14:30`, `14.30`, `1430`, `9`, `2:30 pm`. The answer is `HH:MM`.
 pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
     let lower = text.trim().to_ascii_lowercase();
-    let half = ["a.m.", "p.m.", "am", "pm"].into_iter().find(|half| lower.ends_with(half));
-    let clock = lower.strip_suffix(half.unwrap_or("")).unwrap_or(&lower).trim();
-    let (hour, minute) = match clock.split_once([':', '.']) {
-        Some(parts) => parts,
+    let (mut half, mut clock) = (None, lower.as_str());
+    for name in ["a.m.", "p.m.", "am", "pm"] {
+        if let Some(before) = clock.strip_suffix(name) {
+            (half, clock) = (Some(name), before.trim());
+            break;
+        }
+    }
+    let (hour, minute) = match clock.bytes().position(|b| matches!(b, b':' | b'.')) {
+        Some(at) => (clock.get(..at).unwrap_or_default(), clock.get(at + 1..).unwrap_or_default()),
         None if clock.len() == 4 => clock.split_at_checked(2).unwrap_or((clock, "00")),
         None => (clock, "00"),
     };
@@ -30,15 +35,19 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
     if hour > 23 || minute > 59 {
         return Err(Problem::NotATime);
     }
-    let two = |n: u32| [char::from(b'0' + (n / 10) as u8), char::from(b'0' + (n % 10) as u8)];
-    let written: String = two(hour).into_iter().chain([':']).chain(two(minute)).collect();
+    let mut written = String::with_capacity(5);
+    for digit in [hour / 10, hour % 10, 10, minute / 10, minute % 10] {
+        // The colon comes after the nine.
+        written.push(char::from(b'0' + digit as u8));
+    }
     Ok(written.into())
 }
 
 /// An address as an answer: the parts that were filled in, in their order.
 pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
     let part = |part: Part| {
-        let text = parts.iter().find(|(own, _)| *own == part)?.1.trim().replace('\0', "");
+        let text = parts.iter().find(|(own, _)| *own == part)?.1.trim();
+        let text = super::without_nul(text);
         (!text.is_empty()).then(|| (part.name().to_owned(), Json::String(text)))
     };
     let members: Vec<_> = Part::ALL.into_iter().filter_map(part).collect();

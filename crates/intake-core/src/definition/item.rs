@@ -115,18 +115,16 @@ pub(super) struct Around<'a> {
 /// those that stand directly in it.
 pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Around<'_>) -> Vec<ItemId> {
     let mut ids = Vec::new();
-    for (json, entry) in owner.each("items") {
-        let place = entry.at();
+    owner.each("items", &mut |json, place| {
         let word = json.get("type").and_then(Json::as_str).unwrap_or_default();
         let Some(own) = kind::properties(word) else {
             // An unknown type has unknown properties: one error says it.
-            kind::unknown_type(reader, json, &place);
-            continue;
+            kind::unknown_type(reader, json, place);
+            return;
         };
-        let every = if EXPLAIN { &EVERY[..] } else { &[] };
-        let known: Vec<&str> = every.iter().chain(own).copied().collect();
-        let object = reader.object(json, &place, &known);
-        let Some(name) = object.identifier("name") else { continue };
+        let known = if EXPLAIN { [&EVERY[..], own].concat() } else { Vec::new() };
+        let object = reader.object(json, place, &known);
+        let Some(name) = object.identifier("name") else { return };
         let id = ItemId(around.items.len() as u32);
         let kind = kind::read(reader, &object, word, around.lists);
         around.items.push(read(reader, &object, name, kind, around));
@@ -152,7 +150,7 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
             let item = other_item(&object, around);
             around.items.push(item);
         }
-    }
+    });
     ids
 }
 
@@ -240,16 +238,14 @@ fn appearance(reader: &Reader<'_>, object: &Object<'_>) -> Option<Appearance> {
 
 fn absent(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Absent> {
     let mut reasons = Vec::new();
-    for (value, entry) in object.each("absent") {
-        match value.as_str().and_then(Absent::from_code) {
-            Some(reason) => reasons.push(reason),
-            None => reader.diagnostics.error(
-                "unknown-absent-reason",
-                entry.at().pointer(),
-                explain!("This is not a reason for a missing answer."),
-                explain!("Write \"asked-unknown\", \"asked-declined\" or \"temp-unknown\"."),
-            ),
-        }
-    }
+    object.each("absent", &mut |value, place| match value.as_str().and_then(Absent::from_code) {
+        Some(reason) => reasons.push(reason),
+        None => reader.diagnostics.error(
+            "unknown-absent-reason",
+            place.pointer(),
+            explain!("This is not a reason for a missing answer."),
+            explain!("Write \"asked-unknown\", \"asked-declined\" or \"temp-unknown\"."),
+        ),
+    });
     reasons
 }

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Place, explain};
 use crate::json::Json;
+use crate::scan::small;
 use crate::text::Text;
 
 /// An item's type, with what only that type has.
@@ -307,12 +308,10 @@ pub fn is_month(text: &str) -> bool {
 
 /// `HH:MM`, 00:00 to 23:59.
 pub fn is_time(text: &str) -> bool {
-    let two = |part: &str, below: u8| {
-        part.len() == 2
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse::<u8>().is_ok_and(|n| n < below)
+    let two = |from: usize, below: u32| {
+        text.get(from..from + 2).and_then(small).is_some_and(|number| number < below)
     };
-    text.split_once(':').is_some_and(|(hour, minute)| two(hour, 24) && two(minute, 60))
+    text.len() == 5 && text.as_bytes().get(2) == Some(&b':') && two(0, 24) && two(3, 60)
 }
 
 fn region(reader: &Reader<'_>, item: &Object<'_>) -> Option<Rc<str>> {

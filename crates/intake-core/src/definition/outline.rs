@@ -53,50 +53,46 @@ pub(super) fn read_pages(
 ) -> Vec<Page> {
     top.need("pages");
     let mut pages = Vec::new();
-    for (json, entry) in top.each("pages") {
-        let place = entry.at();
-        let object = reader.object(json, &place, &["name", "title", "description", "relevant", "items"]);
+    top.each_object("pages", &["name", "title", "description", "relevant", "items"], &mut |object| {
         object.need("items");
         let mut around = Around { lists, items, page: pages.len(), group: None, scope: None };
-        let ids = read_all(reader, &object, &mut around);
+        let ids = read_all(reader, object, &mut around);
         pages.push(Page {
             name: object.part_name("name").unwrap_or_default(),
             title: object.text("title"),
             description: object.text("description"),
             relevant: object.source("relevant"),
             items: ids,
-            pointer: place.pointer(),
+            pointer: object.place().pointer(),
         });
-    }
+    });
     pages
 }
 
-pub(super) fn read_variables(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Variable> {
-    top.each("variables")
-        .filter_map(|(json, entry)| {
-            let place = entry.at();
-            let object = reader.object(json, &place, &["name", "calculation"]);
-            let name = object.identifier("name")?;
-            Some(Variable { name, calculation: object.need_source("calculation"), pointer: place.pointer() })
-        })
-        .collect()
+pub(super) fn read_variables(top: &Object<'_>) -> Vec<Variable> {
+    let mut variables = Vec::new();
+    top.each_object("variables", &["name", "calculation"], &mut |object| {
+        let Some(name) = object.identifier("name") else { return };
+        let calculation = object.need_source("calculation");
+        variables.push(Variable { name, calculation, pointer: object.place().pointer() });
+    });
+    variables
 }
 
-pub(super) fn read_constraints(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Constraint> {
-    top.each("constraints")
-        .filter_map(|(json, entry)| {
-            let place = entry.at();
-            let object = reader.object(json, &place, &["name", "constraint", "message", "items"]);
-            object.need("items");
-            Some(Constraint {
-                name: object.part_name("name")?,
-                constraint: object.need_source("constraint"),
-                message: object.need_text("message"),
-                items: object.strings("items"),
-                pointer: place.pointer(),
-            })
-        })
-        .collect()
+pub(super) fn read_constraints(top: &Object<'_>) -> Vec<Constraint> {
+    let mut constraints = Vec::new();
+    top.each_object("constraints", &["name", "constraint", "message", "items"], &mut |object| {
+        object.need("items");
+        let Some(name) = object.part_name("name") else { return };
+        constraints.push(Constraint {
+            name,
+            constraint: object.need_source("constraint"),
+            message: object.need_text("message"),
+            items: object.strings("items"),
+            pointer: object.place().pointer(),
+        });
+    });
+    constraints
 }
 
 pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
@@ -107,13 +103,7 @@ pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
     let object = reader.object(json, &place, &["reviewPage", "askOnlyWhatMatters", "exitUrl", "submitLabel"]);
     settings.review_page = object.boolean("reviewPage").unwrap_or(true);
     settings.ask_only_what_matters = object.boolean("askOnlyWhatMatters").unwrap_or(false);
-    settings.exit_url = object.string("exitUrl").filter(|url| {
-        let safe = url.starts_with("https://");
-        if !safe {
-            reader.expected(&place.member("exitUrl"), "an address that starts with https://");
-        }
-        safe
-    });
+    settings.exit_url = object.https("exitUrl");
     settings.submit_label = object.text("submitLabel");
     settings
 }

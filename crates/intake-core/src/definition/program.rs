@@ -44,10 +44,8 @@ const PROGRAM: [&str; 9] =
 
 pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>, referrals: &[Referral]) -> Vec<Program> {
     let mut programs = Vec::new();
-    for (json, entry) in top.each("programs") {
-        let place = entry.at();
-        let object = reader.object(json, &place, &PROGRAM);
-        let Some(name) = object.slug("name") else { continue };
+    top.each_object("programs", &PROGRAM, &mut |object| {
+        let Some(name) = object.slug("name") else { return };
         object.need("criteria");
         if object.get("estimate").is_some() {
             object.need("currency");
@@ -56,46 +54,41 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>, referrals: &[Referral]
             name,
             label: object.need_text("label"),
             summary: object.text("summary"),
-            criteria: read_criteria(reader, &object),
+            criteria: read_criteria(reader, object),
             estimate: object.source("estimate"),
             currency: object.string("currency"),
-            documents: read_documents(reader, &object),
+            documents: read_documents(object),
             next_steps: object.text("nextSteps"),
-            referrals: read_referrals(reader, &object, referrals),
-            pointer: place.pointer(),
+            referrals: read_referrals(reader, object, referrals),
+            pointer: object.place().pointer(),
         });
-    }
+    });
     programs
 }
 
 fn read_criteria(reader: &Reader<'_>, program: &Object<'_>) -> Vec<Criterion> {
     let mut criteria: Vec<Criterion> = Vec::new();
-    for (json, entry) in program.each("criteria") {
-        let place = entry.at();
-        let object = reader.object(json, &place, &["name", "label", "test"]);
-        let Some(name) = object.part_name("name") else { continue };
+    program.each_object("criteria", &["name", "label", "test"], &mut |object| {
+        let Some(name) = object.part_name("name") else { return };
         if EXPLAIN && criteria.iter().any(|other| other.name == name) {
             reader.diagnostics.error(
                 "duplicate-name",
-                place.member("name").pointer(),
+                object.place().member("name").pointer(),
                 explain!("The criterion \"{name}\" is already in this program."),
                 explain!("Give it another name."),
             );
         }
         criteria.push(Criterion { name, label: object.need_text("label"), test: object.need_source("test") });
-    }
+    });
     criteria
 }
 
-fn read_documents(reader: &Reader<'_>, program: &Object<'_>) -> Vec<Document> {
-    program
-        .each("documents")
-        .map(|(json, entry)| {
-            let place = entry.at();
-            let object = reader.object(json, &place, &["label", "relevant"]);
-            Document { label: object.need_text("label"), relevant: object.source("relevant") }
-        })
-        .collect()
+fn read_documents(program: &Object<'_>) -> Vec<Document> {
+    let mut documents = Vec::new();
+    program.each_object("documents", &["label", "relevant"], &mut |object| {
+        documents.push(Document { label: object.need_text("label"), relevant: object.source("relevant") });
+    });
+    documents
 }
 
 fn read_referrals(reader: &Reader<'_>, program: &Object<'_>, referrals: &[Referral]) -> Vec<usize> {

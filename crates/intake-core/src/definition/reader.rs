@@ -17,27 +17,15 @@ pub(super) struct Reader<'a> {
 
 /// An object whose unknown members have been reported.
 pub(super) struct Object<'a> {
-    reader: &'a Diagnostics,
+    reader: &'a Reader<'a>,
     json: &'a Json,
     place: Place<'a>,
-    languages: Vec<Rc<str>>,
-}
-
-/// An entry's place inside an array member.
-pub(super) struct Entry<'a> {
-    array: Place<'a>,
-    index: usize,
-}
-
-impl Entry<'_> {
-    pub fn at(&self) -> Place<'_> {
-        self.array.index(self.index)
-    }
 }
 
 impl<'a> Reader<'a> {
     /// The object here; any other value, and any member that is not among `known`, is an
     /// error. `$schema`, and members that start with `x-`, are the author's own.
+    #[inline(never)]
     pub fn object<'o>(&'o self, json: &'o Json, place: &'o Place<'o>, known: &[&str]) -> Object<'o> {
         match json.as_object() {
             None => self.expected(place, "an object"),
@@ -57,7 +45,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Object { reader: self.diagnostics, json, place: *place, languages: self.languages.clone() }
+        Object { reader: self, json, place: *place }
     }
 
     pub fn expected(&self, place: &Place<'_>, what: &str) {
@@ -86,13 +74,13 @@ impl<'a> Object<'a> {
     }
 
     fn fail(&self, name: &str, what: &str) {
-        expected(self.reader, &self.place.member(name), what);
+        expected(self.reader.diagnostics, &self.place.member(name), what);
     }
 
     /// Reports a member that must be there and is not.
     pub fn need(&self, name: &str) {
         if self.get(name).is_none() && self.json.as_object().is_some() {
-            self.reader.error(
+            self.reader.diagnostics.error(
                 "missing-property",
                 self.place.pointer(),
                 explain!("The property \"{name}\" is missing."),
@@ -149,7 +137,7 @@ impl<'a> Object<'a> {
     }
 
     pub fn text(&self, name: &str) -> Option<Text> {
-        text(self.reader, &self.languages, self.get(name)?, &self.place.member(name))
+        text(self.reader, self.get(name)?, &self.place.member(name))
     }
 
     pub fn need_text(&self, name: &str) -> Text {
@@ -160,7 +148,7 @@ impl<'a> Object<'a> {
     pub fn language(&self, name: &str) -> Option<Rc<str>> {
         self.need(name);
         let value = self.get(name)?;
-        Reader { diagnostics: self.reader, languages: Vec::new() }.tag(value, &self.place.member(name))
+        self.reader.tag(value, &self.place.member(name))
     }
 
     /// A name such as `food-bank`: `[a-z][a-z0-9-]*`.
@@ -203,30 +191,43 @@ impl<'a> Object<'a> {
         self.source(name).unwrap_or_else(|| Source { text: "".into(), pointer: self.place.pointer() })
     }
 
-    /// The entries of an array member, each with its place; a single walk.
-    pub fn each<'s>(&'s self, name: &'s str) -> impl Iterator<Item = (&'a Json, Entry<'s>)> + use<'s, 'a> {
-        let entries = match self.get(name) {
-            Some(Json::Array(entries)) => entries.as_slice(),
-            Some(_) => {
-                self.fail(name, "a list");
-                &[]
+    /// Reads the entries of an array member, each with its place, in a single walk.
+    pub fn each(&self, name: &str, read: &mut dyn FnMut(&'a Json, &Place<'_>)) {
+        match self.get(name) {
+            Some(Json::Array(entries)) => {
+                let array = self.place.member(name);
+                for (index, entry) in entries.iter().enumerate() {
+                    read(entry, &array.index(index));
+                }
             }
-            None => &[],
-        };
-        let array = self.place.member(name);
-        entries.iter().enumerate().map(move |(index, value)| (value, Entry { array, index }))
+            Some(_) => self.fail(name, "a list"),
+            None => {}
+        }
+    }
+
+    /// Reads the entries of an array member that holds objects.
+    pub fn each_object(&self, name: &str, known: &[&str], read: &mut dyn FnMut(&Object<'_>)) {
+        self.each(name, &mut |json, place| read(&self.reader.object(json, place, known)));
     }
 
     /// The strings of an array member.
     pub fn strings(&self, name: &str) -> Vec<Rc<str>> {
         let mut strings = Vec::new();
-        for (value, entry) in self.each(name) {
-            match value.as_str() {
-                Some(text) => strings.push(text.into()),
-                None => expected(self.reader, &entry.at(), "a string"),
-            }
-        }
+        self.each(name, &mut |json, place| match json.as_str() {
+            Some(text) => strings.push(text.into()),
+            None => self.reader.expected(place, "a string"),
+        });
         strings
+    }
+
+    /// An address of a page elsewhere: https only.
+    pub fn https(&self, name: &str) -> Option<Rc<str>> {
+        let url = self.string(name)?;
+        let safe = url.starts_with("https://");
+        if !safe {
+            self.fail(name, "an address that starts with https://");
+        }
+        safe.then_some(url)
     }
 }
 
@@ -240,7 +241,8 @@ fn expected(diagnostics: &Diagnostics, place: &Place<'_>, what: &str) {
 }
 
 /// A string, or a string per language.
-fn text(diagnostics: &Diagnostics, languages: &[Rc<str>], json: &Json, place: &Place<'_>) -> Option<Text> {
+fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
+    let Reader { diagnostics, languages } = reader;
     match json {
         Json::String(text) => Some(Text::new(vec![("".into(), text.as_str().into())])),
         Json::Object(members) => {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::reader::{Object, Reader};
 use super::source::Source;
-use crate::diagnostic::Place;
 use crate::json::Json;
+use crate::scan::each_part;
 use crate::text::Text;
 
 /// A place to send a person to, and why.
@@ -72,129 +72,134 @@ const SERVICE: [&str; 13] = [
 
 pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Referral> {
     let mut referrals = Vec::new();
-    for (json, entry) in top.each("referrals") {
-        let place = entry.at();
-        let object = reader.object(json, &place, &["name", "relevant", "reason", "service"]);
+    let none = Json::Object(Vec::new());
+    top.each_object("referrals", &["name", "relevant", "reason", "service"], &mut |object| {
         object.need("service");
-        let Some(name) = object.slug("name") else { continue };
-        let none = Json::Object(Vec::new());
-        let service = read_service(reader, object.get("service").unwrap_or(&none), &place.member("service"));
+        let Some(name) = object.slug("name") else { return };
+        let place = object.place().member("service");
+        let service = reader.object(object.get("service").unwrap_or(&none), &place, &SERVICE);
+        let service = read_service(reader, &service);
         referrals.push(Referral {
             name,
             relevant: object.source("relevant"),
             reason: object.need_text("reason"),
             service,
         });
-    }
+    });
     referrals
 }
 
-fn read_service(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Service {
-    let object = reader.object(json, place, &SERVICE);
+fn read_service(reader: &Reader<'_>, service: &Object<'_>) -> Service {
     Service {
-        name: object.need_text("name"),
-        description: object.text("description"),
-        url: object.string("url").filter(|url| {
-            let safe = url.starts_with("https://");
-            if !safe {
-                reader.expected(&place.member("url"), "an address that starts with https://");
-            }
-            safe
-        }),
-        email: object.string("email"),
-        phones: read_phones(reader, &object),
-        schedules: read_schedules(reader, &object),
-        addresses: read_addresses(reader, &object),
-        required_documents: each_text(reader, &object, "required_documents", "document"),
-        languages: read_languages(reader, &object),
-        application_process: object.text("application_process"),
-        fees_description: object.text("fees_description"),
+        name: service.need_text("name"),
+        description: service.text("description"),
+        url: service.https("url"),
+        email: service.string("email"),
+        phones: read_phones(service),
+        schedules: read_schedules(reader, service),
+        addresses: read_addresses(service),
+        required_documents: read_documents(service),
+        languages: read_languages(service),
+        application_process: service.text("application_process"),
+        fees_description: service.text("fees_description"),
     }
 }
 
-fn each_text(reader: &Reader<'_>, service: &Object<'_>, list: &str, member: &str) -> Vec<Text> {
-    let read = |(json, entry): (&Json, super::reader::Entry<'_>)| {
-        reader.object(json, &entry.at(), &["id", member]).need_text(member)
-    };
-    service.each(list).map(read).collect()
+fn read_documents(service: &Object<'_>) -> Vec<Text> {
+    let mut documents = Vec::new();
+    service.each_object("required_documents", &["id", "document"], &mut |object| {
+        documents.push(object.need_text("document"));
+    });
+    documents
 }
 
-fn read_languages(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Rc<str>> {
-    let read = |(json, entry): (&Json, super::reader::Entry<'_>)| {
-        reader.object(json, &entry.at(), &["id", "name", "code", "note"]).need_string("code")
-    };
-    service.each("languages").filter_map(read).collect()
+fn read_languages(service: &Object<'_>) -> Vec<Rc<str>> {
+    let mut languages = Vec::new();
+    service.each_object("languages", &["id", "name", "code", "note"], &mut |object| {
+        languages.extend(object.need_string("code"));
+    });
+    languages
 }
 
-fn read_phones(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Phone> {
-    service
-        .each("phones")
-        .filter_map(|(json, entry)| {
-            let place = entry.at();
-            let phone = reader.object(json, &place, &["id", "number", "extension", "type", "description"]);
-            Some(Phone { number: phone.need_string("number")?, description: phone.text("description") })
-        })
-        .collect()
+fn read_phones(service: &Object<'_>) -> Vec<Phone> {
+    let mut phones = Vec::new();
+    service.each_object("phones", &["id", "number", "extension", "type", "description"], &mut |object| {
+        let Some(number) = object.need_string("number") else { return };
+        phones.push(Phone { number, description: object.text("description") });
+    });
+    phones
 }
+
+const SCHEDULE: [&str; 10] = [
+    "id",
+    "byday",
+    "freq",
+    "opens_at",
+    "closes_at",
+    "description",
+    "valid_from",
+    "valid_to",
+    "timezone",
+    "notes",
+];
 
 fn read_schedules(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Schedule> {
     let mut schedules = Vec::new();
-    for (json, entry) in service.each("schedules") {
-        let place = entry.at();
-        let schedule = reader.object(
-            json,
-            &place,
-            &[
-                "id",
-                "byday",
-                "freq",
-                "opens_at",
-                "closes_at",
-                "description",
-                "valid_from",
-                "valid_to",
-                "timezone",
-                "notes",
-            ],
-        );
-        let byday = schedule.string("byday").unwrap_or_default();
-        let days: Option<Vec<u8>> = byday
-            .split(',')
-            .filter(|day| !day.is_empty())
-            .map(|day| {
-                let days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-                days.iter().position(|name| *name == day.trim()).map(|i| i as u8 + 1)
-            })
-            .collect();
-        if days.is_none() {
-            reader.expected(&place.member("byday"), "days such as \"MO,WE,FR\"");
+    service.each_object("schedules", &SCHEDULE, &mut |object| {
+        let written = object.string("byday").unwrap_or_default();
+        let mut byday = Vec::new();
+        let mut right = true;
+        each_part(&written, ',', &mut |day| {
+            const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+            let position = DAYS.iter().position(|name| *name == day.trim());
+            byday.extend(position.map(|i| i as u8 + 1));
+            right &= position.is_some() || day.is_empty();
+        });
+        if !right {
+            reader.expected(&object.place().member("byday"), "days such as \"MO,WE,FR\"");
+            byday.clear();
         }
         schedules.push(Schedule {
-            byday: days.unwrap_or_default(),
-            opens_at: schedule.string("opens_at"),
-            closes_at: schedule.string("closes_at"),
-            description: schedule.text("description"),
+            byday,
+            opens_at: object.string("opens_at"),
+            closes_at: object.string("closes_at"),
+            description: object.text("description"),
         });
-    }
+    });
     schedules
 }
 
-fn read_addresses(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Address> {
-    const PARTS: [&str; 6] = ["address_1", "address_2", "city", "state_province", "postal_code", "country"];
+const ADDRESS: [&str; 10] = [
+    "address_1",
+    "address_2",
+    "city",
+    "state_province",
+    "postal_code",
+    "country",
+    "id",
+    "attention",
+    "region",
+    "address_type",
+];
+
+fn read_addresses(service: &Object<'_>) -> Vec<Address> {
     let mut addresses = Vec::new();
-    for (json, entry) in service.each("addresses") {
-        let place = entry.at();
-        let known: Vec<&str> =
-            PARTS.iter().copied().chain(["id", "attention", "region", "address_type"]).collect();
-        let address = reader.object(json, &place, &known);
-        let part = |name| address.string(name).filter(|part| !part.is_empty());
-        let mut lines: Vec<Rc<str>> = ["address_1", "address_2"].into_iter().filter_map(part).collect();
-        let town: Vec<Rc<str>> =
-            ["city", "state_province", "postal_code"].into_iter().filter_map(part).collect();
+    service.each_object("addresses", &ADDRESS, &mut |object| {
+        let mut lines = Vec::new();
+        let mut town = String::new();
+        for (i, name) in ADDRESS.iter().take(5).enumerate() {
+            let Some(part) = object.string(name).filter(|part| !part.is_empty()) else { continue };
+            if i < 2 {
+                lines.push(part);
+            } else {
+                town.push_str(if town.is_empty() { "" } else { ", " });
+                town.push_str(&part);
+            }
+        }
         if !town.is_empty() {
-            lines.push(town.join(", ").into());
+            lines.push(town.into());
         }
         addresses.push(Address { lines });
-    }
+    });
     addresses
 }

@@ -34,9 +34,8 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Scenario> {
     if !EXPLAIN {
         return scenarios;
     }
-    for (json, entry) in top.each("scenarios") {
-        let place = entry.at();
-        let object = reader.object(json, &place, &["name", "today", "answers", "absent", "expect"]);
+    top.each_object("scenarios", &["name", "today", "answers", "absent", "expect"], &mut |object| {
+        let place = object.place();
         object.need("expect");
         let today = object.need_string("today").and_then(|text| {
             let date = Date::parse(&text);
@@ -45,7 +44,7 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Scenario> {
             }
             date
         });
-        let (Some(name), Some(today)) = (object.need_string("name"), today) else { continue };
+        let (Some(name), Some(today)) = (object.need_string("name"), today) else { return };
         let map = |name: &str| {
             let value = object.get(name);
             if value.is_some_and(|v| v.as_object().is_none()) {
@@ -58,10 +57,10 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Scenario> {
             today,
             answers: map("answers"),
             absent: map("absent"),
-            expect: read_expectation(reader, &object),
+            expect: read_expectation(reader, object),
             pointer: place.pointer(),
         });
-    }
+    });
     scenarios
 }
 

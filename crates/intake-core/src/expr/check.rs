@@ -52,13 +52,13 @@ impl<'a> Checker<'a> {
             SyntaxKind::List(items) => {
                 let items = self.nodes(items);
                 let element = types::join_all(&items, 0, 1);
-                (Kind::List(items), Type::List(Rc::new(element)))
+                (Kind::List(items), Type::list(element))
             }
             SyntaxKind::Map(entries) => {
                 let entries = self.nodes(entries);
                 let keys = types::join_all(&entries, 0, 2);
                 let values = types::join_all(&entries, 1, 2);
-                (Kind::Map(entries), Type::Map(Rc::new(keys), Rc::new(values)))
+                (Kind::Map(entries), Type::map(keys, values))
             }
             SyntaxKind::Select(target, name, place) => self.select(*target, name, place),
             SyntaxKind::Index(target, index) => self.index(*target, *index),

@@ -3,6 +3,9 @@
 
 use std::cmp::Ordering;
 
+use crate::decimal::lay_out;
+pub(crate) use crate::decimal::write_whole;
+
 /// 10^0 to 10^22: the powers of ten that a double holds exactly.
 const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
@@ -191,44 +194,11 @@ pub(crate) fn write_double(value: f64, out: &mut String) {
         return;
     }
     let (digits, point) = shortest(value);
-    let count = digits.len() as i32;
-    let mut push = |from: usize, to: usize| {
-        out.extend(digits.iter().skip(from).take(to - from).map(|&d| char::from(b'0' + d)));
-    };
-    if count <= point && point <= 21 {
-        push(0, digits.len());
-        out.extend((count..point).map(|_| '0'));
-    } else if (1..=21).contains(&point) {
-        push(0, point as usize);
-        out.push('.');
-        out.extend(digits.iter().skip(point as usize).map(|&d| char::from(b'0' + d)));
-    } else if (-5..=0).contains(&point) {
-        out.push_str("0.");
-        out.extend((point..0).map(|_| '0'));
-        out.extend(digits.iter().map(|&d| char::from(b'0' + d)));
-    } else {
-        push(0, 1);
-        if count > 1 {
-            out.push('.');
-            out.extend(digits.iter().skip(1).map(|&d| char::from(b'0' + d)));
-        }
-        out.push_str(if point > 0 { "e+" } else { "e-" });
-        write_whole(u64::from((point - 1).unsigned_abs()), out);
+    let mut written = String::new();
+    for digit in digits {
+        written.push(char::from(b'0' + digit));
     }
-}
-
-pub(crate) fn write_whole(mut value: u64, out: &mut String) {
-    let mut buffer = [b'0'; 20];
-    let mut used = 0;
-    for place in buffer.iter_mut() {
-        *place = b'0' + (value % 10) as u8;
-        value /= 10;
-        used += 1;
-        if value == 0 {
-            break;
-        }
-    }
-    out.extend(buffer.iter().take(used).rev().map(|&b| char::from(b)));
+    lay_out(&written, point, out);
 }
 
 /// The shortest digits `d₁d₂…` and `point` with `0.d₁d₂… × 10^point` nearest to a positive

@@ -91,13 +91,89 @@ pub enum Type {
     Double,
     String,
     /// A string that is one of these: a choice's names.
-    Choice(Rc<[Rc<str>]>),
+    Choice(Held<[Rc<str>]>),
     Bytes,
-    List(Rc<Type>),
-    Map(Rc<Type>, Rc<Type>),
+    List(Held<Type>),
+    Map(Held<Type>, Held<Type>),
     /// A map whose members are known by name: `tables`, a repeat's entry.
-    Object(Rc<[(Rc<str>, Type)]>),
+    Object(Held<[(Rc<str>, Type)]>),
     Timestamp,
     Duration,
     Type,
+}
+
+/// What a type is made of.
+#[cfg(feature = "explain")]
+pub type Held<T> = Rc<T>;
+
+/// Nothing: without the feature `explain` no expression is typed.
+#[cfg(not(feature = "explain"))]
+pub struct Held<T: ?Sized>(std::convert::Infallible, std::marker::PhantomData<T>);
+
+#[cfg(not(feature = "explain"))]
+impl<T: ?Sized> std::ops::Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self.0 {}
+    }
+}
+
+#[cfg(not(feature = "explain"))]
+impl<T: ?Sized> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        match self.0 {}
+    }
+}
+
+#[cfg(not(feature = "explain"))]
+impl<T: ?Sized> PartialEq for Held<T> {
+    fn eq(&self, _: &Self) -> bool {
+        match self.0 {}
+    }
+}
+
+#[cfg(not(feature = "explain"))]
+impl<T: ?Sized> std::fmt::Debug for Held<T> {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {}
+    }
+}
+
+#[cfg(feature = "explain")]
+impl Type {
+    pub fn choice(names: Vec<Rc<str>>) -> Self {
+        Self::Choice(names.into())
+    }
+
+    pub fn list(element: Self) -> Self {
+        Self::List(Rc::new(element))
+    }
+
+    pub fn map(key: Self, value: Self) -> Self {
+        Self::Map(Rc::new(key), Rc::new(value))
+    }
+
+    pub fn object(members: Vec<(Rc<str>, Self)>) -> Self {
+        Self::Object(members.into())
+    }
+}
+
+#[cfg(not(feature = "explain"))]
+impl Type {
+    pub fn choice(_: Vec<Rc<str>>) -> Self {
+        Self::Dyn
+    }
+
+    pub fn list(_: Self) -> Self {
+        Self::Dyn
+    }
+
+    pub fn map(_: Self, _: Self) -> Self {
+        Self::Dyn
+    }
+
+    pub fn object(_: Vec<(Rc<str>, Self)>) -> Self {
+        Self::Dyn
+    }
 }

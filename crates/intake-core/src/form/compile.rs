@@ -219,7 +219,7 @@ impl Compiler<'_> {
         }
         if let Some(source) = item.kind.filter() {
             let names = item.kind.choices().iter().map(|choice| choice.name.clone());
-            self.names.choice = Some(if EXPLAIN { Type::Choice(names.collect()) } else { Type::Dyn });
+            self.names.choice = Some(if EXPLAIN { Type::choice(names.collect()) } else { Type::Dyn });
             code.filter = Some(self.cell(source, &Type::Bool, Target::Filter(id), relevance));
             self.names.choice = None;
         }

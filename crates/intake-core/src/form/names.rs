@@ -144,9 +144,9 @@ pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
     if !EXPLAIN {
         return (kind.is_question() || matches!(kind, Kind::Repeat(_))).then_some(Type::Dyn);
     }
-    let choice = || Type::Choice(kind.choices().iter().map(|choice| choice.name.clone()).collect());
+    let choice = || Type::choice(kind.choices().iter().map(|choice| choice.name.clone()).collect());
     let object =
-        |members: Vec<(&str, Type)>| Type::Object(members.into_iter().map(|(n, t)| (n.into(), t)).collect());
+        |members: Vec<(&str, Type)>| Type::object(members.into_iter().map(|(n, t)| (n.into(), t)).collect());
     Some(match kind {
         Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url => {
             Type::String
@@ -157,21 +157,21 @@ pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
         Kind::Date { .. } => Type::Timestamp,
         Kind::Boolean => Type::Bool,
         Kind::Choice { .. } => choice(),
-        Kind::Choices { .. } => Type::List(Rc::new(choice())),
+        Kind::Choices { .. } => Type::list(choice()),
         Kind::Address { parts, .. } => object(parts.iter().map(|part| (part.name(), Type::String)).collect()),
         Kind::File { .. } => {
             let names = ["fileName", "mediaType", "digest"].map(|name| (name, Type::String));
-            Type::List(Rc::new(object(names.into_iter().chain([("size", Type::Int)]).collect())))
+            Type::list(object(names.into_iter().chain([("size", Type::Int)]).collect()))
         }
-        Kind::Signature => Type::Map(Rc::new(Type::String), Rc::new(Type::Dyn)),
+        Kind::Signature => Type::map(Type::String, Type::Dyn),
         Kind::Consent { .. } => object(vec![("given", Type::Bool), ("textDigest", Type::String)]),
-        Kind::Repeat(_) => Type::List(Rc::new(Type::Object(entry_type(definition, item)))),
+        Kind::Repeat(_) => Type::list(Type::object(entry_type(definition, item))),
         Kind::Note { .. } | Kind::Group { .. } => return None,
     })
 }
 
 /// What an entry of a repeat holds, groups taken apart.
-fn entry_type(definition: &Definition, repeat: &Item) -> Rc<[(Rc<str>, Type)]> {
+fn entry_type(definition: &Definition, repeat: &Item) -> Vec<(Rc<str>, Type)> {
     let own = definition.items.iter().position(|item| std::ptr::eq(item, repeat)).map(|i| ItemId(i as u32));
     let inner =
         own.and_then(|id| definition.items.get(id.0 as usize + 1..repeat.end as usize)).unwrap_or_default();

@@ -47,9 +47,9 @@ pub(super) fn type_of(json: &Json) -> Type {
             let one = |item: &Json| if has_fraction(items) { double_type(item) } else { type_of(item) };
             let mut types = items.iter().map(one);
             let first = types.next().unwrap_or(Type::Dyn);
-            Type::List(Rc::new(if types.all(|ty| ty == first) { first } else { Type::Dyn }))
+            Type::list(if types.all(|ty| ty == first) { first } else { Type::Dyn })
         }
-        Json::Object(members) => Type::Object(
+        Json::Object(members) => Type::object(
             members
                 .iter()
                 .filter(|(name, _)| !name.starts_with("x-"))

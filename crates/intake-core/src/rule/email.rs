@@ -1,10 +1,12 @@
 //! E-mail addresses by the HTML standard ("valid e-mail address", input type=email).
 
+use crate::scan::{all_parts, cut};
+
 /// Whether a text is a valid e-mail address of the HTML standard's grammar.
 pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = cut(text, "@") else { return false };
     let local_char = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b);
-    !local.is_empty() && local.bytes().all(local_char) && domain.split('.').all(is_label)
+    !local.is_empty() && local.bytes().all(local_char) && all_parts(domain, '.', &is_label)
 }
 
 pub(super) fn is_label(label: &str) -> bool {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::answer::file_size;
 use crate::json::Json;
 use crate::problem::Problem;
+use crate::scan::cut;
 
 pub(super) fn check(accept: &[Rc<str>], max_files: u32, max_bytes: i64, files: &Json) -> Option<Problem> {
     let files = files.as_array().unwrap_or_default();
@@ -21,7 +22,7 @@ pub(super) fn check(accept: &[Rc<str>], max_files: u32, max_bytes: i64, files: &
         let matches = |token: &Rc<str>| {
             let token = token.to_ascii_lowercase();
             match token.strip_suffix("/*") {
-                Some(family) => media.split('/').next() == Some(family),
+                Some(family) => cut(&media, "/").map_or(&*media, |(own, _)| own) == family,
                 None if token.starts_with('.') => name.ends_with(&token),
                 None => media == token,
             }

@@ -7,9 +7,10 @@ pub fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let international = text.starts_with('+');
     let rest = text.strip_prefix('+').unwrap_or(text);
-    let usual = |c: char| c.is_ascii_digit() || c == '\u{a0}' || " -./()".contains(c);
+    let usual =
+        |c: char| c.is_ascii_digit() || c == '\u{a0}' || matches!(c, ' ' | '-' | '.' | '/' | '(' | ')');
     let least = if international { 8 } else { 5 };
-    rest.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+    rest.bytes().next().is_some_and(|b| b.is_ascii_digit() || b == b'(')
         && rest.chars().all(usual)
         && (least..=15).contains(&digits)
 }

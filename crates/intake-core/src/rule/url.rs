@@ -1,28 +1,37 @@
 //! Web addresses: absolute, with http or https (WHATWG URL, the part that people type).
 
 use super::email::is_label;
+use crate::scan::{all_parts, small};
 
 /// Whether a text is an absolute web address with a host.
 pub fn is_url(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme));
-    let Some(rest) = scheme.and_then(|scheme| text.get(scheme.len()..)) else { return false };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let is = |scheme: &str| text.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
+    let scheme = if is("https://") { 8 } else { 7 };
+    if scheme == 7 && !is("http://") {
+        return false;
+    }
+    let rest = text.get(scheme..).unwrap_or_default();
+    let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
     // A user name before @ hides where an address leads: refused.
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) => (host, port),
+    let colon = authority.bytes().rposition(|b| b == b':');
+    let (host, port) = match colon.and_then(|at| authority.split_at_checked(at)) {
+        Some((host, port)) => (host, port.get(1..).unwrap_or_default()),
         None => (authority, "80"),
     };
-    let port_right = port.parse::<u16>().is_ok() && port.bytes().all(|b| b.is_ascii_digit());
-    let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"`{}|\\^".contains(c);
+    let port_right = small(port).is_some_and(|port| port <= 0xffff);
+    let clean = |c: char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^')
+    };
     let host = host.strip_suffix('.').unwrap_or(host);
     let label = |label: &str| {
         is_label(label)
             || (!label.is_ascii()
                 && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-'))
     };
-    port_right && host.len() <= 253 && host.split('.').all(label) && path.chars().all(clean)
+    port_right && host.len() <= 253 && all_parts(host, '.', &label) && path.chars().all(clean)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Markdown-lite: paragraphs, `**strong**`, `*emphasis*`, lists, `[links](https://…)` and
 //! `{name}` inserts. Anything else shows as written.
 
+use crate::scan::{cut, each_part, find};
+
 /// A block of text.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Block {
@@ -27,7 +29,7 @@ pub enum Inline {
 pub fn parse(source: &str, insert: &mut dyn FnMut(&str) -> Option<String>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut paragraph = String::new();
-    for line in source.split('\n').chain([""]) {
+    let mut add = |line: &str| {
         let line = line.trim();
         let item = list_item(line);
         if (line.is_empty() || item.is_some()) && !paragraph.is_empty() {
@@ -45,7 +47,9 @@ pub fn parse(source: &str, insert: &mut dyn FnMut(&str) -> Option<String>) -> Ve
             }
             paragraph.push_str(line);
         }
-    }
+    };
+    each_part(source, '\n', &mut add);
+    add("");
     blocks
 }
 
@@ -53,9 +57,9 @@ pub fn parse(source: &str, insert: &mut dyn FnMut(&str) -> Option<String>) -> Ve
 pub fn inserts(source: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = source;
-    while let Some((_, after)) = rest.split_once('{') {
+    while let Some((_, after)) = cut(rest, "{") {
         rest = after;
-        if let Some((name, after)) = rest.split_once('}').filter(|(name, _)| is_name(name)) {
+        if let Some((name, after)) = cut(rest, "}").filter(|(name, _)| is_name(name)) {
             names.push(name);
             rest = after;
         }
@@ -64,7 +68,7 @@ pub fn inserts(source: &str) -> Vec<&str> {
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
+    text.bytes().next().is_some_and(|b| b.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
@@ -72,7 +76,7 @@ fn list_item(line: &str) -> Option<(bool, &str)> {
     if let Some(content) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
         return Some((false, content));
     }
-    let (number, content) = line.split_once(". ")?;
+    let (number, content) = cut(line, ". ")?;
     let short = !number.is_empty() && number.len() <= 3;
     (short && number.bytes().all(|b| b.is_ascii_digit())).then_some((true, content))
 }
@@ -110,30 +114,37 @@ fn special<'a>(
     insert: &mut dyn FnMut(&str) -> Option<String>,
     depth: u8,
 ) -> Option<(Inline, &'a str)> {
-    if let Some((name, after)) = rest.strip_prefix('{').and_then(|r| r.split_once('}')) {
+    if let Some((name, after)) = rest.strip_prefix('{').and_then(|r| cut(r, "}")) {
         let words = if is_name(name) { insert(name) } else { None };
         return words.map(|words| (Inline::Text(words), after));
     }
     if depth > 4 {
         return None;
     }
-    if let Some((inner, after)) = rest.strip_prefix("**").and_then(|r| r.split_once("**")) {
-        return tight(inner).then(|| (Inline::Strong(inlines(inner, insert, depth + 1)), after));
+    for mark in ["**", "*"] {
+        if let Some((inner, after)) = rest.strip_prefix(mark).and_then(|r| cut(r, mark)) {
+            if !tight(inner) {
+                return None;
+            }
+            let inner = inlines(inner, insert, depth + 1);
+            let inline = if mark == "*" { Inline::Emphasis(inner) } else { Inline::Strong(inner) };
+            return Some((inline, after));
+        }
     }
-    if let Some((inner, after)) = rest.strip_prefix('*').and_then(|r| r.split_once('*')) {
-        return tight(inner).then(|| (Inline::Emphasis(inlines(inner, insert, depth + 1)), after));
-    }
-    let (label, after) = rest.strip_prefix('[')?.split_once("](")?;
-    let (href, after) = after.split_once(')')?;
+    let (label, after) = cut(rest.strip_prefix('[')?, "](")?;
+    let (href, after) = cut(after, ")")?;
     let safe = ["https://", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme));
-    let clean = !href.contains(|c: char| c.is_whitespace() || c.is_control());
-    (safe && clean && !label.contains('['))
-        .then(|| (Inline::Link { href: href.into(), label: inlines(label, insert, depth + 1) }, after))
+    let clean = !href.chars().any(|c| c.is_whitespace() || c.is_control());
+    if !safe || !clean || find(label, "[").is_some() {
+        return None;
+    }
+    let label = inlines(label, insert, depth + 1);
+    Some((Inline::Link { href: href.into(), label }, after))
 }
 
 /// Emphasis hugs its words: `2 * 3 * 4` has none.
 fn tight(inner: &str) -> bool {
-    !inner.is_empty() && !inner.starts_with(char::is_whitespace) && !inner.ends_with(char::is_whitespace)
+    !inner.is_empty() && inner.trim().len() == inner.len()
 }
 
 #[cfg(test)]

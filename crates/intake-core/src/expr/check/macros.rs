@@ -1,7 +1,5 @@
 //! The macros `all`, `exists`, `exists_one`, `filter` and `map`.
 
-use std::rc::Rc;
-
 use super::Checker;
 use crate::expr::explain::Problem;
 use crate::expr::node::{Fold, Kind, Macro, Node, TYPED};
@@ -60,8 +58,8 @@ impl Checker<'_> {
         let ty = match fold {
             _ if !TYPED => Type::Dyn,
             Fold::All | Fold::Exists | Fold::ExistsOne => Type::Bool,
-            Fold::Filter => Type::List(Rc::new(element)),
-            Fold::Map => Type::List(Rc::new(step.ty().clone())),
+            Fold::Filter => Type::list(element),
+            Fold::Map => Type::list(step.ty().clone()),
         };
         (Kind::Macro(Box::new(Macro { fold, range, condition: rest.pop(), step })), ty)
     }

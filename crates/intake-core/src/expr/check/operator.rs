@@ -184,7 +184,7 @@ fn result(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
 }
 
 fn dynamic_list() -> Type {
-    Type::List(Rc::new(Type::Dyn))
+    Type::list(Type::Dyn)
 }
 
 /// A number as the other kind, as it would be written.

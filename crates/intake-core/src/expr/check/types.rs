@@ -1,7 +1,5 @@
 //! How types go together.
 
-use std::rc::Rc;
-
 use crate::expr::node::{Node, TYPED};
 use crate::expr::value::{Type, Value};
 
@@ -81,10 +79,10 @@ pub(crate) fn join(a: &Type, b: &Type) -> Option<Type> {
         _ if a == b => Some(a.clone()),
         (Type::Dyn, _) | (_, Type::Dyn) => Some(Type::Dyn),
         _ if text(a) && text(b) => Some(Type::String),
-        (Type::List(a), Type::List(b)) => Some(Type::List(Rc::new(join(a, b)?))),
-        (Type::Map(a, b), Type::Map(c, d)) => Some(Type::Map(Rc::new(join(a, c)?), Rc::new(join(b, d)?))),
+        (Type::List(a), Type::List(b)) => Some(Type::list(join(a, b)?)),
+        (Type::Map(a, b), Type::Map(c, d)) => Some(Type::map(join(a, c)?, join(b, d)?)),
         (Type::Map(..) | Type::Object(_), Type::Map(..) | Type::Object(_)) => {
-            Some(Type::Map(Rc::new(Type::String), Rc::new(Type::Dyn)))
+            Some(Type::map(Type::String, Type::Dyn))
         }
         _ => None,
     }
