@@ -41,6 +41,9 @@ fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
         .into()
     };
     let options: Vec<Html> = choices.iter().map(choice).collect();
+    // The last option is put into the page first, and a browser shows the first that it gets:
+    // the one that stands for no answer has to be marked like any other.
+    let none = !choices.iter().any(|choice| chosen(question, choice));
     let select = el!("select" [
         "id": question.id.clone(),
         "name": question.id.clone(),
@@ -48,7 +51,7 @@ fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
         "autocomplete": question.autocomplete(),
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
-    ] el!("option" ["value": ""] question.scene.word("select")), options);
+    ] el!("option" ["value": "", "selected": none] question.scene.word("select")), options);
     question.labelled(select.into())
 }
 

@@ -38,6 +38,11 @@ export async function run({ page, person, check, shoot, server, context }) {
     await person.sees("How we can reach you");
   });
 
+  await check("a list shows no answer that nobody has given", async () => {
+    const list = page.getByRole("combobox", { name: /Which language/ });
+    assert.equal(await list.locator("option:checked").textContent(), "Choose an answer");
+  });
+
   await check("mistakes are said, and mended from the summary", async () => {
     await goOn();
     await person.sees("There is a problem");
