@@ -396,6 +396,11 @@ impl Compiler<'_> {
             Target::ItemRelevance(id) => item(id).map(|i| (&i.name, &i.pointer)),
             _ => None,
         };
+        if !EXPLAIN {
+            let pointer = cycle.iter().find_map(place).map(|(_, pointer)| pointer.clone());
+            let message = explain!("These depend on each other in a circle.");
+            return self.diagnostics.error("cycle", pointer.unwrap_or_default(), message, explain!(""));
+        }
         let names: Vec<_> = cycle.iter().filter_map(place).collect();
         let Some((_, pointer)) = names.first() else { return };
         let path: Vec<&str> = names.iter().chain(names.first()).map(|(name, _)| &***name).collect();
