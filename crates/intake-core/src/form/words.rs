@@ -62,10 +62,8 @@ struct Finder<'a> {
 impl Finder<'_> {
     #[inline(never)]
     fn each(&mut self, texts: [&Option<Text>; 3], told: Told, pointer: &str) {
-        for text in texts {
-            if let Some(text) = text {
-                self.text(text, told, pointer);
-            }
+        for text in texts.into_iter().flatten() {
+            self.text(text, told, pointer);
         }
     }
 
