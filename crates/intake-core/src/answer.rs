@@ -78,36 +78,41 @@ impl Answer {
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, Typed::Json(json)) => {
                 Ok(shape::is_given(json).then(|| Self::Json(json.clone())))
             }
-            (Kind::Scale { .. }, Typed::Text(text)) => {
-                let number = read_number(text, format)?;
-                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
-            }
-            (Kind::Integer { .. }, Typed::Text(text)) => {
-                let number = read_number(text, format)?;
-                number.to_i64().map(|_| Some(Self::Integer(number))).ok_or(Problem::NotAnInteger)
-            }
-            (Kind::Decimal { .. }, Typed::Text(text)) => {
-                read_number(text, format).map(|n| Some(Self::Decimal(n)))
-            }
-            (Kind::Money { .. }, Typed::Text(text)) => {
-                let amount = without_currency(text.trim());
-                read_number(amount, format).map(|n| Some(Self::Decimal(n)))
+            (
+                Kind::Scale { .. } | Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. },
+                Typed::Text(text),
+            ) => {
+                let money = matches!(kind, Kind::Money { .. });
+                let number = read_number(if money { without_currency(text.trim()) } else { text }, format)?;
+                if money || matches!(kind, Kind::Decimal { .. }) {
+                    Ok(Some(Self::Decimal(number)))
+                } else if number.to_i64().is_some() {
+                    Ok(Some(Self::Integer(number)))
+                } else {
+                    Err(Problem::NotAnInteger)
+                }
             }
             (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
             (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
             (Kind::Choice { choices, .. }, Typed::Choice(name)) => {
-                match choices.iter().find(|c| c.name == *name) {
-                    Some(choice) => Ok(Some(Self::Choice(choice.name.clone()))),
-                    None => Err(Problem::UnknownChoice),
+                for choice in &**choices {
+                    if choice.name == *name {
+                        return Ok(Some(Self::Choice(choice.name.clone())));
+                    }
                 }
+                Err(Problem::UnknownChoice)
             }
             (Kind::Choices { choices, .. }, Typed::Choices(names)) => {
                 if names.iter().any(|name| !choices.iter().any(|c| c.name == *name)) {
                     return Err(Problem::UnknownChoice);
                 }
-                let chosen: Vec<_> =
-                    choices.iter().filter(|c| names.contains(&c.name)).map(|c| c.name.clone()).collect();
-                Ok((!chosen.is_empty()).then(|| Self::Choices(chosen.into())))
+                let mut chosen = Vec::new();
+                for choice in &**choices {
+                    if names.contains(&choice.name) {
+                        chosen.push(choice.name.clone());
+                    }
+                }
+                Ok(if chosen.is_empty() { None } else { Some(Self::Choices(chosen.into())) })
             }
             _ => Err(Problem::WrongType),
         }
@@ -116,11 +121,17 @@ impl Answer {
     /// An answer as a submission holds it.
     pub fn to_json(&self) -> Json {
         match self {
-            Self::Text(text) | Self::Choice(text) => Json::string(&**text),
+            Self::Text(text) | Self::Choice(text) => Json::text(text),
             Self::Integer(number) | Self::Decimal(number) => Json::Number(*number),
             Self::Date(date) => Json::String(date.to_string()),
             Self::Boolean(value) => Json::Bool(*value),
-            Self::Choices(names) => Json::Array(names.iter().map(|name| Json::string(&**name)).collect()),
+            Self::Choices(names) => {
+                let mut items = Vec::with_capacity(names.len());
+                for name in &**names {
+                    items.push(Json::text(name));
+                }
+                Json::Array(items)
+            }
             Self::Json(json) => json.clone(),
         }
     }
@@ -134,7 +145,11 @@ impl Answer {
             Self::Date(date) => Value::Timestamp(date.to_days() * 86_400, 0),
             Self::Boolean(value) => Value::Bool(*value),
             Self::Choices(names) => {
-                Value::List(names.iter().map(|name| Value::String(name.clone())).collect())
+                let mut items = Vec::with_capacity(names.len());
+                for name in &**names {
+                    items.push(Value::String(name.clone()));
+                }
+                Value::List(items.into())
             }
             Self::Json(json) => shape::value(kind, json),
         }
@@ -145,20 +160,21 @@ impl Typed {
     /// What would be typed for an answer in a submission; an error where the JSON has
     /// another type than the item.
     pub fn from_json(kind: &Kind, json: &Json) -> Result<Self, Problem> {
-        let text = |json: &Json| json.as_str().map(Rc::<str>::from).ok_or(Problem::WrongType);
         match (kind, json) {
             (
                 Kind::Text { .. } | Kind::Paragraph { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url,
                 json,
             ) => text(json).map(Self::Text),
-            (Kind::Time { .. }, json) => text(json)
-                .and_then(|text| if is_time(&text) { Ok(Self::Text(text)) } else { Err(Problem::NotATime) }),
+            (Kind::Time { .. }, json) => {
+                let text = text(json)?;
+                if is_time(&text) { Ok(Self::Text(text)) } else { Err(Problem::NotATime) }
+            }
             (Kind::Month { .. }, json) => {
                 let text = text(json)?;
                 if !is_month(&text) {
                     return Err(Problem::NotAMonth);
                 }
-                let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().into();
+                let part = |from, to| piece(&text, from, to);
                 Ok(Self::Month { year: part(0, 4), month: part(5, 7) })
             }
             (
@@ -175,18 +191,37 @@ impl Typed {
             }
             (Kind::Date { .. }, json) => {
                 let text = text(json)?;
-                Date::parse(&text).ok_or(Problem::NotADate)?;
-                let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().into();
+                if Date::parse(&text).is_none() {
+                    return Err(Problem::NotADate);
+                }
+                let part = |from, to| piece(&text, from, to);
                 Ok(Self::Date { year: part(0, 4), month: part(5, 7), day: part(8, 10) })
             }
             (Kind::Boolean, Json::Bool(value)) => Ok(Self::Boolean(*value)),
             (Kind::Choice { .. }, json) => text(json).map(Self::Choice),
             (Kind::Choices { .. }, Json::Array(names)) => {
-                names.iter().map(text).collect::<Result<_, _>>().map(Self::Choices)
+                let mut chosen = Vec::with_capacity(names.len());
+                for name in names {
+                    chosen.push(text(name)?);
+                }
+                Ok(Self::Choices(chosen))
             }
             _ => Err(Problem::WrongType),
         }
     }
+}
+
+#[inline(never)]
+fn text(json: &Json) -> Result<Rc<str>, Problem> {
+    match json {
+        Json::String(text) => Ok(text.as_str().into()),
+        _ => Err(Problem::WrongType),
+    }
+}
+
+#[inline(never)]
+fn piece(text: &str, from: usize, to: usize) -> Rc<str> {
+    text.get(from..to).unwrap_or_default().into()
 }
 
 /// A text without U+0000.

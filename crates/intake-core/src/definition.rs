@@ -24,7 +24,7 @@ pub use source::{Condition, Source};
 
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostics, Place, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, Place, explain};
 use crate::json::Json;
 use crate::text::Text;
 use reader::Reader;
@@ -123,12 +123,21 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
         constraints: outline::read_constraints(&top),
         programs: program::read(&reader, &top, &referrals),
         referrals,
-        scenarios: scenario::read(&reader, &top),
+        // A form's tests are its author's.
+        scenarios: if EXPLAIN { scenario::read(&reader, &top) } else { Vec::new() },
         settings: outline::read_settings(&reader, &top),
         tables: json.get("tables").cloned().unwrap_or_else(|| Json::Object(Vec::new())),
         default_language,
         languages,
     }
+}
+
+/// The scenarios of a definition, also where `parse` leaves them out: without the feature
+/// `explain`.
+pub fn read_scenarios(json: &Json) -> Vec<Scenario> {
+    let diagnostics = Diagnostics::default();
+    let reader = Reader { diagnostics: &diagnostics, languages: Vec::new() };
+    scenario::read(&reader, &reader.object(json, &Place::ROOT, &[]))
 }
 
 /// The languages come first: every text is read against them.

@@ -25,14 +25,14 @@ pub fn thumbprint_input(x: &str, y: &str) -> String {
 /// The protected header, base64url: exactly `alg typ kid jwk`, and `nonce` if the receiver
 /// issued one.
 pub fn protected(kid: &str, x: &str, y: &str, nonce: Option<&str>) -> String {
-    let mut members = vec![
-        ("alg", Json::string("ES256")),
-        ("typ", Json::string(TYP)),
-        ("kid", Json::string(kid)),
-        ("jwk", jwk(x, y)),
-    ];
-    members.extend(nonce.map(|nonce| ("nonce", Json::string(nonce))));
-    base64url(canonical::to_string(&Json::object(members)).as_bytes())
+    let mut header = Json::with("alg", Json::text("ES256"))
+        .and("typ", Json::text(TYP))
+        .and("kid", Json::text(kid))
+        .and("jwk", jwk(x, y));
+    if let Some(nonce) = nonce {
+        header = header.and("nonce", Json::text(nonce));
+    }
+    base64url(canonical::to_string(&header).as_bytes())
 }
 
 /// The JWS signing input (RFC 7515 §5.1): `protected "." base64url(canonical body)`.
@@ -48,19 +48,12 @@ pub fn attach(body: Json, protected: &str, signature: &[u8; 64]) -> Json {
     let mut value = String::from(protected);
     value.push_str("..");
     value.push_str(&base64url(signature));
-    let mut members = match body {
-        Json::Object(members) => members,
-        _ => Vec::new(),
-    };
-    members.push(("signature".into(), Json::String(value)));
-    Json::Object(members)
+    body.and("signature", Json::String(value))
 }
 
 fn jwk(x: &str, y: &str) -> Json {
-    Json::object([
-        ("crv", Json::string("P-256")),
-        ("kty", Json::string("EC")),
-        ("x", Json::string(x)),
-        ("y", Json::string(y)),
-    ])
+    Json::with("crv", Json::text("P-256"))
+        .and("kty", Json::text("EC"))
+        .and("x", Json::text(x))
+        .and("y", Json::text(y))
 }

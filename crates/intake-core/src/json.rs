@@ -44,6 +44,25 @@ impl Json {
         Self::Object(object)
     }
 
+    /// A string, not inlined where it is made.
+    #[inline(never)]
+    pub(crate) fn text(text: &str) -> Self {
+        Self::String(text.into())
+    }
+
+    /// An object with one member.
+    pub(crate) fn with(name: &str, value: Self) -> Self {
+        Self::Object(Vec::new()).and(name, value)
+    }
+
+    /// The same object with one member more.
+    #[inline(never)]
+    pub(crate) fn and(self, name: &str, value: Self) -> Self {
+        let mut members = if let Self::Object(members) = self { members } else { Vec::new() };
+        members.push((name.into(), value));
+        Self::Object(members)
+    }
+
     /// A member of an object.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)

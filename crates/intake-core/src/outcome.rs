@@ -93,45 +93,56 @@ impl Session {
     /// The outcome as the answers stand.
     pub fn outcome(&self) -> Outcome {
         let form = self.form();
-        let programs: Vec<_> =
-            form.code.programs.iter().enumerate().map(|(i, code)| self.program_outcome(i, code)).collect();
+        let mut programs = Vec::with_capacity(form.programs.len());
+        for (i, code) in form.code.programs.iter().enumerate() {
+            programs.push(self.program_outcome(i, code));
+        }
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
         let follows = |referral: usize| {
-            let mut naming = form
-                .programs
-                .iter()
-                .enumerate()
-                .filter(|(_, program)| program.referrals.contains(&referral))
-                .peekable();
             // Without a condition of its own a referral follows the programs that name it.
-            naming.peek().is_none() || naming.any(|(i, _)| eligible(i))
+            let mut named = false;
+            for (i, program) in form.programs.iter().enumerate() {
+                if program.referrals.contains(&referral) {
+                    if eligible(i) {
+                        return true;
+                    }
+                    named = true;
+                }
+            }
+            !named
         };
-        let shown = |(i, referral): (usize, &crate::definition::Referral)| {
+        let mut referrals = Vec::new();
+        for (i, referral) in form.referrals.iter().enumerate() {
             let condition = form.code.referrals.get(i).copied().flatten();
-            let relevant = if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) };
-            relevant.then_some(i)
-        };
-        let referrals = form.referrals.iter().enumerate().filter_map(shown).collect();
+            if if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) } {
+                referrals.push(i);
+            }
+        }
         Outcome { programs, referrals }
     }
 
     fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
-        let criteria: Vec<_> = code.criteria.iter().map(|cell| self.criterion_outcome(*cell)).collect();
-        let any = |met: Met| criteria.iter().any(|criterion| criterion.status == met);
-        let status = match (any(Met::Unmet), any(Met::Undetermined)) {
-            (true, _) => Status::Ineligible,
-            (false, true) => Status::Undetermined,
-            (false, false) => Status::Eligible,
-        };
+        let mut criteria = Vec::with_capacity(code.criteria.len());
+        let mut status = Status::Eligible;
+        for cell in &code.criteria {
+            let criterion = self.criterion_outcome(*cell);
+            match criterion.status {
+                Met::Unmet => status = Status::Ineligible,
+                Met::Undetermined if status == Status::Eligible => status = Status::Undetermined,
+                _ => {}
+            }
+            criteria.push(criterion);
+        }
         let estimate = match self.result(code.estimate) {
             Some(Ok(Value::Double(amount))) if status != Status::Ineligible => Decimal::from_f64(*amount, 2),
             _ => None,
         };
-        let bring = |(d, condition): (usize, &Option<u32>)| {
-            let relevant = condition.is_none() || self.is_met(*condition);
-            relevant.then_some(d)
-        };
-        let documents = code.documents.iter().enumerate().filter_map(bring).collect();
+        let mut documents = Vec::new();
+        for (i, condition) in code.documents.iter().enumerate() {
+            if condition.is_none() || self.is_met(*condition) {
+                documents.push(i);
+            }
+        }
         ProgramOutcome { program, status, criteria, estimate, documents }
     }
 
@@ -145,7 +156,9 @@ impl Session {
                 outcome.reason = self.comparison(cell).and_then(reason);
             }
             Some(Ok(Value::Unknown(waits))) => {
-                outcome.waits = waits.0.iter().map(|slot| Slot(*slot)).collect()
+                for slot in waits.0.iter() {
+                    outcome.waits.push(Slot(*slot));
+                }
             }
             _ => outcome.failed = true,
         }
@@ -160,28 +173,27 @@ impl Session {
 impl Outcome {
     /// The member `outcome` of a submission.
     pub fn to_json(&self, form: &Form) -> Json {
-        let program = |outcome: &ProgramOutcome| {
-            let program = form.programs.get(outcome.program)?;
-            let criterion = |(criterion, met): (&crate::definition::Criterion, &CriterionOutcome)| {
-                Json::object([
-                    ("name", Json::string(&*criterion.name)),
-                    ("status", Json::string(met.status.code())),
-                ])
-            };
-            let criteria = program.criteria.iter().zip(&outcome.criteria).map(criterion).collect();
-            let mut members = vec![
-                ("name", Json::string(&*program.name)),
-                ("status", Json::string(outcome.status.code())),
-                ("criteria", Json::Array(criteria)),
-            ];
-            members.extend(outcome.estimate.map(|amount| ("estimate", Json::Number(amount))));
-            Some(Json::object(members))
-        };
-        let referral = |i: &usize| form.referrals.get(*i).map(|referral| Json::string(&*referral.name));
-        Json::object([
-            ("programs", Json::Array(self.programs.iter().filter_map(program).collect())),
-            ("referrals", Json::Array(self.referrals.iter().filter_map(referral).collect())),
-        ])
+        let mut programs = Vec::new();
+        for outcome in &self.programs {
+            let Some(program) = form.programs.get(outcome.program) else { continue };
+            let mut criteria = Vec::new();
+            for (criterion, met) in program.criteria.iter().zip(&outcome.criteria) {
+                let named = Json::with("name", Json::text(&criterion.name));
+                criteria.push(named.and("status", Json::text(met.status.code())));
+            }
+            let mut json = Json::with("name", Json::text(&program.name))
+                .and("status", Json::text(outcome.status.code()))
+                .and("criteria", Json::Array(criteria));
+            if let Some(amount) = outcome.estimate {
+                json = json.and("estimate", Json::Number(amount));
+            }
+            programs.push(json);
+        }
+        let mut referrals = Vec::new();
+        for i in &self.referrals {
+            referrals.extend(form.referrals.get(*i).map(|referral| Json::text(&referral.name)));
+        }
+        Json::with("programs", Json::Array(programs)).and("referrals", Json::Array(referrals))
     }
 }
 

@@ -10,8 +10,6 @@ pub use email::is_email;
 pub use phone::is_phone;
 pub use url::is_url;
 
-use std::rc::Rc;
-
 use crate::answer::Answer;
 use crate::decimal::Decimal;
 use crate::definition::Kind;
@@ -28,20 +26,17 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
         (Kind::Phone { .. }, Answer::Text(text)) => (!is_phone(text)).then_some(Problem::Phone),
         (Kind::Url, Answer::Text(text)) => (!is_url(text)).then_some(Problem::Url),
         (Kind::Month { min, max } | Kind::Time { min, max }, Answer::Text(text)) => {
-            let bound = |limit: &Rc<str>| Limit::Text(limit.clone());
-            let low =
-                min.as_ref().filter(|limit| text < *limit).map(|limit| Problem::Min { limit: bound(limit) });
-            low.or_else(|| {
-                max.as_ref().filter(|limit| text > *limit).map(|limit| Problem::Max { limit: bound(limit) })
-            })
+            let low = min.as_ref().filter(|limit| text < *limit);
+            let high = max.as_ref().filter(|limit| text > *limit);
+            outside(low.map(|limit| Limit::Text(limit.clone())), high.map(|limit| Limit::Text(limit.clone())))
         }
         (Kind::Scale { min, max, .. }, Answer::Integer(number)) => {
             range(*number, Decimal::from_i64(*min), Decimal::from_i64(*max))
         }
         (Kind::Address { required, .. }, Answer::Json(json)) => {
-            let parts: Vec<_> =
-                required.iter().copied().filter(|part| json.get(part.name()).is_none()).collect();
-            (!parts.is_empty()).then_some(Problem::AddressIncomplete { parts })
+            let mut parts = required.clone();
+            parts.retain(|part| json.get(part.name()).is_none());
+            if parts.is_empty() { None } else { Some(Problem::AddressIncomplete { parts }) }
         }
         (Kind::File { accept, max_files, max_bytes }, Answer::Json(json)) => {
             file::check(accept, *max_files, *max_bytes, json)
@@ -59,27 +54,41 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
                 return (names.len() > 1).then_some(Problem::Exclusive);
             }
             let count = names.len() as u32;
-            let few = min_selected.filter(|limit| count < *limit).map(|limit| Problem::MinSelected { limit });
-            few.or_else(|| {
-                max_selected.filter(|limit| count > *limit).map(|limit| Problem::MaxSelected { limit })
-            })
+            match (*min_selected, *max_selected) {
+                (Some(limit), _) if count < limit => Some(Problem::MinSelected { limit }),
+                (_, Some(limit)) if count > limit => Some(Problem::MaxSelected { limit }),
+                _ => None,
+            }
         }
         _ => None,
     }
 }
 
 fn length(count: usize, min: Option<u32>, max: Option<u32>) -> Option<Problem> {
-    let short = min.filter(|limit| count < *limit as usize).map(|limit| Problem::MinLength { limit });
-    short.or_else(|| max.filter(|limit| count > *limit as usize).map(|limit| Problem::MaxLength { limit }))
+    match (min, max) {
+        (Some(limit), _) if count < limit as usize => Some(Problem::MinLength { limit }),
+        (_, Some(limit)) if count > limit as usize => Some(Problem::MaxLength { limit }),
+        _ => None,
+    }
 }
 
+#[inline(never)]
 fn range(number: Decimal, min: Option<Decimal>, max: Option<Decimal>) -> Option<Problem> {
-    let low = min.filter(|limit| number < *limit).map(|limit| Problem::Min { limit: Limit::Number(limit) });
-    low.or_else(|| {
-        max.filter(|limit| number > *limit).map(|limit| Problem::Max { limit: Limit::Number(limit) })
-    })
+    let low = min.filter(|limit| number < *limit);
+    let high = max.filter(|limit| number > *limit);
+    outside(low.map(Limit::Number), high.map(Limit::Number))
+}
+
+/// Below the least or above the most.
+#[inline(never)]
+pub(crate) fn outside(low: Option<Limit>, high: Option<Limit>) -> Option<Problem> {
+    match (low, high) {
+        (Some(limit), _) => Some(Problem::Min { limit }),
+        (None, Some(limit)) => Some(Problem::Max { limit }),
+        (None, None) => None,
+    }
 }
 
 fn places(number: Decimal, limit: u8) -> Option<Problem> {
-    (number.decimals() > u16::from(limit)).then_some(Problem::Decimals { limit })
+    if number.decimals() > u16::from(limit) { Some(Problem::Decimals { limit }) } else { None }
 }

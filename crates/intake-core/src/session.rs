@@ -201,7 +201,9 @@ impl Session {
         self.settle(&mut pending);
         self.weigh(&mut pending);
         let mut changes = pending.changes;
-        changes.slots = pending.slots.into_sorted().into_iter().map(|slot| Slot(slot as u32)).collect();
+        for slot in pending.slots.into_sorted() {
+            changes.slots.push(Slot(slot as u32));
+        }
         changes
     }
 

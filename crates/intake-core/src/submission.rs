@@ -32,31 +32,26 @@ pub struct Occasion<'a> {
 /// The body of a submission, without its signature.
 pub fn build(session: &Session, occasion: &Occasion<'_>) -> Json {
     let form = session.form();
-    let respondent = match occasion.worker {
-        Some(worker) => Json::object([("mode", Json::string("assisted")), ("worker", Json::string(worker))]),
-        None => Json::object([("mode", Json::string("self"))]),
-    };
-    Json::object([
-        ("format", Json::string(FORMAT)),
-        ("submissionId", Json::string(occasion.submission_id)),
-        ("audience", Json::string(occasion.audience)),
-        (
-            "form",
-            Json::object([
-                ("name", Json::string(&*form.name)),
-                ("version", Json::string(&*form.version)),
-                ("digest", Json::string(occasion.form_digest)),
-                ("language", Json::string(occasion.language)),
-            ]),
-        ),
-        ("signedAt", Json::string(occasion.signed_at)),
-        ("evaluatedOn", Json::String(session.today().to_string())),
-        ("respondent", respondent),
-        ("answers", session.answers()),
-        ("absent", session.absent()),
-        ("outcome", session.outcome().to_json(form)),
-        ("attachments", Json::Array(Vec::new())),
-    ])
+    let mode = if occasion.worker.is_some() { "assisted" } else { "self" };
+    let mut respondent = Json::with("mode", Json::text(mode));
+    if let Some(worker) = occasion.worker {
+        respondent = respondent.and("worker", Json::text(worker));
+    }
+    let own = Json::with("name", Json::text(&form.name))
+        .and("version", Json::text(&form.version))
+        .and("digest", Json::text(occasion.form_digest))
+        .and("language", Json::text(occasion.language));
+    Json::with("format", Json::text(FORMAT))
+        .and("submissionId", Json::text(occasion.submission_id))
+        .and("audience", Json::text(occasion.audience))
+        .and("form", own)
+        .and("signedAt", Json::text(occasion.signed_at))
+        .and("evaluatedOn", Json::String(session.today().to_string()))
+        .and("respondent", respondent)
+        .and("answers", session.answers())
+        .and("absent", session.absent())
+        .and("outcome", session.outcome().to_json(form))
+        .and("attachments", Json::Array(Vec::new()))
 }
 
 /// A submission's body, read.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::number::digits;
 use crate::definition::{Kind, Part};
 use crate::expr::Value;
+use crate::form::value_of_answer;
 use crate::json::Json;
 use crate::problem::Problem;
 
@@ -45,21 +46,24 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
 
 /// An address as an answer: the parts that were filled in, in their order.
 pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
-    let part = |part: Part| {
-        let text = parts.iter().find(|(own, _)| *own == part)?.1.trim();
-        let text = super::without_nul(text);
-        (!text.is_empty()).then(|| (part.name().to_owned(), Json::String(text)))
-    };
-    let members: Vec<_> = Part::ALL.into_iter().filter_map(part).collect();
-    (!members.is_empty()).then_some(Json::Object(members))
+    let mut members = Vec::new();
+    for part in Part::ALL {
+        let Some((_, text)) = parts.iter().find(|(own, _)| *own == part) else { continue };
+        let text = super::without_nul(text.trim());
+        if !text.is_empty() {
+            members.push((part.name().into(), Json::String(text)));
+        }
+    }
+    if members.is_empty() { None } else { Some(Json::Object(members)) }
 }
 
 pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<str>)>, Problem> {
-    let members = json.as_object().ok_or(Problem::WrongType)?;
+    let Json::Object(members) = json else { return Err(Problem::WrongType) };
     let mut parts = Vec::with_capacity(members.len());
     for (name, value) in members {
-        let part = asked.iter().find(|part| part.name() == name).ok_or(Problem::WrongType)?;
-        parts.push((*part, value.as_str().ok_or(Problem::WrongType)?.into()));
+        let part = asked.iter().find(|part| part.name() == name);
+        let (Some(part), Json::String(text)) = (part, value) else { return Err(Problem::WrongType) };
+        parts.push((*part, text.as_str().into()));
     }
     Ok(parts)
 }
@@ -122,27 +126,14 @@ fn only(json: &Json, names: &[&str]) -> bool {
 /// As expressions see it. An address has all its parts, the empty ones as empty texts.
 pub(super) fn value(kind: &Kind, json: &Json) -> Value {
     if let Kind::Address { parts, .. } = kind {
-        let part = |part: &Part| {
+        let mut members = Vec::with_capacity(parts.len());
+        for part in parts {
             let text = json.get(part.name()).and_then(Json::as_str).unwrap_or_default();
-            (Value::String(part.name().into()), Value::String(text.into()))
-        };
-        return Value::Map(Rc::new(parts.iter().map(part).collect()));
-    }
-    plain(json)
-}
-
-fn plain(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => number.to_i64().map_or_else(|| Value::Double(number.to_f64()), Value::Int),
-        Json::String(text) => Value::String(text.as_str().into()),
-        Json::Array(items) => Value::List(items.iter().map(plain).collect()),
-        Json::Object(members) => {
-            let member = |(name, json): &(String, Json)| (Value::String(name.as_str().into()), plain(json));
-            Value::Map(Rc::new(members.iter().map(member).collect()))
+            members.push((Value::String(part.name().into()), Value::String(text.into())));
         }
+        return Value::Map(Rc::new(members));
     }
+    value_of_answer(json)
 }
 
 #[cfg(test)]

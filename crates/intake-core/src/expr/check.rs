@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
 
     fn node(&mut self, tree: Syntax) -> Node {
         let span = tree.span;
-        let (kind, ty) = match tree.kind {
+        let (kind, ty) = match *tree.kind {
             SyntaxKind::Literal(value) => {
                 let ty = types::of_literal(&value);
                 (Kind::Literal(value), ty)
@@ -60,31 +60,37 @@ impl<'a> Checker<'a> {
                 let values = types::join_all(&entries, 1, 2);
                 (Kind::Map(entries), Type::map(keys, values))
             }
-            SyntaxKind::Select(target, name, place) => self.select(*target, name, place),
-            SyntaxKind::Index(target, index) => self.index(*target, *index),
+            SyntaxKind::Select(target, name, place) => self.select(target, name, place),
+            SyntaxKind::Index(target, index) => self.index(target, index),
             SyntaxKind::Call(target, name, place, args) => self.call(target, &name, place, args, span),
             SyntaxKind::Not(operand) => {
-                let operand = self.bool(*operand, "What follows `!`");
+                let operand = self.bool(operand, "What follows `!`");
                 (Kind::Not(Box::new(operand)), Type::Bool)
             }
-            SyntaxKind::Negate(operand) => self.negate(*operand),
-            SyntaxKind::And(operands) => {
-                let operands = operands.into_iter().map(|o| self.bool(o, "Each side of `&&`")).collect();
-                (Kind::And(operands), Type::Bool)
-            }
-            SyntaxKind::Or(operands) => {
-                let operands = operands.into_iter().map(|o| self.bool(o, "Each side of `||`")).collect();
-                (Kind::Or(operands), Type::Bool)
-            }
-            SyntaxKind::Compare(comparison, operands) => self.compare(comparison, *operands, span),
-            SyntaxKind::Arithmetic(first, rest) => self.arithmetic(*first, rest),
-            SyntaxKind::Conditional(parts) => self.conditional(*parts),
+            SyntaxKind::Negate(operand) => self.negate(operand),
+            SyntaxKind::And(operands) => (Kind::And(self.bools(operands, "Each side of `&&`")), Type::Bool),
+            SyntaxKind::Or(operands) => (Kind::Or(self.bools(operands, "Each side of `||`")), Type::Bool),
+            SyntaxKind::Compare(comparison, operands) => self.compare(comparison, operands, span),
+            SyntaxKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
+            SyntaxKind::Conditional(parts) => self.conditional(parts),
         };
         Node { kind, ty, span }
     }
 
     fn nodes(&mut self, trees: Vec<Syntax>) -> Vec<Node> {
-        trees.into_iter().map(|tree| self.node(tree)).collect()
+        let mut nodes = Vec::with_capacity(trees.len());
+        for tree in trees {
+            nodes.push(self.node(tree));
+        }
+        nodes
+    }
+
+    fn bools(&mut self, trees: Vec<Syntax>, place: &'static str) -> Vec<Node> {
+        let mut nodes = Vec::with_capacity(trees.len());
+        for tree in trees {
+            nodes.push(self.bool(tree, place));
+        }
+        nodes
     }
 
     /// A part that must be true or false.

@@ -97,7 +97,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn skip_while(&mut self, class: impl Fn(u8) -> bool) {
+    #[inline(never)]
+    fn skip_while(&mut self, class: fn(u8) -> bool) {
         while class(self.byte(0)) {
             self.at += 1;
         }

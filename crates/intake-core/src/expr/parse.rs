@@ -81,7 +81,7 @@ impl Parser<'_> {
             let other = self.expression()?;
             let span = tree.span.to(other.span);
             let height = tree.height.max(then.height).max(other.height);
-            tree = self.node(SyntaxKind::Conditional(Box::new([tree, then, other])), span, height)?;
+            tree = self.node(SyntaxKind::Conditional([tree, then, other]), span, height)?;
         }
         self.depth -= 1;
         Some(tree)
@@ -148,7 +148,7 @@ impl Parser<'_> {
             || !self.source.get(left.span.range()).is_some_and(|text| text.ends_with(')'));
         let below = right.height.max(left.height.saturating_sub(1));
         let height = left.height.max(right.height);
-        match (infix, left.kind) {
+        match (infix, *left.kind) {
             (Infix::And, SyntaxKind::And(mut operands)) => {
                 operands.push(right);
                 self.node(SyntaxKind::And(operands), span, below)
@@ -164,14 +164,12 @@ impl Parser<'_> {
                 self.node(SyntaxKind::Arithmetic(first, rest), span, below)
             }
             (infix, kind) => {
-                let left = Syntax { kind, ..left };
+                let left = Syntax { kind: Box::new(kind), span: left.span, height: left.height };
                 let kind = match infix {
                     Infix::And => SyntaxKind::And(vec![left, right]),
                     Infix::Or => SyntaxKind::Or(vec![left, right]),
-                    Infix::Compare(comparison) => SyntaxKind::Compare(comparison, Box::new([left, right])),
-                    Infix::Arithmetic(operator) => {
-                        SyntaxKind::Arithmetic(Box::new(left), vec![(operator, right)])
-                    }
+                    Infix::Compare(comparison) => SyntaxKind::Compare(comparison, [left, right]),
+                    Infix::Arithmetic(operator) => SyntaxKind::Arithmetic(left, vec![(operator, right)]),
                 };
                 self.node(kind, span, height)
             }
@@ -206,7 +204,7 @@ impl Parser<'_> {
             self.lexer.errors.push(Problem::TooDeep, start);
             return None;
         }
-        let operand = Box::new(self.unary()?);
+        let operand = self.unary()?;
         self.depth -= 1;
         let (span, height) = (start.to(operand.span), operand.height);
         self.node(if not { SyntaxKind::Not(operand) } else { SyntaxKind::Negate(operand) }, span, height)
@@ -226,7 +224,7 @@ impl Parser<'_> {
                 self.advance();
                 let place = self.before;
                 let mut height = tree.height;
-                let (start, target) = (tree.span, Box::new(tree));
+                let (start, target) = (tree.span, tree);
                 let kind = if self.accept(Mark::Open) {
                     let arguments = self.items(Mark::Close)?;
                     height = arguments.iter().map(|a| a.height).fold(height, u32::max);
@@ -239,7 +237,7 @@ impl Parser<'_> {
                 let index = self.expression()?;
                 self.expect(Mark::CloseBracket)?;
                 let (span, height) = (tree.span.to(self.before), tree.height.max(index.height));
-                tree = self.node(SyntaxKind::Index(Box::new(tree), Box::new(index)), span, height)?;
+                tree = self.node(SyntaxKind::Index(tree, index), span, height)?;
             } else {
                 return Some(tree);
             }
@@ -358,7 +356,7 @@ impl Parser<'_> {
             self.lexer.errors.push(Problem::TooDeep, span);
             return None;
         }
-        Some(Syntax { kind, span, height })
+        Some(Syntax { kind: Box::new(kind), span, height })
     }
 
     fn advance(&mut self) {

@@ -35,7 +35,7 @@ impl Span {
 
 #[derive(Debug)]
 pub(crate) struct Syntax {
-    pub(crate) kind: SyntaxKind,
+    pub(crate) kind: Box<SyntaxKind>,
     /// With the parentheses around it.
     pub(crate) span: Span,
     /// How many levels the tree has; the parser bounds it, so that recursion is bounded.
@@ -50,18 +50,18 @@ pub(crate) enum SyntaxKind {
     /// Keys and values take turns.
     Map(Vec<Syntax>),
     /// `target.name`, with the place of the name.
-    Select(Box<Syntax>, Rc<str>, Span),
-    Index(Box<Syntax>, Box<Syntax>),
+    Select(Syntax, Rc<str>, Span),
+    Index(Syntax, Syntax),
     /// `name(…)` or `target.name(…)`, with the place of the name.
-    Call(Option<Box<Syntax>>, Rc<str>, Span, Vec<Syntax>),
-    Not(Box<Syntax>),
-    Negate(Box<Syntax>),
+    Call(Option<Syntax>, Rc<str>, Span, Vec<Syntax>),
+    Not(Syntax),
+    Negate(Syntax),
     /// Two or more operands of `&&`.
     And(Vec<Syntax>),
     /// Two or more operands of `||`.
     Or(Vec<Syntax>),
-    Compare(Comparison, Box<[Syntax; 2]>),
+    Compare(Comparison, [Syntax; 2]),
     /// A chain of one precedence, such as `a + b - c`: flat, so that it may be long.
-    Arithmetic(Box<Syntax>, Vec<(Operator, Syntax)>),
-    Conditional(Box<[Syntax; 3]>),
+    Arithmetic(Syntax, Vec<(Operator, Syntax)>),
+    Conditional([Syntax; 3]),
 }

@@ -30,7 +30,7 @@ impl Scope for Answers {
             0..=2 => Type::Bool,
             3..=5 => Type::Int,
             6..=8 => Type::Double,
-            _ => Type::List(Rc::new(Type::Int)),
+            _ => Type::list(Type::Int),
         };
         Some((Ref(index as u32), ty))
     }

@@ -4,9 +4,9 @@ use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{CHOICE, Names, identifiers, type_of};
 use super::{Form, order, tables, words};
 use crate::answer::{Answer, NumberFormat, Typed};
-use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Program, Source};
+use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
-use crate::expr::{Expr, Pattern, Type, Value};
+use crate::expr::{Expr, Pattern, Ref, Type, Value};
 use crate::json::Json;
 use crate::order::Queue;
 
@@ -30,10 +30,12 @@ pub fn compile(json: &Json) -> Compiled {
 }
 
 /// Cells in ascending order, each once.
-fn numbers(cells: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut queue = Queue::default();
-    queue.extend(cells.map(u64::from));
-    queue.into_sorted().into_iter().map(|cell| cell as u32).collect()
+fn numbers(queue: Queue) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for cell in queue.into_sorted() {
+        numbers.push(cell as u32);
+    }
+    numbers
 }
 
 /// Names of pages, programs and referrals.
@@ -77,6 +79,12 @@ fn check_names(definition: &Definition, diagnostics: &Diagnostics) {
     }
 }
 
+/// The items and variables that a cell reads: the greatest numbers are other names.
+fn reads(cell: &Cell) -> &[Ref] {
+    let reads = cell.expr.as_ref().map(Expr::reads).unwrap_or_default();
+    reads.get(..reads.partition_point(|name| *name < CHOICE)).unwrap_or_default()
+}
+
 struct Compiler<'a> {
     definition: &'a Definition,
     diagnostics: &'a Diagnostics,
@@ -88,12 +96,10 @@ impl Compiler<'_> {
     fn compile(&mut self) -> Code {
         let definition = self.definition;
         let variables = self.variables();
-        let pages: Vec<_> = definition
-            .pages
-            .iter()
-            .enumerate()
-            .map(|(i, page)| self.condition(page.relevant.as_ref(), Target::PageRelevance(i), None))
-            .collect();
+        let mut pages = Vec::new();
+        for (i, page) in definition.pages.iter().enumerate() {
+            pages.push(self.condition(page.relevant.as_ref(), Target::PageRelevance(i), None));
+        }
         let mut items: Vec<ItemCode> = Vec::with_capacity(definition.items.len());
         for (i, item) in definition.items.iter().enumerate() {
             let around = match item.group {
@@ -107,15 +113,20 @@ impl Compiler<'_> {
         self.names.here = None;
         self.constraints(&mut items);
         let programs = self.programs();
-        let referrals = definition.referrals.iter().map(|r| self.outcome_condition(&r.relevant)).collect();
+        let mut referrals = Vec::new();
+        for referral in &definition.referrals {
+            referrals.push(self.outcome_condition(&referral.relevant));
+        }
         let names = self.names.numbers.clone();
         let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
         code.asks = vec![false; definition.pages.len()];
-        for item in definition.items.iter().filter(|item| item.kind.is_question()) {
-            code.asks.get_mut(item.page).into_iter().for_each(|asks| *asks = true);
+        for item in &definition.items {
+            if let Some(asks) = code.asks.get_mut(item.page) {
+                *asks |= item.kind.is_question();
+            }
         }
         code.tables = Some(tables::value_of(&definition.tables));
-        code.told = self.names.types.iter().map(|_| Vec::new()).collect();
+        code.told = vec![Vec::new(); self.names.types.len()];
         words::find(definition, &mut code, &mut self.names, self.diagnostics);
         self.arrange(&mut code);
         code
@@ -163,12 +174,16 @@ impl Compiler<'_> {
     fn variables(&mut self) -> Vec<u32> {
         let definition = self.definition;
         let first = definition.items.len() as u32;
-        let position = |name: &str| self.names.numbers.get(name).and_then(|n| n.checked_sub(first));
-        let needs: Vec<Vec<u32>> = definition
-            .variables
-            .iter()
-            .map(|variable| numbers(identifiers(&variable.calculation.text).filter_map(position)))
-            .collect();
+        let mut needs = Vec::with_capacity(definition.variables.len());
+        for variable in &definition.variables {
+            let mut needed = Queue::default();
+            identifiers(&variable.calculation.text, &mut |name| {
+                if let Some(position) = self.names.numbers.get(name).and_then(|n| n.checked_sub(first)) {
+                    needed.insert(u64::from(position));
+                }
+            });
+            needs.push(numbers(needed));
+        }
         // In a cycle the order does not matter: it is reported when the cells are ordered.
         let order = order::order(&needs).unwrap_or_else(|_| (0..needs.len() as u32).collect());
         let mut cells = vec![0; needs.len()];
@@ -299,16 +314,21 @@ impl Compiler<'_> {
 
     fn programs(&mut self) -> Vec<ProgramCode> {
         let definition = self.definition;
-        let compile = |program: &Program| ProgramCode {
-            criteria: program
-                .criteria
-                .iter()
-                .map(|c| self.cell(&c.test, &Type::Bool, Target::Outcome, None))
-                .collect(),
-            estimate: program.estimate.as_ref().map(|s| self.cell(s, &Type::Double, Target::Outcome, None)),
-            documents: program.documents.iter().map(|d| self.outcome_condition(&d.relevant)).collect(),
-        };
-        definition.programs.iter().map(compile).collect()
+        let mut programs = Vec::with_capacity(definition.programs.len());
+        for program in &definition.programs {
+            let mut code = ProgramCode::default();
+            for criterion in &program.criteria {
+                code.criteria.push(self.cell(&criterion.test, &Type::Bool, Target::Outcome, None));
+            }
+            if let Some(source) = &program.estimate {
+                code.estimate = Some(self.cell(source, &Type::Double, Target::Outcome, None));
+            }
+            for document in &program.documents {
+                code.documents.push(self.outcome_condition(&document.relevant));
+            }
+            programs.push(code);
+        }
+        programs
     }
 
     fn outcome_condition(&mut self, source: &Option<Source>) -> Option<u32> {
@@ -318,60 +338,70 @@ impl Compiler<'_> {
     /// Orders the cells and joins each name to the cells that read it.
     fn arrange(&mut self, code: &mut Code) {
         let items = code.items.len();
-        let reads = |cell: &Cell| -> Vec<u32> {
-            let names = cell.expr.iter().flat_map(|expr| expr.reads());
-            names.filter(|name| **name < CHOICE).map(|name| name.0).collect()
-        };
-        // A repeat's value holds what its entries hold.
-        let behind = |name: u32| -> Vec<u32> {
-            let Some(item) = self.definition.items.get(name as usize) else {
-                return code.variables.get(name as usize - items).copied().into_iter().collect();
-            };
-            let within = code.items.get(name as usize..item.end as usize).unwrap_or_default();
-            within.iter().filter_map(|item| item.relevance).collect()
-        };
-        let needs: Vec<Vec<u32>> = self
-            .cells
-            .iter()
-            .map(|cell| numbers(reads(cell).into_iter().flat_map(behind).chain(cell.parent)))
-            .collect();
+        let mut needs = Vec::with_capacity(self.cells.len());
+        for cell in &self.cells {
+            let mut needed = Queue::default();
+            for name in reads(cell) {
+                let name = name.0 as usize;
+                match self.definition.items.get(name) {
+                    // A repeat's value holds what its entries hold.
+                    Some(item) => {
+                        for within in code.items.get(name..item.end as usize).unwrap_or_default() {
+                            needed.extend(within.relevance.map(u64::from));
+                        }
+                    }
+                    None => needed.extend(code.variables.get(name - items).copied().map(u64::from)),
+                }
+            }
+            needed.extend(cell.parent.map(u64::from));
+            needs.push(numbers(needed));
+        }
         let order = match order::order(&needs) {
             Ok(order) => order,
             Err(cycle) => return self.report_cycle(&cycle),
         };
         let (mut cells, number) = order::rearrange(std::mem::take(&mut self.cells), &order);
         let renumber = |old: &mut u32| *old = number.get(*old as usize).copied().unwrap_or(0);
+        let renumber_one = |old: &mut Option<u32>| old.iter_mut().for_each(renumber);
+        let renumber_all = |old: &mut [u32]| old.iter_mut().for_each(renumber);
+        let renumber_each = |old: &mut [Option<u32>]| old.iter_mut().for_each(renumber_one);
         for cell in &mut cells {
-            cell.parent.iter_mut().for_each(renumber);
+            renumber_one(&mut cell.parent);
         }
         for item in &mut code.items {
-            let own = [
+            for own in [
                 &mut item.relevance,
                 &mut item.required,
                 &mut item.constraint,
                 &mut item.min,
                 &mut item.max,
                 &mut item.filter,
-            ];
-            own.into_iter().flatten().for_each(renumber);
-            item.across.iter_mut().for_each(|(cell, _)| renumber(cell));
+            ] {
+                renumber_one(own);
+            }
+            for (cell, _) in &mut item.across {
+                renumber(cell);
+            }
         }
-        code.pages.iter_mut().flatten().for_each(renumber);
-        code.variables.iter_mut().for_each(renumber);
+        renumber_each(&mut code.pages);
+        renumber_all(&mut code.variables);
         for program in &mut code.programs {
-            let conditions = program.estimate.iter_mut().chain(program.documents.iter_mut().flatten());
-            program.criteria.iter_mut().chain(conditions).for_each(renumber);
+            renumber_all(&mut program.criteria);
+            renumber_one(&mut program.estimate);
+            renumber_each(&mut program.documents);
         }
-        code.referrals.iter_mut().flatten().for_each(renumber);
-        code.readers = self.names.types.iter().map(|_| Vec::new()).collect();
+        renumber_each(&mut code.referrals);
+        code.readers = vec![Vec::new(); self.names.types.len()];
         let mut children: Vec<(u32, u32)> = Vec::new();
         for (i, cell) in cells.iter().enumerate() {
             for name in reads(cell) {
-                if let Some(list) = code.readers.get_mut(name as usize) {
+                if let Some(list) = code.readers.get_mut(name.0 as usize) {
                     list.push(i as u32);
                 }
             }
-            children.extend(cell.parent.map(|parent| (parent, i as u32)));
+            if let Some(parent) = cell.parent {
+                children.push((parent, i as u32));
+            }
         }
         for (i, cell) in cells.iter_mut().enumerate() {
             let scope = cell.scope.and_then(|id| code.items.get_mut(id.0 as usize));
@@ -396,6 +426,11 @@ impl Compiler<'_> {
             Target::ItemRelevance(id) => item(id).map(|i| (&i.name, &i.pointer)),
             _ => None,
         };
+        if !EXPLAIN {
+            let pointer = cycle.iter().find_map(place).map(|(_, pointer)| pointer.clone());
+            let message = explain!("These depend on each other in a circle.");
+            return self.diagnostics.error("cycle", pointer.unwrap_or_default(), message, explain!(""));
+        }
         let names: Vec<_> = cycle.iter().filter_map(place).collect();
         let Some((_, pointer)) = names.first() else { return };
         let path: Vec<&str> = names.iter().chain(names.first()).map(|(name, _)| &***name).collect();

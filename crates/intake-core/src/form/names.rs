@@ -63,13 +63,23 @@ pub(super) struct Names {
 
 impl Names {
     pub fn new(definition: &Definition, diagnostics: &Diagnostics) -> Self {
-        let items = definition.items.iter().map(|item| (&item.name, &item.pointer));
-        let variables = definition.variables.iter().map(|variable| (&variable.name, &variable.pointer));
-        let all: Vec<(&Rc<str>, &String)> = items.chain(variables).collect();
-        let names: Vec<Rc<str>> = all.iter().map(|(name, _)| (*name).clone()).collect();
+        let mut names: Vec<Rc<str>> = Vec::with_capacity(definition.items.len());
+        let mut types = Vec::with_capacity(definition.items.len());
+        let mut scopes = Vec::with_capacity(definition.items.len());
+        for item in &definition.items {
+            names.push(item.name.clone());
+            types.push(type_of(definition, item));
+            scopes.push(item.scope);
+        }
+        for variable in &definition.variables {
+            names.push(variable.name.clone());
+            types.push(Some(Type::Dyn));
+        }
         let (numbers, again) = NameList::new(&names);
         let report = |code, i: usize, message: &dyn Fn(&str) -> Sentence, help| {
-            if let Some((name, pointer)) = all.get(i) {
+            let item = definition.items.get(i).map(|item| (&item.name, &item.pointer));
+            let variable = || definition.variables.get(i - definition.items.len());
+            if let Some((name, pointer)) = item.or_else(|| variable().map(|v| (&v.name, &v.pointer))) {
                 diagnostics.error(code, [pointer.as_str(), "/name"].concat(), message(name), help);
             }
         };
@@ -91,10 +101,7 @@ impl Names {
                 );
             }
         }
-        let mut types: Vec<_> = definition.items.iter().map(|item| type_of(definition, item)).collect();
-        types.extend(definition.variables.iter().map(|_| Some(Type::Dyn)));
         let tables = tables::type_of(&definition.tables);
-        let scopes = definition.items.iter().map(|item| item.scope).collect();
         let items = definition.items.len();
         Self { numbers, types, tables, items, own: None, choice: None, here: None, scopes }
     }
@@ -131,6 +138,9 @@ impl Scope for Names {
     }
 
     fn names(&self) -> Vec<Rc<str>> {
+        if !EXPLAIN {
+            return Vec::new();
+        }
         let own = self.own.as_ref().map(|_| "self").into_iter().chain(self.choice.as_ref().map(|_| "choice"));
         let fixed = ["tables", "today"].into_iter().chain(own).map(Into::into);
         let seen = self.numbers.iter().filter(|(_, number)| self.sees(*number));
@@ -181,6 +191,14 @@ fn entry_type(definition: &Definition, repeat: &Item) -> Vec<(Rc<str>, Type)> {
 
 /// The names that an expression's text may read: more than it does, never fewer. Enough to
 /// type variables after those that they use.
-pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+pub(super) fn identifiers(text: &str, found: &mut dyn FnMut(&str)) {
+    let mut start = 0;
+    for (at, b) in text.bytes().chain([b' ']).enumerate() {
+        if !b.is_ascii_alphanumeric() && b != b'_' {
+            if let Some(word) = text.get(start..at).filter(|word| !word.is_empty()) {
+                found(word);
+            }
+            start = at + 1;
+        }
+    }
 }

@@ -7,17 +7,20 @@ use super::cell::Cell;
 ///
 /// `needs[i]` are the cells that cell `i` reads.
 pub(super) fn order(needs: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
-    let mut waiting: Vec<usize> = needs.iter().map(Vec::len).collect();
+    let mut waiting = vec![0_u32; needs.len()];
     let mut readers: Vec<Vec<u32>> = vec![Vec::new(); needs.len()];
-    for (i, needed) in needs.iter().enumerate() {
+    let mut order: Vec<u32> = Vec::new();
+    for (i, (needed, count)) in needs.iter().zip(&mut waiting).enumerate() {
+        *count = needed.len() as u32;
+        if needed.is_empty() {
+            order.push(i as u32);
+        }
         for n in needed {
             if let Some(list) = readers.get_mut(*n as usize) {
                 list.push(i as u32);
             }
         }
     }
-    let ready = waiting.iter().enumerate().filter(|(_, count)| **count == 0);
-    let mut order: Vec<u32> = ready.map(|(i, _)| i as u32).collect();
     let mut at = 0;
     while let Some(cell) = order.get(at).copied() {
         at += 1;
@@ -34,7 +37,7 @@ pub(super) fn order(needs: &[Vec<u32>]) -> Result<Vec<u32>, Vec<u32>> {
 }
 
 /// Follows what waits on what until a cell comes again.
-fn cycle(needs: &[Vec<u32>], waiting: &[usize]) -> Vec<u32> {
+fn cycle(needs: &[Vec<u32>], waiting: &[u32]) -> Vec<u32> {
     let stuck = |cell: u32| waiting.get(cell as usize).is_some_and(|count| *count > 0);
     let Some(mut here) = (0..needs.len() as u32).find(|cell| stuck(*cell)) else { return Vec::new() };
     let mut path: Vec<u32> = Vec::new();

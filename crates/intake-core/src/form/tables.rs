@@ -6,13 +6,18 @@ use crate::diagnostic::EXPLAIN;
 use crate::expr::{Type, Value};
 use crate::json::Json;
 
-/// A constant as a value. A whole number is an int; in a list where any number has a
-/// fraction, all are doubles.
+/// A constant as a value. A whole number is an int; in a list of a table where any number
+/// has a fraction, all are doubles, and members that start with `x-` are the author's own.
 pub(super) fn value_of(json: &Json) -> Value {
-    value(json, false)
+    value(json, false, true)
 }
 
-fn value(json: &Json, double: bool) -> Value {
+/// An answer as a value.
+pub(crate) fn value_of_answer(json: &Json) -> Value {
+    value(json, false, false)
+}
+
+fn value(json: &Json, double: bool, table: bool) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(b) => Value::Bool(*b),
@@ -22,15 +27,21 @@ fn value(json: &Json, double: bool) -> Value {
         },
         Json::String(text) => Value::String(text.as_str().into()),
         Json::Array(items) => {
-            let double = has_fraction(items);
-            Value::List(items.iter().map(|item| value(item, double)).collect())
+            let double = table && has_fraction(items);
+            let mut values = Vec::with_capacity(items.len());
+            for item in items {
+                values.push(value(item, double, table));
+            }
+            Value::List(values.into())
         }
         Json::Object(members) => {
-            let entry =
-                |(name, json): &(String, Json)| (Value::String(name.as_str().into()), value(json, false));
-            Value::Map(Rc::new(
-                members.iter().filter(|(name, _)| !name.starts_with("x-")).map(entry).collect(),
-            ))
+            let mut values = Vec::with_capacity(members.len());
+            for (name, json) in members {
+                if !table || !name.starts_with("x-") {
+                    values.push((Value::String(name.as_str().into()), value(json, false, table)));
+                }
+            }
+            Value::Map(Rc::new(values))
         }
     }
 }
@@ -64,5 +75,5 @@ fn double_type(json: &Json) -> Type {
 }
 
 fn has_fraction(items: &[Json]) -> bool {
-    items.iter().filter_map(Json::as_number).any(|number| number.to_i64().is_none())
+    items.iter().any(|item| matches!(item, Json::Number(number) if number.to_i64().is_none()))
 }

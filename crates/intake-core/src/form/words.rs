@@ -13,40 +13,38 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
     for (i, item) in definition.items.iter().enumerate() {
         let told = Told::Item(ItemId(i as u32));
         finder.names.here = item.scope;
-        let own =
-            [Some(&item.label), item.hint.as_ref(), item.purpose.as_ref(), item.constraint_message.as_ref()];
-        for text in own.into_iter().flatten() {
-            finder.text(text, told, &item.pointer);
-        }
+        let place = &item.pointer;
+        finder.text(&item.label, told, place);
+        finder.each([&item.hint, &item.purpose, &item.constraint_message], told, place);
         for choice in item.kind.choices() {
             finder.text(&choice.label, told, &item.pointer);
         }
-        let more = match &item.kind {
-            Kind::Note { text } | Kind::Consent { statement: text } => [Some(text), None],
-            Kind::Scale { min_label, max_label, .. } => [min_label.as_ref(), max_label.as_ref()],
+        match &item.kind {
+            Kind::Note { text } | Kind::Consent { statement: text } => finder.text(text, told, place),
+            Kind::Scale { min_label, max_label, .. } => {
+                finder.each([min_label, max_label, &None], told, place)
+            }
             Kind::Repeat(repeat) => {
                 // An entry's own name may insert the entry's answers.
                 finder.names.here = Some(ItemId(i as u32));
-                [repeat.item_label.as_ref(), repeat.add_label.as_ref()]
+                finder.each([&repeat.item_label, &repeat.add_label, &None], told, place);
             }
-            _ => [None, None],
-        };
-        for text in more.into_iter().flatten() {
-            finder.text(text, told, &item.pointer);
+            _ => {}
         }
     }
     finder.names.here = None;
     for page in &definition.pages {
-        for text in [&page.title, &page.description].into_iter().flatten() {
-            finder.text(text, Told::Page, &page.pointer);
-        }
+        finder.each([&page.title, &page.description, &None], Told::Page, &page.pointer);
     }
     for program in &definition.programs {
-        let labels =
-            program.criteria.iter().map(|c| &c.label).chain(program.documents.iter().map(|d| &d.label));
-        let own = [Some(&program.label), program.summary.as_ref(), program.next_steps.as_ref()];
-        for text in own.into_iter().flatten().chain(labels) {
-            finder.text(text, Told::Outcome, &program.pointer);
+        let place = &program.pointer;
+        finder.text(&program.label, Told::Outcome, place);
+        finder.each([&program.summary, &program.next_steps, &None], Told::Outcome, place);
+        for criterion in &program.criteria {
+            finder.text(&criterion.label, Told::Outcome, place);
+        }
+        for document in &program.documents {
+            finder.text(&document.label, Told::Outcome, place);
         }
     }
     for referral in &definition.referrals {
@@ -62,6 +60,14 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    #[inline(never)]
+    fn each(&mut self, texts: [&Option<Text>; 3], told: Told, pointer: &str) {
+        for text in texts.into_iter().flatten() {
+            self.text(text, told, pointer);
+        }
+    }
+
+    #[inline(never)]
     fn text(&mut self, text: &Text, told: Told, pointer: &str) {
         for (_, source) in text.versions() {
             for name in inserts(source) {

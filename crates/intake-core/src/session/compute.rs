@@ -182,12 +182,13 @@ impl Session {
         let Some(expr) = &cell.expr else { return Ok(Value::Null) };
         if let Target::Filter(id) = cell.target {
             let choices = self.form.item(id).map(|item| item.kind.choices()).unwrap_or_default();
-            let mut lets = |choice: &crate::definition::Choice| {
+            let mut lets = Vec::with_capacity(choices.len());
+            for choice in choices {
                 names.choice = Some(Value::String(choice.name.clone()));
                 // What is unknown, or fails, keeps no choice from a person.
-                Value::Bool(!matches!(expr.eval(&names), Ok(Value::Bool(false))))
-            };
-            return Ok(Value::List(choices.iter().map(&mut lets).collect()));
+                lets.push(Value::Bool(!matches!(expr.eval(&names), Ok(Value::Bool(false)))));
+            }
+            return Ok(Value::List(lets.into()));
         }
         let is_relevance = matches!(cell.target, Target::PageRelevance(_) | Target::ItemRelevance(_));
         match cell.parent.filter(|_| is_relevance).map(|parent| self.cell_relevance(parent, frame)) {

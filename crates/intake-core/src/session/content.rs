@@ -32,21 +32,24 @@ impl Session {
 
     /// The items that stand directly on a page, in order, relevant or not.
     pub fn page_slots(&self, page: usize) -> Vec<Slot> {
-        self.form
-            .pages
-            .get(page)
-            .map(|page| page.items.iter().map(|id| Slot(id.0)).collect())
-            .unwrap_or_default()
+        let mut slots = Vec::new();
+        for id in self.form.pages.get(page).map(|page| page.items.as_slice()).unwrap_or_default() {
+            slots.push(Slot(id.0));
+        }
+        slots
     }
 
     /// The items that stand directly in a group.
     pub fn children(&self, slot: Slot) -> Vec<Slot> {
-        match (self.item(slot).map(|item| &item.kind), self.state(slot)) {
-            (Some(Kind::Group { items }), Some(state)) => {
-                items.iter().filter_map(|id| self.slot_in(*id, state.frame)).collect()
+        let mut slots = Vec::new();
+        if let (Some(Kind::Group { items }), Some(state)) =
+            (self.item(slot).map(|item| &item.kind), self.state(slot))
+        {
+            for id in items {
+                slots.extend(self.slot_in(*id, state.frame));
             }
-            _ => Vec::new(),
         }
+        slots
     }
 
     /// The choices that a person can select here, after the item's filter.
@@ -57,15 +60,23 @@ impl Session {
             Some(Ok(Value::List(lets))) => Some(lets),
             _ => None,
         };
-        let is_in =
-            |i: usize| lets.and_then(|lets| lets.get(i)).is_none_or(|v| !matches!(v, Value::Bool(false)));
-        item.kind.choices().iter().enumerate().filter(|(i, _)| is_in(*i)).map(|(_, choice)| choice).collect()
+        let mut choices = Vec::new();
+        for (i, choice) in item.kind.choices().iter().enumerate() {
+            if !matches!(lets.and_then(|lets| lets.get(i)), Some(Value::Bool(false))) {
+                choices.push(choice);
+            }
+        }
+        choices
     }
 
     /// The problems that are shown on the present page, in document order.
     pub fn problems(&self) -> Vec<(Slot, Problem)> {
         let Step::Page(page) = self.step else { return Vec::new() };
-        self.page_items(page).into_iter().filter_map(|slot| Some((slot, self.field(slot).problem?))).collect()
+        let mut problems = Vec::new();
+        for slot in self.page_items(page) {
+            problems.extend(self.field(slot).problem.map(|problem| (slot, problem)));
+        }
+        problems
     }
 
     /// What an answer means, if the slot is asked and has one.
@@ -120,18 +131,19 @@ impl Session {
                     None
                 }
                 Kind::Repeat(repeat) if self.is_shown(slot) => {
-                    let entry = |entry: &u32| {
+                    let mut entries = Vec::new();
+                    for entry in self.state(slot).map(|state| state.entries.as_slice()).unwrap_or_default() {
                         let mut members = Vec::new();
                         self.members(&repeat.items, *entry, of, &mut members);
-                        Json::Object(members)
-                    };
-                    let entries: Vec<Json> =
-                        self.state(slot).into_iter().flat_map(|s| &s.entries).map(entry).collect();
-                    (!entries.is_empty()).then_some(Json::Array(entries))
+                        entries.push(Json::Object(members));
+                    }
+                    if entries.is_empty() { None } else { Some(Json::Array(entries)) }
                 }
                 _ => of(slot),
             };
-            members.extend(value.map(|value| (item.name.to_string(), value)));
+            if let Some(value) = value {
+                members.push((String::from(&*item.name), value));
+            }
         }
     }
 

@@ -31,10 +31,12 @@ impl Session {
         let cells = form.code.scope(repeat).len();
         let index = self.frames.len() as u32;
         let base = self.states.len() as u32;
-        let results = (0..cells).map(|_| Ok(Value::Null)).collect();
+        let mut results = Vec::with_capacity(cells);
+        results.resize_with(cells, || Ok(Value::Null));
         self.frames.push(Frame { repeat, parent, base, first, results, alive: true });
-        let state = |item| State { item, frame: index, ..State::default() };
-        self.states.extend((first..end).map(state));
+        for item in first..end {
+            self.states.push(State { item, frame: index, ..State::default() });
+        }
         for number in first..end {
             let Some(item) = form.item(ItemId(number)).filter(|item| item.scope == repeat) else { continue };
             let slot = Slot(base + number - first);

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::definition::{Choice, Condition, DateBound, Kind, Repeat};
 use crate::expr::Value;
 use crate::form::ItemCode;
-use crate::rule::{Limit, Problem, check};
+use crate::rule::{Limit, Problem, check, outside};
 
 impl Session {
     /// What is wrong with a slot's answer, shown or not yet.
@@ -30,14 +30,24 @@ impl Session {
         };
         let code = self.form.code.items.get(state.item as usize)?;
         let is_false = |cell: u32| matches!(self.result_in(cell, state.frame), Some(Ok(Value::Bool(false))));
-        check(&item.kind, answer)
-            .or_else(|| pattern(code, answer))
-            .or_else(|| self.filtered(state.frame, code, &item.kind, answer))
-            .or_else(|| self.bounds(&item.kind, code, answer, state.frame))
-            .or_else(|| {
-                code.constraint.filter(|cell| is_false(*cell)).map(|_| Problem::Constraint { message: None })
-            })
-            .or_else(|| self.across(code))
+        let fixed = check(&item.kind, answer);
+        if fixed.is_some() {
+            return fixed;
+        }
+        if self.is_filtered(state.frame, code, &item.kind, answer) {
+            return Some(Problem::UnknownChoice);
+        }
+        if breaks_pattern(code, answer) {
+            return Some(Problem::Pattern);
+        }
+        let bounds = self.bounds(&item.kind, code, answer, state.frame);
+        if bounds.is_some() {
+            return bounds;
+        }
+        if code.constraint.is_some_and(is_false) {
+            return Some(Problem::Constraint { message: None });
+        }
+        self.across(code)
     }
 
     pub(super) fn is_required(&self, slot: Slot) -> bool {
@@ -55,12 +65,18 @@ impl Session {
 
     /// Every problem of the form, in document order.
     pub fn validate(&self) -> Vec<(Slot, Problem)> {
-        self.slots().into_iter().filter_map(|slot| Some((slot, self.problem(slot)?))).collect()
+        let mut problems = Vec::new();
+        for slot in self.slots() {
+            problems.extend(self.problem(slot).map(|problem| (slot, problem)));
+        }
+        problems
     }
 
     /// The problems of a page, in document order.
     pub(super) fn page_problems(&self, page: usize) -> Vec<Slot> {
-        self.page_items(page).into_iter().filter(|slot| self.problem(*slot).is_some()).collect()
+        let mut slots = self.page_items(page);
+        slots.retain(|slot| self.problem(*slot).is_some());
+        slots
     }
 
     /// Every slot of a page, in document order.
@@ -73,8 +89,9 @@ impl Session {
     }
 
     /// A choice that the filter no longer lets through.
-    fn filtered(&self, frame: u32, code: &ItemCode, kind: &Kind, answer: &Answer) -> Option<Problem> {
-        let Some(Ok(Value::List(lets))) = self.result_in(code.filter?, frame) else { return None };
+    fn is_filtered(&self, frame: u32, code: &ItemCode, kind: &Kind, answer: &Answer) -> bool {
+        let lets = code.filter.and_then(|cell| self.result_in(cell, frame));
+        let Some(Ok(Value::List(lets))) = lets else { return false };
         let chosen = |name: &str| match answer {
             Answer::Choice(own) => **own == *name,
             Answer::Choices(names) => names.iter().any(|own| **own == *name),
@@ -82,7 +99,7 @@ impl Session {
         };
         let out =
             |(choice, lets): (&Choice, &Value)| matches!(lets, Value::Bool(false)) && chosen(&choice.name);
-        kind.choices().iter().zip(lets.iter()).any(out).then_some(Problem::UnknownChoice)
+        kind.choices().iter().zip(lets.iter()).any(out)
     }
 
     fn bounds(&self, kind: &Kind, code: &ItemCode, answer: &Answer, frame: u32) -> Option<Problem> {
@@ -96,9 +113,7 @@ impl Session {
         };
         let early = bound(min, code.min).filter(|limit| date < limit);
         let late = bound(max, code.max).filter(|limit| date > limit);
-        early
-            .map(|limit| Problem::Min { limit: Limit::Date(limit) })
-            .or(late.map(|limit| Problem::Max { limit: Limit::Date(limit) }))
+        outside(early.map(Limit::Date), late.map(Limit::Date))
     }
 
     fn across(&self, code: &ItemCode) -> Option<Problem> {
@@ -116,10 +131,10 @@ impl Session {
     }
 }
 
-fn pattern(code: &ItemCode, answer: &Answer) -> Option<Problem> {
+fn breaks_pattern(code: &ItemCode, answer: &Answer) -> bool {
     match (&code.pattern, answer) {
-        (Some(pattern), Answer::Text(text)) if !pattern.is_match(text) => Some(Problem::Pattern),
-        _ => None,
+        (Some(pattern), Answer::Text(text)) => !pattern.is_match(text),
+        _ => false,
     }
 }
 

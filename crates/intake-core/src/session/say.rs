@@ -58,7 +58,7 @@ impl Session {
         };
         Some(match (self.answer_of(slot)?, &item.kind) {
             (Answer::Choice(name), _) => label(name),
-            (Answer::Text(text), _) => text.to_string(),
+            (Answer::Text(text), _) => String::from(&**text),
             (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
                 speech.money(*number, currency)
             }
@@ -67,20 +67,35 @@ impl Session {
             (Answer::Boolean(value), _) => speech.boolean(*value),
             (Answer::Json(json), kind) => self.structured(json, kind, speech),
             (Answer::Choices(names), _) => {
-                speech.list(&names.iter().map(|name| label(name)).collect::<Vec<_>>())
+                let mut labels = Vec::with_capacity(names.len());
+                for name in &**names {
+                    labels.push(label(name));
+                }
+                speech.list(&labels)
             }
         })
     }
 
     /// An address on one line, the names of files, the name that signs.
     fn structured(&self, json: &Json, kind: &Kind, speech: &dyn Speech) -> String {
-        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
+        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(String::from);
         match (kind, json) {
             (Kind::Address { .. }, json) => {
-                Part::ALL.iter().filter_map(|part| text(json, part.name())).collect::<Vec<_>>().join(", ")
+                let mut line = String::new();
+                for part in Part::ALL {
+                    if let Some(text) = text(json, part.name()) {
+                        line.push_str(if line.is_empty() { "" } else { ", " });
+                        line.push_str(&text);
+                    }
+                }
+                line
             }
             (Kind::File { .. }, Json::Array(files)) => {
-                speech.list(&files.iter().filter_map(|file| text(file, "fileName")).collect::<Vec<_>>())
+                let mut names = Vec::new();
+                for file in files {
+                    names.extend(text(file, "fileName"));
+                }
+                speech.list(&names)
             }
             (_, json) => text(json, "typedName").unwrap_or_else(|| speech.boolean(true)),
         }
@@ -97,13 +112,18 @@ impl Session {
     /// A computed value in words; doubles to two places.
     pub(crate) fn value_text(&self, value: &Value, speech: &dyn Speech) -> Option<String> {
         Some(match value {
-            Value::String(text) => text.to_string(),
+            Value::String(text) => String::from(&**text),
             Value::Bool(value) => speech.boolean(*value),
             Value::Int(value) => speech.number(Decimal::from_i64(*value)?),
             Value::Double(value) => speech.number(Decimal::from_f64(*value, 2)?),
             Value::Timestamp(seconds, _) => speech.date(Date::from_days(seconds.div_euclid(86_400))?),
-            Value::List(items) => speech
-                .list(&items.iter().filter_map(|item| self.value_text(item, speech)).collect::<Vec<_>>()),
+            Value::List(items) => {
+                let mut texts = Vec::new();
+                for item in &**items {
+                    texts.extend(self.value_text(item, speech));
+                }
+                speech.list(&texts)
+            }
             _ => return None,
         })
     }

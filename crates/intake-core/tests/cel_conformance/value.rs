@@ -72,12 +72,10 @@ pub(crate) fn ty(message: &Message) -> Type {
             "DURATION" => Type::Duration,
             _ => Type::Dyn,
         },
-        ("list_type", Field::Message(list)) => {
-            Type::List(Rc::new(list.message("elem_type").map_or(Type::Dyn, ty)))
-        }
-        ("map_type", Field::Message(map)) => Type::Map(
-            Rc::new(map.message("key_type").map_or(Type::Dyn, ty)),
-            Rc::new(map.message("value_type").map_or(Type::Dyn, ty)),
+        ("list_type", Field::Message(list)) => Type::list(list.message("elem_type").map_or(Type::Dyn, ty)),
+        ("map_type", Field::Message(map)) => Type::map(
+            map.message("key_type").map_or(Type::Dyn, ty),
+            map.message("value_type").map_or(Type::Dyn, ty),
         ),
         ("null", _) => Type::Null,
         _ => Type::Dyn,

@@ -17,7 +17,7 @@ use crate::expr::value::{Type, Value};
 impl Checker<'_> {
     pub(super) fn call(
         &mut self,
-        target: Option<Box<Syntax>>,
+        target: Option<Syntax>,
         name: &str,
         place: Span,
         args: Vec<Syntax>,
@@ -27,8 +27,8 @@ impl Checker<'_> {
             None if name == "has" => return self.has(args, place),
             None => None,
             Some(target) => match macros::fold_of(name) {
-                Some(fold) => return self.fold(fold, *target, name, place, args),
-                None => Some(*target),
+                Some(fold) => return self.fold(fold, target, name, place, args),
+                None => Some(target),
             },
         };
         let math = target.as_ref().is_some_and(|target| self.is_free(target, "math"))
@@ -45,7 +45,9 @@ impl Checker<'_> {
         if let Some(target) = target.filter(|_| !math) {
             nodes.push(self.node(target));
         }
-        nodes.extend(args.into_iter().map(|arg| self.node(arg)));
+        for arg in args {
+            nodes.push(self.node(arg));
+        }
         let form = signature.form;
         if form != wanted && (form != Form::Either || math) {
             let problem = match form {

@@ -35,7 +35,7 @@ impl Checker<'_> {
             return self.fail(Problem::WrongCount { name, least: 2, most }, place);
         }
         let mut args = args.into_iter();
-        let variable = match args.next().map(|arg| (arg.kind, arg.span)) {
+        let variable = match args.next().map(|arg| (*arg.kind, arg.span)) {
             Some((SyntaxKind::Name(variable), _)) => variable,
             other => {
                 let span = other.map_or(place, |(_, span)| span);

@@ -53,7 +53,7 @@ impl Checker<'_> {
 
     /// Whether a tree is the name, and nothing in scope hides it.
     pub(super) fn is_free(&self, tree: &Syntax, wanted: &str) -> bool {
-        matches!(&tree.kind, SyntaxKind::Name(name) if **name == *wanted)
+        matches!(&*tree.kind, SyntaxKind::Name(name) if **name == *wanted)
             && !self.locals.iter().any(|(local, _)| **local == *wanted)
     }
 
@@ -61,7 +61,7 @@ impl Checker<'_> {
         if self.is_free(&target, "answers") {
             return self.answer(&name, place, false);
         }
-        if let SyntaxKind::Select(base, middle, _) = &target.kind
+        if let SyntaxKind::Select(base, middle, _) = &*target.kind
             && **middle == *"protobuf"
             && self.is_free(base, "google")
         {
@@ -81,12 +81,12 @@ impl Checker<'_> {
     /// `has(target.name)`
     pub(super) fn has(&mut self, mut args: Vec<Syntax>, place: Span) -> (Kind, Type) {
         let arg = args.pop().filter(|_| args.is_empty());
-        match arg.map(|arg| (arg.kind, arg.span)) {
+        match arg.map(|arg| (*arg.kind, arg.span)) {
             Some((SyntaxKind::Select(target, name, place), _)) => {
                 if self.is_free(&target, "answers") {
                     return self.answer(&name, place, true);
                 }
-                let target = self.node(*target);
+                let target = self.node(target);
                 self.member(target.ty(), &name, place);
                 (Kind::HasMember(Box::new(target), name), Type::Bool)
             }
@@ -135,7 +135,7 @@ impl Checker<'_> {
 
     pub(super) fn index(&mut self, target: Syntax, index: Syntax) -> (Kind, Type) {
         if self.is_free(&target, "answers")
-            && let SyntaxKind::Literal(Value::String(name)) = &index.kind
+            && let SyntaxKind::Literal(Value::String(name)) = &*index.kind
         {
             return self.answer(name, index.span, false);
         }

@@ -75,7 +75,8 @@ impl Checker<'_> {
         operands: [Syntax; 2],
         span: Span,
     ) -> (Kind, Type) {
-        let [left, right] = operands.map(|operand| self.node(operand));
+        let [left, right] = operands;
+        let (left, right) = (self.node(left), self.node(right));
         let fits = match comparison {
             _ if !TYPED => true,
             Comparison::Equal | Comparison::NotEqual => {

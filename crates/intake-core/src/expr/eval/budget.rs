@@ -18,6 +18,7 @@ impl Budget {
         Self { left: STEPS, spent: false }
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn charge(&mut self, steps: usize) -> Result<(), EvalError> {
         match self.left.checked_sub(steps) {
             Some(left) => {

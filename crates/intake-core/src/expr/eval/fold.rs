@@ -10,7 +10,10 @@ impl Machine<'_> {
         match self.eval(&fold.range)? {
             Value::List(items) => self.over(fold, &items),
             Value::Map(entries) => {
-                let keys: Vec<Value> = entries.iter().map(|(key, _)| key.clone()).collect();
+                let mut keys = Vec::with_capacity(entries.len());
+                for (key, _) in &**entries {
+                    keys.push(key.clone());
+                }
                 self.over(fold, &keys)
             }
             Value::Unknown(slots) => Ok(Value::Unknown(slots)),

@@ -156,11 +156,17 @@ pub(crate) fn parse_duration(text: &str) -> Option<(i64, i32)> {
             0
         };
         // The longer names first, so that `ms` is not read as `m`.
-        let unit = [("ns", 1), ("us", 1000), ("µs", 1000), ("μs", 1000), ("ms", 1_000_000)]
-            .into_iter()
-            .chain([("h", 3600 * NANOS), ("m", 60 * NANOS), ("s", NANOS)])
-            .find(|(name, _)| rest.0.starts_with(name));
-        let (name, unit) = unit?;
+        const UNITS: [(&str, i64); 8] = [
+            ("ns", 1),
+            ("us", 1000),
+            ("µs", 1000),
+            ("μs", 1000),
+            ("ms", 1_000_000),
+            ("h", 3600 * NANOS),
+            ("m", 60 * NANOS),
+            ("s", NANOS),
+        ];
+        let &(name, unit) = UNITS.iter().find(|(name, _)| rest.0.starts_with(name))?;
         rest.0 = rest.0.get(name.len()..)?;
         if unit >= NANOS {
             seconds = seconds.checked_add(whole.checked_mul(unit / NANOS)?)?;
