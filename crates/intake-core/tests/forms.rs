@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use intake_core::check::check;
 use intake_core::diagnostic::Severity;
 use intake_core::form::compile;
 use intake_core::json::Json;
@@ -24,7 +25,12 @@ fn every_form_compiles_without_a_finding() {
         }
         assert!(compiled.diagnostics.iter().all(|d| d.severity == Severity::Warning), "{name}");
         assert!(compiled.diagnostics.is_empty(), "{name} has warnings");
-        assert_eq!(&*compiled.form.unwrap().name, name);
+        let form = compiled.form.unwrap();
+        assert_eq!(&*form.name, name);
+        let found = check(&form);
+        let said: Vec<_> =
+            found.iter().map(|d| format!("{} at {}: {}", d.code, d.pointer, d.message)).collect();
+        assert!(said.is_empty(), "{name}:\n{}", said.join("\n"));
     }
 }
 
