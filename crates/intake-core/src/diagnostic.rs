@@ -1,5 +1,11 @@
 //! A form author's mistake: located, with a code, all collected.
 
+#[cfg(feature = "explain")]
+mod code;
+
+#[cfg(feature = "explain")]
+pub use code::{CODES, Code};
+
 use std::cell::RefCell;
 use std::ops::Range;
 

@@ -4,11 +4,11 @@
 //! `Expr::eval` computes it against an [`Env`]. Neither reads a clock or loops for ever.
 
 mod check;
-mod eval;
+pub(crate) mod eval;
 mod explain;
 mod lex;
 mod lex_string;
-mod library;
+pub(crate) mod library;
 pub(crate) mod node;
 mod number;
 mod parse;
@@ -134,7 +134,6 @@ impl Expr {
     }
 
     /// The tree, for analysis.
-    #[allow(dead_code, reason = "the analysis of thresholds and unreachable outcomes comes with the outcome")]
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }

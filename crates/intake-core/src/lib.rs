@@ -8,6 +8,8 @@
 
 pub mod answer;
 pub mod canonical;
+#[cfg(feature = "explain")]
+pub mod check;
 pub mod date;
 pub mod decimal;
 pub mod definition;

@@ -4,6 +4,8 @@
 
 use std::rc::Rc;
 
+#[cfg(feature = "explain")]
+use intake_core::check::check;
 use intake_core::definition::read_scenarios;
 use intake_core::diagnostic::Severity;
 use intake_core::form::compile;
@@ -25,7 +27,15 @@ fn every_form_compiles_without_a_finding() {
         }
         assert!(compiled.diagnostics.iter().all(|d| d.severity == Severity::Warning), "{name}");
         assert!(compiled.diagnostics.is_empty(), "{name} has warnings");
-        assert_eq!(&*compiled.form.unwrap().name, name);
+        let form = compiled.form.unwrap();
+        assert_eq!(&*form.name, name);
+        #[cfg(feature = "explain")]
+        let found = check(&form);
+        #[cfg(not(feature = "explain"))]
+        let found: Vec<intake_core::diagnostic::Diagnostic> = Vec::new();
+        let said: Vec<_> =
+            found.iter().map(|d| format!("{} at {}: {:?}", d.code, d.pointer, d.message)).collect();
+        assert!(said.is_empty(), "{name}:\n{}", said.join("\n"));
     }
 }
 

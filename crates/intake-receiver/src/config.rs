@@ -58,6 +58,35 @@ pub struct Check {
     /// Form definitions.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+
+    /// How to print what is found.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+
+    /// Let warnings fail the check, too.
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// Whether to print in colour; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The lines of the file with what is wrong and what to do.
+    Human,
+    /// One array of objects.
+    Json,
+    /// SARIF 2.1.0, for editors and code hosts.
+    Sarif,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Args)]

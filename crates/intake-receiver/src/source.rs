@@ -2,16 +2,34 @@
 
 use std::ops::Range;
 
-/// Line and column, both from 1, the column in characters. With `span`, that many bytes
-/// inside the string there. When the pointer leads nowhere, its closest parent.
-pub fn line_column(text: &str, pointer: &str, span: Option<&Range<usize>>) -> (usize, usize) {
+/// The bytes of the value that a pointer leads to, or of its closest parent. With `span`,
+/// those bytes of the string there, counted in what the string means. Of a value over
+/// several lines only its name, or its bracket: its author looks for the place, not for all
+/// that is in it.
+pub fn range(text: &str, pointer: &str, span: Option<&Range<usize>>) -> Range<usize> {
     let mut scanner = Scanner { text, at: 0 };
     let steps: Vec<String> =
         pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-    let mut offset = scanner.find(&steps);
+    let start = scanner.find(&steps);
     if let Some(span) = span {
-        offset = inside_string(text, offset, span.start);
+        let from = inside_string(text, start, span.start);
+        return from..inside_string(text, start, span.end).max(from);
     }
+    scanner.at = start;
+    scanner.skip_value();
+    let value = text.get(start..scanner.at).unwrap_or_default().trim_end();
+    if !value.contains('\n') {
+        return start..start + value.len();
+    }
+    scanner.at = start;
+    let name = if steps.is_empty() { start } else { scanner.find(&["name".to_owned()]) };
+    scanner.at = name;
+    scanner.skip_value();
+    if name == start { start..start + 1 } else { name..scanner.at }
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
@@ -151,6 +169,14 @@ mod tests {
     const TEXT: &str =
         "{\n  \"a\": [1, {\"x\": \"[}\"}],\n  \"å/b\": {\n    \"c\": \"q\\\"\\u00e5z\"\n  }\n}";
 
+    fn start(text: &str, pointer: &str, span: Option<&Range<usize>>) -> (usize, usize) {
+        line_column(text, range(text, pointer, span).start)
+    }
+
+    fn at<'t>(text: &'t str, pointer: &str, span: Option<&Range<usize>>) -> &'t str {
+        &text[range(text, pointer, span)]
+    }
+
     #[test]
     fn a_pointer_has_its_line_and_column() {
         for (pointer, place) in [
@@ -162,23 +188,43 @@ mod tests {
             ("/å~1b", (3, 10)),
             ("/å~1b/c", (4, 10)),
         ] {
-            assert_eq!(line_column(TEXT, pointer, None), place, "{pointer}");
+            assert_eq!(start(TEXT, pointer, None), place, "{pointer}");
         }
     }
 
     #[test]
     fn a_pointer_to_nothing_has_the_place_of_its_parent() {
-        assert_eq!(line_column(TEXT, "/a/7", None), (2, 8));
-        assert_eq!(line_column(TEXT, "/å~1b/missing/deeper", None), (3, 10));
-        assert_eq!(line_column(TEXT, "/a/0/x", None), (2, 9));
-        assert_eq!(line_column("", "/a", None), (1, 1));
+        assert_eq!(start(TEXT, "/a/7", None), (2, 8));
+        assert_eq!(start(TEXT, "/å~1b/missing/deeper", None), (3, 10));
+        assert_eq!(start(TEXT, "/a/0/x", None), (2, 9));
+        assert_eq!(start("", "/a", None), (1, 1));
     }
 
     #[test]
     fn a_span_counts_what_the_string_means() {
         // The string is q"åz: z is its fifth byte.
-        assert_eq!(line_column(TEXT, "/å~1b/c", Some(&(0..1))), (4, 11));
-        assert_eq!(line_column(TEXT, "/å~1b/c", Some(&(4..5))), (4, 20));
-        assert_eq!(line_column(TEXT, "/a", Some(&(4..5))), (2, 8));
+        assert_eq!(start(TEXT, "/å~1b/c", Some(&(0..1))), (4, 11));
+        assert_eq!(start(TEXT, "/å~1b/c", Some(&(4..5))), (4, 20));
+        assert_eq!(start(TEXT, "/a", Some(&(4..5))), (2, 8));
+    }
+
+    #[test]
+    fn a_value_has_its_end() {
+        assert_eq!(at(TEXT, "/a", None), "[1, {\"x\": \"[}\"}]");
+        assert_eq!(at(TEXT, "/a/0", None), "1");
+        assert_eq!(at(TEXT, "/å~1b/c", None), "\"q\\\"\\u00e5z\"");
+        assert_eq!(at(TEXT, "", None), "{");
+        assert_eq!(at(TEXT, "/å~1b", None), "{");
+        let named = "[{\n\"name\": \"a\" }]";
+        assert_eq!(at(named, "/0", None), "\"a\"");
+    }
+
+    #[test]
+    fn a_span_has_its_end_behind_the_escape() {
+        assert_eq!(at(TEXT, "/å~1b/c", Some(&(1..2))), "\\\"");
+        assert_eq!(at(TEXT, "/å~1b/c", Some(&(1..5))), "\\\"\\u00e5z");
+        let pair = r#"["\ud83c\udf4e == need"]"#;
+        assert_eq!(at(pair, "/0", Some(&(0..4))), r"\ud83c\udf4e");
+        assert_eq!(at(pair, "/0", Some(&(8..12))), "need");
     }
 }

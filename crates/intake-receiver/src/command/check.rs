@@ -1,73 +1,81 @@
 //! `intake check`: mistakes of form definitions, each with its place, and their scenarios.
+//!
+//! All findings of all files are collected first; then one of the formats prints them.
+
+mod finding;
+mod human;
+mod json;
+mod sarif;
 
 use super::CommandError;
-use crate::config::Check;
-use crate::source::line_column;
-use intake_core::diagnostic::{Diagnostic, Severity};
-use intake_core::form::{Form, compile};
+use crate::config::{Check, Format};
+use finding::Finding;
+use intake_core::check::check;
+use intake_core::diagnostic::Severity;
+use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::scenario;
 use std::io::Write;
 use std::path::Path;
 use std::rc::Rc;
 
-pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandError> {
-    let mut all_good = true;
-    for file in &config.files {
-        let text = std::fs::read(file).map_err(|error| CommandError::File(file.clone(), error))?;
-        all_good &= check(file, &text, out)?;
-    }
-    Ok(all_good)
+/// A file and what was found in it.
+struct Checked {
+    name: String,
+    text: String,
+    findings: Vec<Finding>,
+    /// How many of its scenarios hold, and how many there are; none when they were not run.
+    scenarios: Option<(usize, usize)>,
 }
 
-fn check(file: &Path, bytes: &[u8], out: &mut impl Write) -> Result<bool, CommandError> {
-    let name = file.display();
+impl Checked {
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandError> {
+    let mut files = Vec::new();
+    for file in &config.files {
+        let bytes = std::fs::read(file).map_err(|error| CommandError::File(file.clone(), error))?;
+        files.push(read(file, &bytes));
+    }
+    match config.format {
+        Format::Human => human::print(&files, config.color, out)?,
+        Format::Json => json::print(&files, out)?,
+        Format::Sarif => sarif::print(&files, out)?,
+    }
+    let fails =
+        |file: &Checked| file.count(Severity::Error) > 0 || config.deny_warnings && !file.findings.is_empty();
+    Ok(!files.iter().any(fails))
+}
+
+fn read(file: &Path, bytes: &[u8]) -> Checked {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let mut checked =
+        Checked { name: file.display().to_string(), text, findings: Vec::new(), scenarios: None };
     let definition = match Json::parse_bytes(bytes, Default::default()) {
         Ok(definition) => definition,
         Err(error) => {
-            let (line, column) = error.line_column(bytes);
-            writeln!(out, "{name}:{line}:{column}: error[{}]: This is not JSON.", error.kind.code())?;
-            return Ok(false);
+            checked.findings.push(Finding::of_json(&checked.text, &error));
+            return checked;
         }
     };
-    let text = String::from_utf8_lossy(bytes);
     let compiled = compile(&definition);
-    for diagnostic in &compiled.diagnostics {
-        print(&name.to_string(), &text, diagnostic, out)?;
-    }
-    match compiled.form {
-        Some(form) => scenarios(&name.to_string(), &text, &Rc::new(form), out),
-        None => Ok(false),
-    }
-}
-
-/// Runs the form's own tests.
-fn scenarios(name: &str, text: &str, form: &Rc<Form>, out: &mut impl Write) -> Result<bool, CommandError> {
-    let mut failed = 0;
-    for own in &form.scenarios {
-        let mismatches = scenario::run(form, own);
-        failed += usize::from(!mismatches.is_empty());
-        for mismatch in mismatches {
-            let (line, column) = line_column(text, &own.pointer, None);
-            writeln!(out, "{name}:{line}:{column}: error[scenario]: \"{}\": {}", own.name, mismatch.what)?;
-            writeln!(out, "  expected {}, found {}", mismatch.expected, mismatch.found)?;
+    let mut diagnostics = compiled.diagnostics;
+    let form = compiled.form.map(Rc::new);
+    diagnostics.extend(form.iter().flat_map(|form| check(form)));
+    checked.findings = diagnostics.into_iter().map(|one| Finding::of(&checked.text, one)).collect();
+    if let Some(form) = form {
+        let mut held = 0;
+        for own in &form.scenarios {
+            let mismatches = scenario::run(&form, own);
+            held += usize::from(mismatches.is_empty());
+            let failing = mismatches.iter().map(|one| Finding::of_scenario(&checked.text, own, one));
+            checked.findings.extend(failing);
         }
+        checked.scenarios = Some((held, form.scenarios.len()));
     }
-    let passed = form.scenarios.len() - failed;
-    writeln!(out, "{name}: {passed} scenarios passed, {failed} failed")?;
-    Ok(failed == 0)
-}
-
-fn print(name: &str, text: &str, diagnostic: &Diagnostic, out: &mut impl Write) -> Result<(), CommandError> {
-    let (line, column) = line_column(text, &diagnostic.pointer, diagnostic.span.as_ref());
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    writeln!(out, "{name}:{line}:{column}: {severity}[{}]: {}", diagnostic.code, diagnostic.message)?;
-    writeln!(out, "  at {}", if diagnostic.pointer.is_empty() { "the top" } else { &diagnostic.pointer })?;
-    if !diagnostic.help.is_empty() {
-        writeln!(out, "  help: {}", diagnostic.help)?;
-    }
-    Ok(())
+    checked.findings.sort_by_key(|finding| finding.range.start);
+    checked
 }

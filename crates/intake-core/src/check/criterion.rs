@@ -1,0 +1,91 @@
+//! Criteria that stay open because a question was never asked.
+
+use std::collections::BTreeSet;
+
+use super::environment::Environment;
+use super::reason::Reason;
+use super::tree::children;
+use crate::definition::{ItemId, Kind};
+use crate::diagnostic::{Diagnostics, explain};
+use crate::expr::node::{Kind as Tree, Node};
+
+pub(super) fn check(reason: &Reason<'_>, diagnostics: &Diagnostics) {
+    let form = reason.form;
+    for (program, code) in form.programs.iter().zip(&form.code.programs) {
+        for (criterion, cell) in program.criteria.iter().zip(&code.criteria) {
+            let Some(expr) = reason.expr(*cell) else { continue };
+            for name in reads(reason, expr.root()) {
+                if let Some(item) = form.item(ItemId(name)).filter(|_| leaves_open(reason, expr.root(), name))
+                {
+                    diagnostics.warning(
+                        "criterion-needs-otherwise",
+                        criterion.test.pointer.clone(),
+                        explain!(
+                            "This criterion needs \"{}\", which may be not relevant and has no \"otherwise\".",
+                            item.name
+                        ),
+                        explain!("Give \"{}\" an \"otherwise\", or test first what makes it relevant.", item.name),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The items that an expression reads, through variables too.
+fn reads(reason: &Reason<'_>, root: &Node) -> BTreeSet<u32> {
+    let (mut seen, mut items, mut todo) = (BTreeSet::new(), BTreeSet::new(), vec![root]);
+    while let Some(node) = todo.pop() {
+        if let Tree::Name(name) = &node.kind
+            && seen.insert(name.0)
+        {
+            match reason.variable(name.0) {
+                Some(expr) => todo.push(expr.root()),
+                None => drop(items.insert(name.0)),
+            }
+        }
+        todo.extend(children(node));
+    }
+    items
+}
+
+/// Whether an item may be not relevant while the expression needs it.
+fn leaves_open(reason: &Reason<'_>, root: &Node, name: u32) -> bool {
+    let Some(item) = reason.form.item(ItemId(name)) else { return false };
+    let list = matches!(item.kind, Kind::Choices { .. } | Kind::Repeat(_));
+    let code = reason.form.code.items.get(name as usize);
+    let Some(cell) = code.filter(|code| code.otherwise.is_none() && !list).and_then(|code| code.relevance)
+    else {
+        return false;
+    };
+    let mut env = reason.ask();
+    reason.relevance(cell, false, &mut env) && !is_settled(reason, root, name, &env, 0)
+}
+
+/// Whether an expression has a value without the item, everything else being answered.
+fn is_settled(reason: &Reason<'_>, node: &Node, name: u32, env: &Environment, hops: u32) -> bool {
+    let settled = |node: &Node, env: &Environment| is_settled(reason, node, name, env, hops);
+    match &node.kind {
+        Tree::Name(own) => match reason.variable(own.0).filter(|_| hops < 8) {
+            Some(expr) => is_settled(reason, expr.root(), name, env, hops + 1),
+            None => own.0 != name,
+        },
+        // It is settled without the item when the other operands cannot all leave it open.
+        Tree::And(operands) | Tree::Or(operands) => {
+            let open = matches!(node.kind, Tree::And(_));
+            let (without, with): (Vec<&Node>, Vec<&Node>) =
+                operands.iter().partition(|operand| settled(operand, env));
+            let mut env = env.clone();
+            with.is_empty() || !without.into_iter().all(|operand| reason.assume(operand, open, &mut env))
+        }
+        Tree::Conditional(parts) => {
+            let [condition, then, other] = &**parts;
+            let branch = |truth, node| {
+                let mut env = env.clone();
+                !reason.assume(condition, truth, &mut env) || settled(node, &env)
+            };
+            settled(condition, env) && branch(true, then) && branch(false, other)
+        }
+        _ => children(node).into_iter().all(|child| settled(child, env)),
+    }
+}

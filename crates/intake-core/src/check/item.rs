@@ -1,0 +1,65 @@
+//! The answers that an item accepts.
+
+use super::domain::{Domain, Set, Unit};
+use super::environment::Environment;
+use super::reason::Reason;
+use super::tree;
+use crate::decimal::{Decimal, MAX_INTEGER};
+use crate::definition::{DateBound, Item, Kind};
+use crate::expr::{Expr, Value};
+use crate::form::{Form, SELF};
+
+/// The answers, before its own constraint.
+pub(super) fn answers(form: &Form, number: usize, item: &Item) -> Domain {
+    let bound = |bound: &Option<Decimal>, none: f64| bound.map_or(none, Decimal::to_f64);
+    let infinite = f64::INFINITY;
+    match &item.kind {
+        Kind::Integer { min, max } => {
+            let most = MAX_INTEGER as f64;
+            Domain::number(bound(min, -most), bound(max, most), Unit::Whole)
+        }
+        Kind::Scale { min, max, .. } => Domain::number(*min as f64, *max as f64, Unit::Whole),
+        Kind::Decimal { min, max, .. } | Kind::Money { min, max, .. } => {
+            Domain::number(bound(min, -infinite), bound(max, infinite), Unit::Decimal)
+        }
+        Kind::Date { min, max } => {
+            let day = |bound: &Option<DateBound>, none: f64| match bound {
+                Some(DateBound::Day(day)) => (day.to_days() * 86_400) as f64,
+                _ => none,
+            };
+            Domain::number(day(min, -infinite), day(max, infinite), Unit::Time)
+        }
+        Kind::Boolean => Domain::bool(true, true),
+        Kind::Choice { .. } => Domain::text(selectable(form, number, item)),
+        Kind::Choices { .. } => Domain::names(Set::new(), selectable(form, number, item)),
+        _ => Domain::Any,
+    }
+}
+
+/// The names of the choices that are not filtered out under all answers.
+fn selectable(form: &Form, number: usize, item: &Item) -> Set {
+    let filter = form.code.items.get(number).and_then(|code| code.filter);
+    let expr = filter.and_then(|cell| form.code.cells.get(cell as usize)?.expr.as_ref());
+    let open = |name: &std::rc::Rc<str>| expr.is_none_or(|expr| !is_closed(form, expr, name));
+    item.kind.choices().iter().map(|choice| choice.name.clone()).filter(open).collect()
+}
+
+/// Whether a filter is false for a choice whatever the answers are: false already while
+/// nothing is answered, as an unknown answer takes part in no decision.
+pub(super) fn is_closed(form: &Form, filter: &Expr, choice: &std::rc::Rc<str>) -> bool {
+    let env = tree::Unanswered { form, choice: Some(Value::String(choice.clone())) };
+    !filter.reads_today() && matches!(filter.eval(&env), Ok(Value::Bool(false)))
+}
+
+/// The answers that its own constraint lets through as well, where that speaks of nothing else.
+pub(super) fn constrained(reason: &Reason<'_>, number: usize, domain: Domain) -> Domain {
+    let form = reason.form;
+    let constraint = form.code.items.get(number).and_then(|code| code.constraint);
+    let expr = constraint.and_then(|cell| form.code.cells.get(cell as usize)?.expr.as_ref());
+    let Some(expr) = expr.filter(|expr| tree::is_simple(expr.root())) else { return domain };
+    let mut env = Environment::with(SELF.0, domain);
+    if !reason.assume(expr.root(), true, &mut env) {
+        return Domain::Nothing;
+    }
+    env.names.remove(&SELF.0).unwrap_or(Domain::Any)
+}
