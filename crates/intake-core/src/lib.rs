@@ -21,6 +21,7 @@ pub mod outcome;
 pub mod problem;
 pub mod rule;
 pub mod scenario;
+pub mod screen;
 pub mod session;
 pub mod submission;
 pub mod text;

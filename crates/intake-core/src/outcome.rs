@@ -96,6 +96,13 @@ impl Session {
         let programs: Vec<_> =
             form.code.programs.iter().enumerate().map(|(i, code)| self.program_outcome(i, code)).collect();
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
+        let referrals = self.referrals(&eligible);
+        Outcome { programs, referrals }
+    }
+
+    /// The referrals to show, given which programs a person may qualify for.
+    pub(crate) fn referrals(&self, eligible: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let form = self.form();
         let follows = |referral: usize| {
             let mut naming = form
                 .programs
@@ -111,8 +118,20 @@ impl Session {
             let relevant = if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) };
             relevant.then_some(i)
         };
-        let referrals = form.referrals.iter().enumerate().filter_map(shown).collect();
-        Outcome { programs, referrals }
+        form.referrals.iter().enumerate().filter_map(shown).collect()
+    }
+
+    /// A program's status alone.
+    pub(crate) fn status(&self, code: &ProgramCode) -> Status {
+        let mut status = Status::Eligible;
+        for cell in &code.criteria {
+            match self.result(Some(*cell)) {
+                Some(Ok(Value::Bool(true))) => {}
+                Some(Ok(Value::Bool(false))) => return Status::Ineligible,
+                _ => status = Status::Undetermined,
+            }
+        }
+        status
     }
 
     fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
@@ -129,7 +148,8 @@ impl Session {
         };
         let bring = |(d, condition): (usize, &Option<u32>)| {
             let relevant = condition.is_none() || self.is_met(*condition);
-            relevant.then_some(d)
+            // Nothing is to be brought for what a person does not apply for.
+            (relevant && status != Status::Ineligible).then_some(d)
         };
         let documents = code.documents.iter().enumerate().filter_map(bring).collect();
         ProgramOutcome { program, status, criteria, estimate, documents }

@@ -35,6 +35,15 @@ impl Session {
         self.frames.push(Frame { repeat, parent, base, first, results, alive: true });
         let state = |item| State { item, frame: index, ..State::default() };
         self.states.extend((first..end).map(state));
+        self.fill_frame(index);
+        index
+    }
+
+    /// Gives a new frame its defaults, and its repeats their first entries.
+    pub(super) fn fill_frame(&mut self, index: u32) {
+        let form = self.form.clone();
+        let Some(&Frame { repeat, base, first, .. }) = self.frame(index) else { return };
+        let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
         for number in first..end {
             let Some(item) = form.item(ItemId(number)).filter(|item| item.scope == repeat) else { continue };
             let slot = Slot(base + number - first);
@@ -49,7 +58,6 @@ impl Session {
                 }
             }
         }
-        index
     }
 
     /// Opens one more entry of a repeat.
