@@ -118,6 +118,25 @@ impl Answer {
         }
     }
 
+    /// An answer from a submission: what [`Answer::read`] gives for what would be typed,
+    /// the common types without the way over text.
+    pub fn from_json(kind: &Kind, json: &Json) -> Result<Option<Self>, Problem> {
+        match (kind, json) {
+            (Kind::Boolean, Json::Bool(value)) => Ok(Some(Self::Boolean(*value))),
+            (Kind::Integer { .. } | Kind::Scale { .. }, Json::Number(number)) if number.is_short() => {
+                number.to_i64().map(|_| Some(Self::Integer(*number))).ok_or(Problem::NotAnInteger)
+            }
+            (Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) if number.is_short() => {
+                Ok(Some(Self::Decimal(*number)))
+            }
+            (Kind::Choice { choices, .. }, Json::String(name)) => {
+                let choice = choices.iter().find(|choice| *choice.name == **name);
+                choice.map(|choice| Some(Self::Choice(choice.name.clone()))).ok_or(Problem::UnknownChoice)
+            }
+            _ => Self::read(kind, &Typed::from_json(kind, json)?, NumberFormat::default()),
+        }
+    }
+
     /// An answer as a submission holds it.
     pub fn to_json(&self) -> Json {
         match self {

@@ -167,6 +167,11 @@ impl Decimal {
         (value.abs() <= MAX_INTEGER).then_some(value)
     }
 
+    /// Whether it is written out in full, without an exponent, in few digits.
+    pub(crate) fn is_short(self) -> bool {
+        (-5..=5).contains(&self.exponent)
+    }
+
     /// How many digits stand after the decimal point.
     pub fn decimals(self) -> u16 {
         if self.exponent < 0 { self.exponent.unsigned_abs() } else { 0 }

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod rule;
 mod scan;
 pub mod scenario;
+pub mod screen;
 pub mod session;
 pub mod submission;
 pub mod text;

@@ -98,6 +98,13 @@ impl Session {
             programs.push(self.program_outcome(i, code));
         }
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
+        let referrals = self.referrals(&eligible);
+        Outcome { programs, referrals }
+    }
+
+    /// The referrals to show, given which programs a person may qualify for.
+    pub(crate) fn referrals(&self, eligible: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let form = self.form();
         let follows = |referral: usize| {
             // Without a condition of its own a referral follows the programs that name it.
             let mut named = false;
@@ -114,11 +121,25 @@ impl Session {
         let mut referrals = Vec::new();
         for (i, referral) in form.referrals.iter().enumerate() {
             let condition = form.code.referrals.get(i).copied().flatten();
-            if if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) } {
+            let relevant = if referral.relevant.is_some() { self.is_met(condition) } else { follows(i) };
+            if relevant {
                 referrals.push(i);
             }
         }
-        Outcome { programs, referrals }
+        referrals
+    }
+
+    /// A program's status alone.
+    pub(crate) fn status(&self, code: &ProgramCode) -> Status {
+        let mut status = Status::Eligible;
+        for cell in &code.criteria {
+            match self.result(Some(*cell)) {
+                Some(Ok(Value::Bool(true))) => {}
+                Some(Ok(Value::Bool(false))) => return Status::Ineligible,
+                _ => status = Status::Undetermined,
+            }
+        }
+        status
     }
 
     fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
@@ -139,7 +160,9 @@ impl Session {
         };
         let mut documents = Vec::new();
         for (i, condition) in code.documents.iter().enumerate() {
-            if condition.is_none() || self.is_met(*condition) {
+            let relevant = condition.is_none() || self.is_met(*condition);
+            // Nothing is to be brought for what a person does not apply for.
+            if relevant && status != Status::Ineligible {
                 documents.push(i);
             }
         }

@@ -13,9 +13,11 @@ mod load;
 mod matter;
 mod names;
 mod say;
+mod screen;
 mod walk;
 
 pub use content::Field;
+pub(crate) use screen::needed;
 
 use std::rc::Rc;
 
@@ -165,6 +167,16 @@ impl Session {
         let first = session.shown_pages().next();
         session.step = first.map_or(Step::Review, Step::Page);
         session
+    }
+
+    /// Back to the start, as [`Session::new`] has it, without allocating again.
+    pub fn reset(&mut self) {
+        self.empty();
+        self.compute_all();
+        self.visited.fill(false);
+        self.returning = false;
+        let first = self.shown_pages().next();
+        self.step = first.map_or(Step::Review, Step::Page);
     }
 
     pub fn form(&self) -> &Rc<Form> {

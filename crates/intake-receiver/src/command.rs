@@ -1,6 +1,7 @@
 //! The verbs of the command line, one a file.
 
 mod check;
+mod screen;
 mod serve;
 mod verify;
 
@@ -18,6 +19,8 @@ pub enum CommandError {
     File(PathBuf, io::Error),
     #[error("{0}: is not a form without errors. See: intake check {0}")]
     Form(PathBuf),
+    #[error("column {0} of the caseload is no item of the form")]
+    Column(usize),
     #[error("{0}: is not a folder")]
     Site(PathBuf),
     #[error("the configuration is not right: {0}")]
@@ -41,6 +44,7 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
     match command {
         Command::Serve(config) => serve::run(config, out),
         Command::Check(config) => check::run(&config, out),
+        Command::Screen(config) => screen::run(&config, out),
         Command::Verify(config) => verify::run(&config, out),
     }
 }

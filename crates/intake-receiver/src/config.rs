@@ -1,6 +1,7 @@
 //! The command line, and what its values must be.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use intake_core::date::Date;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use validator::{Validate, ValidationError};
@@ -19,6 +20,13 @@ pub enum Command {
     Serve(Serve),
     /// Find mistakes in form definitions, and run their scenarios.
     Check(Check),
+    /// Screen a whole caseload, line by line.
+    ///
+    /// Each line is a household: JSON Lines with an item's name for each answer (or with the
+    /// members "answers" and "absent"), or CSV with the items' names in the first line, choices
+    /// separated by |. A member or column "id" is passed through. A line that cannot be screened
+    /// becomes a row with an error code and its item; the exit code is then 1.
+    Screen(Screen),
     /// Verify signed submissions.
     Verify(Verify),
 }
@@ -87,6 +95,43 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Args)]
+pub struct Screen {
+    /// The form's definition.
+    #[arg(value_name = "FORM.json")]
+    pub form: PathBuf,
+
+    /// The households; - for standard input.
+    #[arg(value_name = "CASELOAD")]
+    pub caseload: PathBuf,
+
+    /// An earlier definition: prints only the households whose outcome has changed.
+    #[arg(long, value_name = "OLD-FORM.json")]
+    pub against: Option<PathBuf>,
+
+    /// How the caseload is written. Default: by its file name, else JSON Lines.
+    #[arg(long, value_enum)]
+    pub format: Option<CaseloadFormat>,
+
+    /// How the outcomes are written. Default: as the caseload.
+    #[arg(long, value_enum)]
+    pub output: Option<CaseloadFormat>,
+
+    /// The day to screen for. Default: today, in UTC.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CaseloadFormat {
+    Csv,
+    Jsonl,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "must be a day such as 2026-11-22".into())
 }
 
 #[derive(Args)]

@@ -1,4 +1,4 @@
-//! The receiver of intake-form and its command line: `intake serve`, `check`, `verify`.
+//! The receiver of intake-form and its command line: `intake serve`, `check`, `screen`, `verify`.
 
 pub mod accept;
 pub mod command;

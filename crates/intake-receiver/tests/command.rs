@@ -114,3 +114,53 @@ fn check_runs_scenarios() {
     assert!(!good && out.contains("error[failing-scenario]: The scenario \"wrong\" fails"), "{out}");
     assert!(out.ends_with("form.json: 1 error, 0 warnings; 1 of 2 scenarios held\n"), "{out}");
 }
+
+#[test]
+fn screen_answers_each_line_in_its_order() {
+    let folder = Folder::new();
+    let (definition, old) = (fixture("forms/food-support.json"), folder.0.join("old.json"));
+    let lines: String = (1..=5000).map(|i| format!("{{\"id\":{i},\"people\":1,\"income\":{i}}}\n")).collect();
+    let caseload = folder.0.join("caseload.jsonl");
+    std::fs::write(&caseload, &lines).unwrap();
+    let (good, out) = intake(&["screen", path(&definition), path(&caseload), "--today", "2026-11-22"]);
+    assert!(good);
+    for (i, line) in out.lines().enumerate() {
+        let line = Json::parse(line).unwrap();
+        assert_eq!(line.pointer("/line"), line.pointer("/id"));
+        assert_eq!(line.pointer("/line").unwrap().to_string(), (i + 1).to_string());
+        assert!(line.pointer("/programs/food-bank").is_some(), "{line}");
+    }
+    assert_eq!(out.lines().count(), 5000);
+    // The limit was lower: those in between newly qualify, and only they are printed.
+    let was = with(form(), "/tables/income_limit", "[0,1000,1000,1000]").to_string();
+    std::fs::write(&old, was).unwrap();
+    let (_, out) = intake(&["screen", path(&definition), path(&caseload), "--against", path(&old)]);
+    assert!(
+        out.starts_with("{\"line\":1001,\"id\":1001,") && out.contains("\"was\":{\"programs\":"),
+        "{out:.300}"
+    );
+}
+
+#[test]
+fn screen_refuses_a_line_and_goes_on() {
+    let folder = Folder::new();
+    let definition = fixture("forms/food-support.json");
+    let caseload = folder.0.join("caseload.csv");
+    std::fs::write(&caseload, "people,id,income\n1,\"a,b\",10\nmany,c,10\n1\n").unwrap();
+    let (good, out) = intake(&["screen", path(&definition), path(&caseload), "--output", "jsonl"]);
+    let rows: Vec<&str> = out.lines().collect();
+    assert!(
+        !good && rows.len() == 3 && rows[0].starts_with("{\"line\":2,\"id\":\"a,b\",\"programs\":"),
+        "{out}"
+    );
+    assert_eq!(rows[1], "{\"line\":3,\"id\":\"c\",\"error\":\"wrong-type\",\"item\":\"people\"}");
+    assert_eq!(rows[2], "{\"line\":4,\"error\":\"csv-fields\"}");
+    assert!(!out.contains("many"));
+    std::fs::write(&caseload, "{\"people\":\"secret\nnot json\n\n{\"people\":1}\n[]").unwrap();
+    let (_, out) =
+        intake(&["screen", path(&definition), path(&caseload), "--format", "jsonl", "--output", "csv"]);
+    let rows: Vec<&str> = out.lines().collect();
+    assert!(rows[0].starts_with("line,id,") && rows[0].ends_with(",referrals,error,item"), "{out}");
+    assert!(rows[1].starts_with("1,,") && rows[1].ends_with(",json-syntax,"), "{out}");
+    assert!(rows[3].starts_with("4,,") && rows[4].ends_with(",wrong-type,"), "{out}");
+}

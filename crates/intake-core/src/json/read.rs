@@ -83,7 +83,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Json, JsonError> {
 }
 
 /// So many names are compared one by one.
-const SMALL: usize = 16;
+const SMALL: usize = 32;
 
 /// Where a large object says a name again.
 fn duplicate(members: &[(String, Json)], starts: &[usize]) -> Option<usize> {

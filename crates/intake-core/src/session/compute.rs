@@ -37,11 +37,15 @@ impl Session {
             form.code.scope(frame.repeat).iter().for_each(|cell| all.compute(*cell, index));
         }
         while let Some(next) = all.cells.pop_first() {
-            let (cell, frame) = ((next >> 32) as u32, next as u32);
-            let value = self.compute(cell, frame);
-            if let Some(result) = self.result_mut(cell, frame) {
-                *result = value;
-            }
+            self.compute_cell((next >> 32) as u32, next as u32);
+        }
+    }
+
+    /// Computes one cell in a frame.
+    pub(super) fn compute_cell(&mut self, cell: u32, frame: u32) {
+        let value = self.compute(cell, frame);
+        if let Some(result) = self.result_mut(cell, frame) {
+            *result = value;
         }
     }
 
@@ -217,6 +221,10 @@ impl Session {
             Some(cell) => self.cell_relevance(cell, state.frame),
             None => Relevance::Yes,
         }
+    }
+
+    pub(super) fn is_relevant(&self, slot: Slot) -> bool {
+        matches!(self.relevance(slot), Relevance::Yes)
     }
 
     /// Whether an item is to be shown: unknown relevance hides.

@@ -37,6 +37,15 @@ impl Session {
         for item in first..end {
             self.states.push(State { item, frame: index, ..State::default() });
         }
+        self.fill_frame(index);
+        index
+    }
+
+    /// Gives a new frame its defaults, and its repeats their first entries.
+    pub(super) fn fill_frame(&mut self, index: u32) {
+        let form = self.form.clone();
+        let Some(&Frame { repeat, base, first, .. }) = self.frame(index) else { return };
+        let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
         for number in first..end {
             let Some(item) = form.item(ItemId(number)).filter(|item| item.scope == repeat) else { continue };
             let slot = Slot(base + number - first);
@@ -51,7 +60,6 @@ impl Session {
                 }
             }
         }
-        index
     }
 
     /// Opens one more entry of a repeat.

@@ -8,9 +8,9 @@ use crate::rule::Problem;
 
 /// What could not be taken, and what was, each with its place.
 #[derive(Default)]
-struct Taken {
-    problems: Vec<(String, Problem)>,
-    slots: Vec<(Slot, String)>,
+pub(super) struct Taken {
+    pub(super) problems: Vec<(String, Problem)>,
+    pub(super) slots: Vec<(Slot, String)>,
 }
 
 impl Session {
@@ -66,7 +66,7 @@ impl Session {
         }
     }
 
-    fn load_repeat(
+    pub(super) fn load_repeat(
         &mut self,
         json: &Json,
         id: ItemId,
@@ -103,7 +103,7 @@ impl Session {
         }
     }
 
-    fn load_reasons(
+    pub(super) fn load_reasons(
         &mut self,
         absent: &Json,
         scope: Option<ItemId>,
