@@ -109,6 +109,7 @@ enum Step<'a> {
 impl<'a> Place<'a> {
     pub const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
 
+    #[inline(never)]
     pub fn member(&'a self, name: &'a str) -> Place<'a> {
         Place { parent: Some(self), step: Step::Member(name) }
     }

@@ -145,7 +145,7 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
                 }
             }
         }
-        if object.boolean("other") == Some(true) && own.contains(&"other") {
+        if object.boolean("other") == Some(true) && matches!(word, "choice" | "choices") {
             ids.push(ItemId(around.items.len() as u32));
             let item = other_item(&object, around);
             around.items.push(item);

@@ -8,7 +8,7 @@ use super::reader::{Object, Reader};
 use super::source::Source;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Place, explain};
+use crate::diagnostic::{EXPLAIN, Place, explain};
 use crate::json::Json;
 use crate::scan::small;
 use crate::text::Text;
@@ -151,7 +151,7 @@ pub enum DateBound {
     Computed(Source),
 }
 
-/// The item types, for messages.
+/// The item types.
 const TYPES: [&str; 22] = [
     "text",
     "paragraph",
@@ -179,6 +179,9 @@ const TYPES: [&str; 22] = [
 
 /// The properties that a type adds to those of every item; `None` for an unknown type.
 pub(super) fn properties(kind: &str) -> Option<&'static [&'static str]> {
+    if !EXPLAIN {
+        return TYPES.contains(&kind).then_some(&[]);
+    }
     Some(match kind {
         "text" | "paragraph" => &["minLength", "maxLength", "pattern"],
         "email" | "url" | "boolean" | "signature" => &[],
@@ -216,42 +219,42 @@ pub(super) fn unknown_type(reader: &Reader<'_>, item: &Json, place: &Place<'_>) 
 
 /// Reads the type's own properties. A group's items are filled in by its caller.
 pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: &str, lists: &Lists) -> Kind {
-    let (min_length, max_length) = (|| item.count("minLength"), || item.count("maxLength"));
     match kind {
-        "text" => {
-            Kind::Text { min_length: min_length(), max_length: max_length(), pattern: item.source("pattern") }
+        "text" | "paragraph" => {
+            let (min_length, max_length) = (item.count("minLength"), item.count("maxLength"));
+            let pattern = item.source("pattern");
+            if kind == "text" {
+                Kind::Text { min_length, max_length, pattern }
+            } else {
+                Kind::Paragraph { min_length, max_length, pattern }
+            }
         }
-        "paragraph" => Kind::Paragraph {
-            min_length: min_length(),
-            max_length: max_length(),
-            pattern: item.source("pattern"),
-        },
         "email" => Kind::Email,
-        "integer" => Kind::Integer { min: item.number("min"), max: item.number("max") },
-        "decimal" => {
-            Kind::Decimal { min: item.number("min"), max: item.number("max"), decimals: decimals(item) }
+        "integer" | "decimal" | "money" => {
+            let (min, max) = (item.number("min"), item.number("max"));
+            if kind == "integer" {
+                return Kind::Integer { min, max };
+            }
+            let decimals = item.count("decimals").map(|n| n.min(15) as u8);
+            if kind == "decimal" {
+                return Kind::Decimal { min, max, decimals };
+            }
+            Kind::Money { min, max, decimals: decimals.unwrap_or(2), currency: currency(reader, item) }
         }
-        "money" => Kind::Money {
-            min: item.number("min"),
-            max: item.number("max"),
-            decimals: decimals(item).unwrap_or(2),
-            currency: currency(reader, item),
-        },
         "date" => Kind::Date { min: date_bound(item, "min"), max: date_bound(item, "max") },
         "boolean" => Kind::Boolean,
         "month" => Kind::Month { min: month(reader, item, "min"), max: month(reader, item, "max") },
         "time" => Kind::Time { min: time(reader, item, "min"), max: time(reader, item, "max") },
         "phone" => Kind::Phone { region: region(reader, item) },
         "url" => Kind::Url,
-        "choice" => {
-            Kind::Choice { choices: read_choices(reader, item, lists), filter: item.source("choiceFilter") }
+        "choice" | "choices" => {
+            let (choices, filter) = (read_choices(reader, item, lists), item.source("choiceFilter"));
+            if kind == "choice" {
+                return Kind::Choice { choices, filter };
+            }
+            let (min_selected, max_selected) = (item.count("minSelected"), item.count("maxSelected"));
+            Kind::Choices { choices, filter, min_selected, max_selected }
         }
-        "choices" => Kind::Choices {
-            choices: read_choices(reader, item, lists),
-            filter: item.source("choiceFilter"),
-            min_selected: item.count("minSelected"),
-            max_selected: item.count("maxSelected"),
-        },
         "scale" => scale(reader, item),
         "address" => address(reader, item),
         "file" => Kind::File {
@@ -265,10 +268,6 @@ pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: &str, lists: &L
         "repeat" => repeat(reader, item),
         _ => Kind::Note { text: item.need_text("text") },
     }
-}
-
-fn decimals(item: &Object<'_>) -> Option<u8> {
-    item.count("decimals").map(|n| n.min(15) as u8)
 }
 
 fn currency(reader: &Reader<'_>, item: &Object<'_>) -> Rc<str> {
