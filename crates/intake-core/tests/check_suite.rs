@@ -1,6 +1,7 @@
 //! Every diagnostic by example: in `tests/check` a form that has it and one that has not.
 //!
-//! In an example `"x-copies": n` stands for n items in its place, `#` being their numbers.
+//! In an example `"x-copies": n` stands for n items in its place, `#` being their numbers,
+//! and U+FFFD for a byte that is not UTF-8.
 #![cfg(feature = "explain")]
 #![allow(clippy::disallowed_methods, reason = "a test reads files")]
 #![allow(
@@ -81,15 +82,31 @@ fn every_code_has_its_section_in_the_documentation() {
         assert!(section.starts_with(&format!("{}`\n", code.name)), "{} has no section", code.name);
         let severity = if code.severity == Severity::Error { "Error" } else { "Warning" };
         assert!(section.contains(&format!("\n{severity}. {}", code.summary)), "{}", code.name);
-        assert!(section.contains("Bad:\n\n```json\n"), "{}", code.name);
-        assert!(section.contains("Good:\n\n```json\n"), "{}", code.name);
+        for (word, kind) in [("Bad", "bad"), ("Good", "good")] {
+            let (_, shown) = section.split_once(&format!("\n{word}:\n\n```json\n")).unwrap();
+            let shown = packed(shown.split("\n```").next().unwrap());
+            let path = folder("tests/check").join(format!("{}.{kind}.json", code.name));
+            let whole = packed(&std::fs::read_to_string(path).unwrap());
+            // What is shown shortened has an ellipsis.
+            assert!(shown.contains('…') || whole.contains(&shown), "{}: {shown} is not there", code.name);
+        }
     }
+}
+
+/// A part of a document, without spaces and the brackets around it.
+fn packed(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+    inner('{', '}').or_else(|| inner('[', ']')).unwrap_or(&text).to_owned()
 }
 
 /// What a check of an example gives: codes and severities.
 fn codes(code: &str, kind: &str) -> Vec<(String, Severity)> {
     let path = folder("tests/check").join(format!("{code}.{kind}.json"));
     let mut bytes = std::fs::read(&path).unwrap_or_else(|_| panic!("write {}", path.display()));
+    if let Some((before, after)) = String::from_utf8_lossy(&bytes).split_once('\u{FFFD}') {
+        bytes = [before.as_bytes(), &[0xFF], after.as_bytes()].concat();
+    }
     if let Ok(json) = Json::parse_bytes(&bytes, Default::default()) {
         bytes = canonical::to_string(&with_copies(&json)).into_bytes();
     }

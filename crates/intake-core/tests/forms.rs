@@ -1,5 +1,6 @@
 //! Every form in `schemas/` compiles without errors, and its scenarios hold.
 
+#![cfg(feature = "explain")]
 #![allow(clippy::disallowed_methods, reason = "a test reads its data; the core does not")]
 
 use std::rc::Rc;

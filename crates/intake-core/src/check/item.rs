@@ -9,8 +9,15 @@ use crate::definition::{DateBound, Item, Kind};
 use crate::expr::{Expr, Value};
 use crate::form::{Form, SELF};
 
+/// In a form with more choices than this, they are not looked at one by one.
+const MANY_CHOICES: usize = 200_000;
+
+pub(super) fn has_many_choices(form: &Form) -> bool {
+    form.items.iter().map(|item| item.kind.choices().len()).sum::<usize>() > MANY_CHOICES
+}
+
 /// The answers, before its own constraint.
-pub(super) fn answers(form: &Form, number: usize, item: &Item) -> Domain {
+pub(super) fn answers(form: &Form, number: usize, item: &Item, many_choices: bool) -> Domain {
     let bound = |bound: &Option<Decimal>, none: f64| bound.map_or(none, Decimal::to_f64);
     let infinite = f64::INFINITY;
     match &item.kind {
@@ -30,6 +37,7 @@ pub(super) fn answers(form: &Form, number: usize, item: &Item) -> Domain {
             Domain::number(day(min, -infinite), day(max, infinite), Unit::Time)
         }
         Kind::Boolean => Domain::bool(true, true),
+        Kind::Choice { .. } | Kind::Choices { .. } if many_choices => Domain::Any,
         Kind::Choice { .. } => Domain::text(selectable(form, number, item)),
         Kind::Choices { .. } => Domain::names(Set::new(), selectable(form, number, item)),
         _ => Domain::Any,

@@ -25,8 +25,8 @@ pub(super) fn check(reason: &Reason<'_>, diagnostics: &Diagnostics) {
             continue;
         }
         let mut env = reason.ask();
-        // Twice over: a later criterion may tell of what an earlier one reads.
-        if !(0..2).all(|_| code.criteria.iter().all(|cell| can(*cell, true, &mut env))) {
+        let mut all = |env: &mut Environment| code.criteria.iter().all(|cell| can(*cell, true, env));
+        if !(all(&mut env) && reason.again(&mut env, &mut all)) {
             diagnostics.warning(
                 "never-eligible",
                 program.pointer.clone(),

@@ -15,7 +15,7 @@ use crate::form::Form;
 /// Steps that one question may take; then the answer is "possible".
 const STEPS: u32 = 4_000;
 /// Steps for all questions about one form.
-const ALL_STEPS: u32 = 4_000_000;
+const ALL_STEPS: u32 = 1_000_000;
 /// Relevances and variables that a question may follow, one into the other.
 const HOPS: u32 = 12;
 
@@ -29,7 +29,9 @@ pub(super) struct Reason<'a> {
 
 impl<'a> Reason<'a> {
     pub fn new(form: &'a Form) -> Self {
-        let answers = form.items.iter().enumerate().map(|(i, item)| item::answers(form, i, item)).collect();
+        let many = item::has_many_choices(form);
+        let answers =
+            form.items.iter().enumerate().map(|(i, item)| item::answers(form, i, item, many)).collect();
         let mut reason = Self { form, answers, steps: Cell::new(STEPS), all_steps: Cell::new(ALL_STEPS) };
         reason.answers = std::mem::take(&mut reason.answers)
             .into_iter()
@@ -106,9 +108,19 @@ impl<'a> Reason<'a> {
     }
 
     /// Assumes that all operands have a value: twice over, as a later one may tell of an
-    /// earlier one.
+    /// earlier one, and of the relevances that it led to.
     fn together(&self, operands: &[Node], truth: bool, env: &mut Environment) -> bool {
-        (0..2).all(|_| operands.iter().all(|operand| self.assume(operand, truth, env)))
+        let mut all = |env: &mut Environment| operands.iter().all(|operand| self.assume(operand, truth, env));
+        all(env) && self.again(env, &mut all)
+    }
+
+    /// Assumes once more what has been assumed, now that more is known.
+    pub fn again(&self, env: &mut Environment, all: &mut dyn FnMut(&mut Environment) -> bool) -> bool {
+        let before = std::mem::take(&mut env.relevant);
+        let holds = all(env);
+        let agrees = before.iter().all(|(cell, value)| env.relevant.get(cell).is_none_or(|now| now == value));
+        env.relevant.extend(before);
+        holds && agrees
     }
 
     /// Assumes one case at least, each a row of conditions with their values.
