@@ -4,6 +4,7 @@
 //! stop at the first.
 
 mod choice;
+mod entry;
 mod item;
 mod kind;
 mod outline;
@@ -111,6 +112,7 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
         );
         items.truncate(MAX_ITEMS);
     }
+    entry::check(&items, diagnostics);
     let referrals = referral::read(&reader, &top);
     Definition {
         name: top.slug("name").unwrap_or_default(),

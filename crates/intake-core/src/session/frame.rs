@@ -8,6 +8,9 @@ use crate::answer::{NumberFormat, Typed};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{EvalError, Value};
 
+/// The most slots, and the most frames, to which entries are added.
+const MAX_SLOTS: usize = 100_000;
+
 /// One place where a scope's items are answered.
 pub(super) struct Frame {
     /// The repeat that it is an entry of; none for the form itself.
@@ -65,6 +68,10 @@ impl Session {
     /// Opens one more entry of a repeat.
     pub(super) fn open_entry(&mut self, slot: Slot, repeat: ItemId) -> Option<u32> {
         let parent = self.state(slot)?.frame;
+        // Repeats in repeats multiply: no person answers this much, and time is bounded.
+        if self.states.len() > MAX_SLOTS || self.frames.len() > MAX_SLOTS {
+            return None;
+        }
         let entry = self.open_frame(Some(repeat), parent);
         self.states.get_mut(slot.0 as usize)?.entries.push(entry);
         Some(entry)

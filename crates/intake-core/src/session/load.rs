@@ -90,8 +90,9 @@ impl Session {
                 continue;
             }
             let frame = present.get(i).copied().or_else(|| self.open_entry(slot, id));
-            if let Some(frame) = frame {
-                self.load_entry(entry, Some(id), frame, &at, taken);
+            match frame {
+                Some(frame) => self.load_entry(entry, Some(id), frame, &at, taken),
+                None => taken.problems.push((at, Problem::MaxCount { limit: most })),
             }
         }
         // Entries that the form starts with and the answers do not have.
