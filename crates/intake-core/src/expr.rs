@@ -4,6 +4,7 @@
 //! `Expr::eval` computes it against an [`Env`]. Neither reads a clock or loops for ever.
 
 mod check;
+mod constant;
 pub(crate) mod eval;
 mod explain;
 mod lex;
@@ -21,6 +22,7 @@ pub(crate) mod syntax;
 mod tests;
 pub mod value;
 
+pub(crate) use constant::{has_fraction, value_of, value_of_answer};
 pub use explain::advice;
 pub(crate) use node::Comparison;
 pub use pattern::{Pattern, PatternError};

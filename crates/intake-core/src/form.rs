@@ -16,7 +16,6 @@ pub use compile::{Compiled, compile};
 
 pub(crate) use cell::{Code, ItemCode, ProgramCode, Target, Told};
 pub(crate) use names::{CHOICE, SELF, TABLES};
-pub(crate) use tables::value_of_answer;
 
 use crate::definition::{Definition, Item, ItemId};
 

@@ -15,6 +15,8 @@ pub mod decimal;
 pub mod definition;
 pub mod diagnostic;
 pub mod envelope;
+#[cfg(feature = "explain")]
+pub mod export;
 pub mod expr;
 pub mod form;
 pub mod json;

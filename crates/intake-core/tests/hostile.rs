@@ -171,6 +171,7 @@ fn codes(text: &str) -> Vec<&'static str> {
     compiled.diagnostics.iter().map(|d| d.code).collect()
 }
 
+#[cfg(feature = "explain")]
 #[test]
 fn repeats_inside_repeats_do_not_multiply() {
     let nested = |count: u32, deep: usize| {

@@ -197,6 +197,7 @@ fn what_is_skipped_in_made_up_forms_changes_nothing() {
 }
 
 /// Not a judgement: how much shorter the way is.
+#[cfg(feature = "explain")]
 #[test]
 fn how_many_questions_scenarios_skip() {
     for (name, text) in FORMS {

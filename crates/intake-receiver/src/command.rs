@@ -1,6 +1,7 @@
 //! The verbs of the command line, one a file.
 
 mod check;
+mod export;
 mod screen;
 mod serve;
 mod verify;
@@ -9,6 +10,7 @@ use crate::config::Command;
 use crate::publication::PublicationError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
+use intake_core::export::{schema, types};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -44,6 +46,8 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
     match command {
         Command::Serve(config) => serve::run(config, out),
         Command::Check(config) => check::run(&config, out),
+        Command::Schema(config) => export::run(&config, |form| schema(form).to_pretty(), out),
+        Command::Types(config) => export::run(&config, types, out),
         Command::Screen(config) => screen::run(&config, out),
         Command::Verify(config) => verify::run(&config, out),
     }

@@ -27,6 +27,10 @@ pub enum Command {
     /// separated by |. A member or column "id" is passed through. A line that cannot be screened
     /// becomes a row with an error code and its item; the exit code is then 1.
     Screen(Screen),
+    /// Print a JSON Schema (2020-12) of a form's answers.
+    Schema(Export),
+    /// Print TypeScript types of a form's answers.
+    Types(Export),
     /// Verify signed submissions.
     Verify(Verify),
 }
@@ -95,6 +99,13 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The form's definition.
+    #[arg(value_name = "FORM.json")]
+    pub form: PathBuf,
 }
 
 #[derive(Args)]

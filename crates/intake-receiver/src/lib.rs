@@ -1,4 +1,5 @@
-//! The receiver of intake-form and its command line: `intake serve`, `check`, `screen`, `verify`.
+//! The receiver of intake-form and its command line: `intake serve`, `check`, `screen`,
+//! `schema`, `types`, `verify`.
 
 pub mod accept;
 pub mod command;

@@ -164,3 +164,13 @@ fn screen_refuses_a_line_and_goes_on() {
     assert!(rows[1].starts_with("1,,") && rows[1].ends_with(",json-syntax,"), "{out}");
     assert!(rows[3].starts_with("4,,") && rows[4].ends_with(",wrong-type,"), "{out}");
 }
+
+#[test]
+fn schema_and_types_are_printed() {
+    let definition = fixture("forms/food-support.json");
+    let (good, out) = intake(&["schema", path(&definition)]);
+    let schema = Json::parse(&out).unwrap();
+    assert!(good && schema.pointer("/properties/people").is_some(), "{out}");
+    let (good, out) = intake(&["types", path(&definition)]);
+    assert!(good && out.contains("people?: number;"), "{out}");
+}

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use super::number::digits;
 use crate::definition::{Kind, Part};
-use crate::expr::Value;
-use crate::form::value_of_answer;
+use crate::expr::{Value, value_of_answer};
 use crate::json::Json;
 use crate::problem::Problem;
 

@@ -24,7 +24,7 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 47] = [
+pub const CODES: [Code; 48] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-pattern", "A pattern is not a regular expression that is matched in linear time."),
@@ -54,6 +54,7 @@ pub const CODES: [Code; 47] = [
     error("syntax", "An expression is not written as the expression language asks."),
     error("too-deep", "An expression is nested more than 64 levels deep."),
     error("too-long", "An expression is longer than 4,096 characters."),
+    error("too-many-entries", "The first entries of repeats make more than 10,000 items."),
     error("too-many-items", "A form has more than 10,000 items."),
     error("type-mismatch", "An operator or a function is given a value of the wrong type."),
     error("unknown-absent-reason", "This is not a reason for a missing answer."),

@@ -2,11 +2,11 @@
 
 use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{CHOICE, Names, identifiers, type_of};
-use super::{Form, order, tables, words};
+use super::{Form, order, words};
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
-use crate::expr::{Expr, Pattern, Ref, Type, Value};
+use crate::expr::{Expr, Pattern, Ref, Type, Value, value_of};
 use crate::json::Json;
 use crate::order::Queue;
 
@@ -125,7 +125,7 @@ impl Compiler<'_> {
                 *asks |= item.kind.is_question();
             }
         }
-        code.tables = Some(tables::value_of(&definition.tables));
+        code.tables = Some(value_of(&definition.tables));
         code.told = vec![Vec::new(); self.names.types.len()];
         words::find(definition, &mut code, &mut self.names, self.diagnostics);
         self.arrange(&mut code);

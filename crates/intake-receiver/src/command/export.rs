@@ -1,0 +1,21 @@
+//! `intake schema` and `intake types`: a form's answers, for other programs.
+
+use super::CommandError;
+use crate::config::Export;
+use intake_core::form::{Form, compile};
+use intake_core::json::Json;
+use std::io::Write;
+
+pub(super) fn run(
+    config: &Export,
+    text: impl Fn(&Form) -> String,
+    out: &mut impl Write,
+) -> Result<bool, CommandError> {
+    let bytes =
+        std::fs::read(&config.form).map_err(|error| CommandError::File(config.form.clone(), error))?;
+    let json = Json::parse_bytes(&bytes, Default::default()).ok();
+    let form = json.and_then(|json| compile(&json).form);
+    let form = form.ok_or_else(|| CommandError::Form(config.form.clone()))?;
+    writeln!(out, "{}", text(&form).trim_end())?;
+    Ok(true)
+}
