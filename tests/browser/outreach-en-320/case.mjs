@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "../person.mjs";
 
 export const title = "the same path in English on a small telephone, by touch";
 export const context = { locale: "en-US", viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
@@ -48,7 +49,7 @@ export async function run({ page, person, check, shoot, server, context }) {
     await person.sees("There is a problem");
     await shoot("mistakes");
     await page.getByRole("link", { name: /What should we call you/ }).click();
-    assert.match((await person.focused()).name, /What should we call you/);
+    await until(async () => /What should we call you/.test((await person.focused()).name), "the field has the focus");
     await person.types("Sam");
     await person.selects(/Which language/, "English");
     await person.picks(/safe way to reach you/, "Don’t contact me. I will come to you");

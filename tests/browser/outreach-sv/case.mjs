@@ -33,15 +33,14 @@ export async function run({ page, person, check, shoot, server, program, folder,
   await check("the second page says what is missing when it is left empty, and the summary has the focus", async () => {
     await goOn();
     await person.sees("Något behöver rättas");
-    const focused = await person.focused();
-    assert.match(focused.text, /Något behöver rättas/, focused.text);
+    await until(async () => /Något behöver rättas/.test((await person.focused()).text ?? ""), "the summary has the focus");
     await shoot("2-mistake");
   });
 
   await check("the summary's link leads to the question, which mends the mistake", async () => {
     await person.tabsTo("link", /./);
     await person.presses("Enter");
-    assert.equal((await person.focused()).role, "radio");
+    await until(async () => (await person.focused()).role === "radio", "the first answer has the focus");
     await person.choosesByKey("Ja");
     await person.tabsTo("radio", "Några nätter");
     await person.choosesByKey("Så länge jag behöver");
@@ -61,7 +60,7 @@ export async function run({ page, person, check, shoot, server, program, folder,
     await person.sees("Något behöver rättas");
     await person.tabsTo("link", /./);
     await person.presses("Enter");
-    assert.match((await person.focused()).name, /Hur många vuxna/);
+    await until(async () => /Hur många vuxna/.test((await person.focused()).name), "the field has the focus");
     await person.presses("ControlOrMeta+a");
     await person.types("2");
     await person.tabsTo("textbox", /Hur gammalt är det yngsta barnet/);
