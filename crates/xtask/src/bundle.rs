@@ -51,6 +51,7 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
     fs::create_dir_all(dist)?;
     let loader = name_files(&loader, |file| {
         let bytes = match file {
+            wasm::WASM if wasm::is_quick() => fs::read(pkg.join(file))?,
             wasm::WASM => optimise::wasm(tools, &pkg.join(file), &work.join("optimised"))?,
             wasm::GLUE => small(tools, &pkg.join(file), work)?,
             _ => small(tools, &root.join("src").join(file), work)?,
@@ -119,7 +120,7 @@ fn inputs(workspace: &Workspace, tools: &Tools) -> Result<Stamp> {
         "tests/package-lock.json",
     ];
     let files: Vec<PathBuf> = names.iter().map(|name| workspace.root.join(name)).collect();
-    Stamp::of(&files, &[&read(tools.command("rustc").arg("--version"))?])
+    Stamp::of(&files, &[&read(tools.command("rustc").arg("--version"))?, &wasm::is_quick().to_string()])
 }
 
 /// The inputs together with what stands in `dist/` now, the site apart.

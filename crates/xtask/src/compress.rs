@@ -6,7 +6,7 @@ use anyhow::Result;
 
 pub(crate) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+        quality: if crate::wasm::is_quick() { 5 } else { 11 },
         lgwin: 22,
         size_hint: bytes.len(),
         ..Default::default()

@@ -66,9 +66,16 @@ fn apt(tools: &Tools, packages: &[&str]) -> Option<String> {
 }
 
 pub(crate) fn has_wasm_target(tools: &Tools) -> bool {
-    read(tools.command("rustc").args(["--print", "sysroot"])).is_ok_and(|sysroot| {
-        Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
-    })
+    has_in_sysroot(tools, "lib/rustlib/wasm32-unknown-unknown/lib")
+}
+
+pub(crate) fn has_std_source(tools: &Tools) -> bool {
+    has_in_sysroot(tools, "lib/rustlib/src/rust/library/std")
+}
+
+fn has_in_sysroot(tools: &Tools, folder: &str) -> bool {
+    read(tools.command("rustc").args(["--print", "sysroot"]))
+        .is_ok_and(|sysroot| Path::new(sysroot.trim()).join(folder).is_dir())
 }
 
 pub(crate) fn is_root(tools: &Tools) -> bool {

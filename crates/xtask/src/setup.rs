@@ -39,6 +39,7 @@ fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Res
     prerequisite::check(&tools, packages)?;
     apt_packages(&tools, packages)?;
     rust_target(&tools)?;
+    rust_source(&tools)?;
     rust_components(&tools, components)?;
     npm_packages(workspace, &tools)?;
     wasm_bindgen(&tools, &bindgen, &own_bindgen)?;
@@ -70,6 +71,14 @@ fn rust_target(tools: &Tools) -> Result<()> {
         return Ok(());
     }
     run(tools.command("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+/// The standard library's source: with it the widget's is built for size. It can do without.
+fn rust_source(tools: &Tools) -> Result<()> {
+    if tools.find("rustup").is_none() || prerequisite::has_std_source(tools) {
+        return Ok(());
+    }
+    run(tools.command("rustup").args(["component", "add", "rust-src"]))
 }
 
 fn rust_components(tools: &Tools, components: &[&str]) -> Result<()> {

@@ -1,11 +1,14 @@
 //! The widget's Rust becomes WebAssembly and its JavaScript glue.
 
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::Result;
 
-use crate::process::{Tools, run};
+use crate::prerequisite::has_std_source;
+use crate::process::{Tools, read, run};
 use crate::setup::cargo_home;
 
 /// What wasm-pack leaves in the output folder.
@@ -15,16 +18,52 @@ pub(crate) const WASM: &str = "intake_form_bg.wasm";
 /// Builds the widget in `root` into `out`, the intermediate files into `target`.
 pub(crate) fn build(tools: &Tools, root: &Path, target: &Path, out: &Path) -> Result<()> {
     let mut command = tools.command("wasm-pack");
-    command.args(["--quiet", "build", "--target", "web", "--profile", "widget"]);
+    let profile = if is_quick() { "quick" } else { "widget" };
+    // The folder must be named, or wasm-pack takes cargo's first argument for it.
+    command.args(["--quiet", "build", ".", "--target", "web", "--profile", profile]);
     // Nothing may be downloaded here, and we run wasm-opt ourselves.
     command.args(["--mode", "no-install", "--no-opt", "--no-pack", "--no-typescript", "--no-gitignore"]);
     command.args(["--out-name", "intake_form", "--out-dir"]).arg(out);
+    let mut flags = remaps(root, target)?;
+    if is_quick() {
+        println!("note: INTAKE_QUICK is set: a large widget, built in seconds, for work on it only");
+    } else if let Some(sysroot) = rebuildable(tools) {
+        flags.push(format!("--remap-path-prefix={}=/rust", sysroot.display()));
+        flags.extend(SMALL_STD.map(str::to_owned));
+        command.env("RUSTC_BOOTSTRAP", "1");
+        command.args(["--", "-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    } else {
+        println!(
+            "note: the standard library cannot be built for size here, so the widget is 12 KB larger. \
+             It needs rustup's component rust-src and a rustc that knows {}.",
+            SMALL_STD.join(" ")
+        );
+    }
     command.current_dir(root).env("CARGO_TARGET_DIR", target);
-    run(command.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(root, target)?))
+    run(command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
+}
+
+/// Whether the widget is only to be looked at, and need not be small: `INTAKE_QUICK=1`.
+pub(crate) fn is_quick() -> bool {
+    env::var_os("INTAKE_QUICK").is_some_and(|quick| !quick.is_empty())
+}
+
+/// A panic in the browser ends the widget, and no one reads what it would say: so the standard library is
+/// built without its messages.
+const SMALL_STD: [&str; 4] =
+    ["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+/// Where the toolchain is, if the standard library can be built with it as `SMALL_STD` says.
+fn rebuildable(tools: &Tools) -> Option<PathBuf> {
+    let sysroot = PathBuf::from(read(tools.command("rustc").args(["--print", "sysroot"])).ok()?.trim());
+    let mut probe = tools.command("rustc");
+    probe.args(SMALL_STD).args(["--print", "cfg", "--target", "wasm32-unknown-unknown"]);
+    let knows = read(probe.env("RUSTC_BOOTSTRAP", "1").stderr(Stdio::null())).is_ok();
+    (knows && has_std_source(tools)).then_some(sysroot)
 }
 
 /// Takes the machine's own folders out of the bytes: the same source gives the same widget everywhere.
-fn rust_flags(root: &Path, target: &Path) -> Result<String> {
+fn remaps(root: &Path, target: &Path) -> Result<Vec<String>> {
     let home = cargo_home();
     // Where several prefixes fit, rustc takes the last one.
     let mut remaps =
@@ -36,7 +75,5 @@ fn rust_flags(root: &Path, target: &Path) -> Result<String> {
             remaps.push((registry?.path(), "/registry"));
         }
     }
-    let flags: Vec<String> =
-        remaps.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
-    Ok(flags.join("\u{1f}"))
+    Ok(remaps.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
 }
