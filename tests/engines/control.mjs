@@ -1,0 +1,1 @@
+export const title="x"; export const unfit=()=>null;export async function run(){}
