@@ -23,6 +23,8 @@ pub fn view(question: &Question<'_>) -> Html {
         "part": "input",
         "type": kind,
         "inputmode": inputmode,
+        // Addresses and numbers run from left to right in every language; a name as it is typed.
+        "dir": if plain { "ltr" } else { "auto" },
         "spellcheck": plain.then_some("false"),
         "autocapitalize": plain.then_some("none"),
         "autocomplete": question.autocomplete(),
@@ -41,6 +43,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "name": question.id.clone(),
         "part": "input",
         "rows": "5",
+        "dir": "auto",
         "autocomplete": question.autocomplete(),
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),

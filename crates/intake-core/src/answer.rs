@@ -68,7 +68,9 @@ impl Answer {
                 Ok(Some(Self::Text(clean)))
             }
             (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
-                Ok(Some(Self::Text(text.trim().into())))
+                let plain = number::plain(text);
+                let plain = plain.trim();
+                Ok((!plain.is_empty()).then(|| Self::Text(plain.into())))
             }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
