@@ -92,6 +92,11 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
+/// A text with its digits as ASCII has them.
+pub(super) fn western(text: &str) -> String {
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
 /// Whether a character is a digit in one of those scripts.
 pub(super) fn is_digit(c: char) -> bool {
     digit(c).is_some()
