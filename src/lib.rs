@@ -24,6 +24,7 @@ mod said;
 mod session;
 mod speech;
 mod submit;
+mod title;
 
 pub use element::IntakeForm;
 

@@ -18,8 +18,8 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         for slot in session.page_slots(page) {
             row(scene, slot, link, &mut rows);
         }
-        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" [] scene.line(title)));
-        Some(el!("section" [] title, el!("dl" ["class": "answers"] rows)).into())
+        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" ["part": "subheading"] scene.line(title)));
+        Some(el!("section" [] title, el!("dl" ["class": "answers", "part": "answers"] rows)).into())
     };
     let pages: Vec<Html> = session.shown_pages().filter_map(page).collect();
     el!("div" []

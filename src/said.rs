@@ -120,5 +120,5 @@ pub fn link(href: &str, label: Html) -> Html {
     if !["https:", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)) {
         return label;
     }
-    el!("a" ["href": href.to_string(), "rel": "noopener"] label).into()
+    el!("a" ["href": href.to_string(), "rel": "noopener", "part": "link"] label).into()
 }

@@ -64,7 +64,7 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
     if used > 0 && (over || n <= NEAR) {
         live.announcer.note(live.voice(), words.clone());
     }
-    el!("p" ["id": question.part("count"), "class": "hint"] words)
+    el!("p" ["id": question.part("count"), "class": "hint", "part": "hint"] words)
 }
 
 /// What was typed, exactly.
