@@ -28,6 +28,7 @@ export async function open() {
       return handle.asElement() ?? undefined;
     },
     click: (element) => element.click(),
+    focus: (element) => element.focus(),
     upload: (element, file) => element.uploadFile(file),
     type: (text) => page.keyboard.type(text),
     press: (key) => chord(page.keyboard, key),

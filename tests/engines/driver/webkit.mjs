@@ -58,6 +58,7 @@ export async function open() {
         { type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 },
       ] }] });
     },
+    focus: (element) => execute("(element) => element.focus()", [element]),
     upload: (element, file) => send("POST", `${path(element)}/value`, { text: file }),
     async type(text) {
       for (const letter of text) await press([letter]);
