@@ -2,7 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
 export const title = "WebKitGTK";
 export const needs = ["WebKitWebDriver"];
@@ -13,8 +14,6 @@ const KEYS = {
 };
 /** How WebDriver marks an element in its JSON. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-
-const BROWSERS = ["4.1", "4.0", "6.0"].map((version) => `/usr/lib/x86_64-linux-gnu/webkit2gtk-${version}/MiniBrowser`);
 
 export async function open() {
   const port = await freePort();
@@ -32,7 +31,7 @@ export async function open() {
     return value;
   };
   await listening(port);
-  const binary = BROWSERS.find(existsSync);
+  const binary = miniBrowser();
   const started = await send("POST", "/session", { capabilities: { alwaysMatch: {
     "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal",
   } } });
@@ -70,6 +69,12 @@ export async function open() {
       await ended;
     },
   };
+}
+
+/** The small browser that the driver's package brings, in the folder of the machine's architecture. */
+function miniBrowser() {
+  const folders = readdirSync("/usr/lib").flatMap((folder) => ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"].map((name) => join("/usr/lib", folder, name)));
+  return folders.map((folder) => join(folder, "MiniBrowser")).find(existsSync);
 }
 
 /** In the page: where to click. */
