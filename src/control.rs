@@ -75,7 +75,11 @@ impl Component for Control {
         };
         let voice = live.voice();
         let scene = Scene { live, session: &session, voice: &voice };
-        let question = Question::new(&scene, *slot, item, field);
+        let mut question = Question::new(&scene, *slot, item, field);
+        // What is typed to find an answer is none yet.
+        if self.list.open.get() {
+            question.error = None;
+        }
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),

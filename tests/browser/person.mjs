@@ -46,7 +46,7 @@ export class Person {
     const element = await this.focus();
     if ((await element.count()) === 0) return { role: "", name: "" };
     const text = await element.ariaSnapshot();
-    const [, role = "", name = ""] = /^- (\w+)(?: "((?:[^"\\]|\\.)*)")?/.exec(text) ?? [];
+    const [, role = "", name = ""] = /^- '?(\w+)(?: "((?:[^"\\]|\\.)*)")?/.exec(text) ?? [];
     return { role, name, text };
   }
 
