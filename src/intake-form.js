@@ -179,9 +179,11 @@ class IntakeFormElement extends HTMLElement {
 
   // What the page author wrote inside the element stays: it often has a phone number.
   #fail(error) {
-    const [sentence, again] = SORRY[this.#language.toLowerCase().split("-")[0]] ?? SORRY.en;
+    const base = this.#language.toLowerCase().split("-")[0];
+    const [sentence, again] = SORRY[base] ?? SORRY.en;
     const alert = document.createElement("div");
     alert.setAttribute("role", "alert");
+    alert.lang = SORRY[base] ? base : "en";
     alert.dir = "auto";
     alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });

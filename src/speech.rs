@@ -97,12 +97,9 @@ impl Voice {
         self.words.say(key)
     }
 
-    /// Whether the language is written from right to left.
+    /// The direction in which the language is written.
     pub fn dir(&self) -> &'static str {
-        match self.language.get(..2) {
-            Some("ar" | "he" | "fa" | "ur") => "rtl",
-            _ => "ltr",
-        }
+        direction(&self.language)
     }
 
     /// A count, as the language writes whole numbers.
@@ -240,6 +237,14 @@ impl Speech for Voice {
 
     fn other(&self) -> String {
         self.words.say("other").to_string()
+    }
+}
+
+/// The direction in which a language is written, for `dir`.
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi") => "rtl",
+        _ => "ltr",
     }
 }
 

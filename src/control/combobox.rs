@@ -115,6 +115,9 @@ impl Place {
         self.list.open.set(true);
         self.list.active.set(active);
         self.list.news.set(news);
+        if let Some(list) = self.part("-list").filter(|_| active.is_none()) {
+            list.set_scroll_top(0);
+        }
         self.link.send_message(Changed);
     }
 
@@ -219,11 +222,16 @@ impl Place {
         self.list.find(&self.live, self.slot, choices, query)
     }
 
+    /// A part of it on the page.
+    fn part(&self, name: &str) -> Option<Element> {
+        let root = self.live.host()?.shadow_root()?;
+        root.get_element_by_id(&[&*dom_id(self.slot), name].concat())
+    }
+
     /// Brings the active option into view.
     pub fn scroll(&self) {
         let Some(active) = self.list.active.get() else { return };
-        let root = self.live.host().and_then(|host| host.shadow_root());
-        let option = root.and_then(|root| root.get_element_by_id(&option_id(self.slot, active)));
+        let option = self.part(&["-o", &active.to_string()].concat());
         let Some(option) = option.map(JsCast::unchecked_into::<HtmlElement>) else { return };
         let Some(list) = option.parent_element() else { return };
         let (top, bottom) = (option.offset_top(), option.offset_top() + option.offset_height());

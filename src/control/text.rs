@@ -29,6 +29,8 @@ pub fn view(question: &Question<'_>) -> Html {
         // Signs and digits in their own order, also where the language goes the other way.
         "dir": (plain || short).then_some("ltr"),
         "inputmode": inputmode,
+        // Addresses and numbers run from left to right in every language; a name as it is typed.
+        "dir": if plain { "ltr" } else { "auto" },
         "spellcheck": plain.then_some("false"),
         "autocapitalize": plain.then_some("none"),
         "autocomplete": question.autocomplete(),
@@ -47,6 +49,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "name": question.id.clone(),
         "part": "input",
         "rows": "5",
+        "dir": "auto",
         "autocomplete": question.autocomplete(),
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),

@@ -67,9 +67,12 @@ impl Answer {
                 let clean = if find(text, "\0").is_some() { without_nul(text).into() } else { text.clone() };
                 Ok(Some(Self::Text(clean)))
             }
-            (Kind::Email, Typed::Text(text)) => Ok(Some(Self::Text(text.trim().into()))),
-            (Kind::Phone { .. }, Typed::Text(text)) => Ok(Some(Self::Text(western(text.trim()).into()))),
-            (Kind::Url, Typed::Text(text)) => Ok(Some(Self::Text(with_scheme(text.trim())))),
+            (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
+                let plain = number::plain(text);
+                let plain = plain.trim();
+                let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
+                Ok((!whole.is_empty()).then(|| Self::Text(whole)))
+            }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
             }

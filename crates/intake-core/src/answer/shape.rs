@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::number::{digits, western};
+use super::number::{digits, plain};
 use crate::definition::{Kind, Part};
 use crate::expr::{Value, value_of_answer};
 use crate::json::Json;
@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// A time as typed: `14:30`, `14.30`, `1430`, `14h30`, `9`, `2:30 p. m.`, `kl. 9`. The
 /// answer is `HH:MM`.
 pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
-    let mut lower = western(text).to_ascii_lowercase();
+    let mut lower = plain(text).to_ascii_lowercase();
     lower.retain(|c| !c.is_whitespace());
     let mut clock = lower.trim_end_matches('.');
     let mut half = None;

@@ -34,7 +34,13 @@ impl Session {
         let (lang, source) = text.get(speech.language(), &self.form.default_language);
         let blocks = parse(source, &mut |name| {
             let number = self.form.code.find(name)?;
-            Some(self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into()))
+            let mut words = self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into());
+            // A Latin name among Arabic words, or the other way round, keeps to itself: without
+            // these marks (UAX #9, isolates) it would pull its neighbours out of their order.
+            if is_leftward(&words) != is_leftward(source) {
+                words = ["\u{2068}", &words, "\u{2069}"].concat();
+            }
+            Some(words)
         });
         Said { lang, blocks }
     }
@@ -166,6 +172,11 @@ impl Session {
             _ => return None,
         })
     }
+}
+
+/// Whether a text has letters that run from right to left.
+fn is_leftward(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
 fn plain_text(said: Said) -> String {
