@@ -3,8 +3,8 @@
 mod number;
 mod shape;
 
+use number::is_digit;
 pub use number::{NumberFormat, read_number};
-use number::{is_digit, western};
 pub(crate) use shape::size as file_size;
 
 use std::rc::Rc;
