@@ -39,7 +39,7 @@ export async function run({ page, person, check, shoot, server, context }) {
     await person.picks(/هل لديك مكان آمن/, "نعم");
     await person.picks(/كم من الوقت يمكنك البقاء هناك/, "المدة التي أحتاج إليها");
     await person.picks(/هل لديك شعور بالأمان/, "لا");
-    await person.reads("يمكنك التحدث معنا الآن");
+    await person.reads(/خط الهدوء متاح/);
   });
 
   await check("a telephone number among Arabic words keeps its order", async () => {
