@@ -3,10 +3,10 @@
 use crate::node::{Kid, el, list};
 use crate::session::Live;
 use crate::speech::{Voice, direction};
-use intake_core::definition::Item;
+use intake_core::definition::{Choice, Item};
 use intake_core::problem::Problem;
-use intake_core::session::Session;
-use intake_core::text::{Block, Inline, Speech, Text};
+use intake_core::session::{Session, Slot};
+use intake_core::text::{Block, Inline, Said, Speech, Text};
 use std::rc::Rc;
 use yew::Html;
 
@@ -37,9 +37,32 @@ impl Scene<'_> {
         self.session.say_plain(text, self.voice)
     }
 
-    /// A text in one line: a label, a choice, a heading.
+    /// A text in one line: a hint, a heading.
     pub fn line(&self, text: &Text) -> Html {
-        let said = self.session.say(text, self.voice);
+        self.said(self.session.say(text, self.voice))
+    }
+
+    /// What a question is called.
+    pub fn label(&self, slot: Slot) -> Html {
+        self.said(self.session.say_label(slot, self.voice))
+    }
+
+    /// The same without markup.
+    pub fn label_plain(&self, slot: Slot) -> String {
+        self.session.say_label_plain(slot, self.voice)
+    }
+
+    /// What a choice is called.
+    pub fn choice(&self, choice: &Choice) -> Html {
+        self.said(self.session.say_choice(choice, self.voice))
+    }
+
+    /// The same without markup.
+    pub fn choice_plain(&self, choice: &Choice) -> String {
+        self.session.say_choice_plain(choice, self.voice)
+    }
+
+    fn said(&self, said: Said) -> Html {
         let mut nodes = Vec::new();
         for block in said.blocks {
             match block {
@@ -100,5 +123,5 @@ pub fn link(href: &str, label: Html) -> Html {
         return label;
     }
     // By itself, or a telephone number among Arabic words would stand back to front.
-    el!("a" ["href": href.to_string(), "rel": "noopener", "dir": "auto"] label).into()
+    el!("a" ["href": href.to_string(), "rel": "noopener", "dir": "auto", "part": "link"] label).into()
 }

@@ -8,6 +8,7 @@ use crate::app::{App, Message};
 use crate::border::to_js;
 use crate::control::{Changed, Control};
 use crate::speech::Voice;
+use crate::title::Title;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
 use std::cell::{Cell, Ref, RefCell};
@@ -27,6 +28,7 @@ pub struct Live {
     pressed: Cell<bool>,
     left: RefCell<Vec<Slot>>,
     pub announcer: Announcer,
+    pub title: Title,
 }
 
 impl Live {
@@ -40,6 +42,7 @@ impl Live {
             pressed: Cell::new(false),
             left: RefCell::default(),
             announcer: Announcer::default(),
+            title: Title::default(),
         });
         live.speak(voice);
         live
@@ -129,6 +132,9 @@ impl Live {
 
     /// The element, while it is on a page.
     pub fn set_host(&self, host: Option<HtmlElement>) {
+        if host.is_none() {
+            self.title.mark("");
+        }
         *self.host.borrow_mut() = host;
     }
 

@@ -83,6 +83,11 @@ impl Voice {
         Self { language, locale, words, numbers }
     }
 
+    /// The language, in the person's own variant.
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
     pub fn words(&self) -> &Catalogue {
         &self.words
     }
@@ -143,14 +148,19 @@ impl Voice {
         }
     }
 
-    /// A date in numbers, with spaces, in the language's order: for an example.
-    pub fn date_example(&self) -> String {
-        let parts = self.date_order().map(|part| match part {
-            DatePart::Day => "27",
-            DatePart::Month => "3",
-            DatePart::Year => "1985",
-        });
-        parts.join(" ")
+    /// A date, or a month, in numbers, with spaces, in the language's order: for an example.
+    pub fn date_example(&self, with_day: bool) -> String {
+        let mut example = String::new();
+        for part in self.date_order() {
+            example.push_str(match part {
+                DatePart::Day if with_day => "27 ",
+                DatePart::Day => "",
+                DatePart::Month => "3 ",
+                DatePart::Year => "1985 ",
+            });
+        }
+        example.truncate(example.trim_end().len());
+        example
     }
 
     /// The name of a day of the week, Monday = 1.
@@ -215,6 +225,18 @@ impl Speech for Voice {
 
     fn boolean(&self, value: bool) -> String {
         self.words.say(if value { "yes" } else { "no" }).to_string()
+    }
+
+    fn month(&self, first: Date) -> String {
+        self.moment(first.to_days() as f64 * DAY_MS, &[("month", "long"), ("year", "numeric")])
+    }
+
+    fn time(&self, time: &str) -> String {
+        Voice::time(self, time)
+    }
+
+    fn other(&self) -> String {
+        self.words.say("other").to_string()
     }
 }
 

@@ -22,7 +22,7 @@ use crate::scan::{each_part, find};
 pub enum Typed {
     #[default]
     Empty,
-    /// Text, paragraph, e-mail; numbers as typed.
+    /// Text, paragraph, e-mail; numbers as typed; what finds no choice of a list.
     Text(Rc<str>),
     Date {
         year: Rc<str>,
@@ -70,7 +70,8 @@ impl Answer {
             (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
                 let plain = number::plain(text);
                 let plain = plain.trim();
-                Ok((!plain.is_empty()).then(|| Self::Text(plain.into())))
+                let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
+                Ok((!whole.is_empty()).then(|| Self::Text(whole)))
             }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
@@ -116,6 +117,8 @@ impl Answer {
                 }
                 Ok(if chosen.is_empty() { None } else { Some(Self::Choices(chosen.into())) })
             }
+            // What was typed to find a choice, and found none.
+            (Kind::Choice { .. }, Typed::Text(_)) => Err(Problem::UnknownChoice),
             _ => Err(Problem::WrongType),
         }
     }
@@ -243,6 +246,12 @@ fn text(json: &Json) -> Result<Rc<str>, Problem> {
 #[inline(never)]
 fn piece(text: &str, from: usize, to: usize) -> Rc<str> {
     text.get(from..to).unwrap_or_default().into()
+}
+
+/// The web address that somebody means who leaves out `https://`.
+fn with_scheme(text: &str) -> Rc<str> {
+    let bare = find(text, ".").is_some() && find(text, ":").is_none();
+    if bare { ["https://", text].concat().into() } else { text.into() }
 }
 
 /// A text without U+0000.
