@@ -26,11 +26,9 @@ pub fn view(question: &Question<'_>) -> Html {
         "class": short.then_some("short"),
         "part": "input",
         "type": kind,
-        // Signs and digits in their own order, also where the language goes the other way.
-        "dir": (plain || short).then_some("ltr"),
         "inputmode": inputmode,
-        // Addresses and numbers run from left to right in every language.
-        "dir": if plain { Some("ltr") } else { direction(&text) },
+        // Addresses, numbers and times run from left to right in every language.
+        "dir": if plain || short { Some("ltr") } else { direction(&text) },
         "spellcheck": plain.then_some("false"),
         "autocapitalize": plain.then_some("none"),
         "autocomplete": question.autocomplete(),
@@ -60,7 +58,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
 
 /// A name or a story runs as it is typed; an empty field as the page, where `auto` would
 /// be from left to right.
-fn direction(text: &str) -> Option<&'static str> {
+pub fn direction(text: &str) -> Option<&'static str> {
     (!text.is_empty()).then_some("auto")
 }
 

@@ -105,6 +105,7 @@ export async function run({ page, person, check, shoot, server, context }) {
     const phone = page.getByRole("textbox", { name: /ما رقم هاتفك/ });
     await phone.fill("٢٠٢-٥٥٥-٠١٤٣");
     assert.equal(await direction(phone), "ltr");
+    await person.picks(/هل من الآمن أن نترك لك رسالة/, "لا");
     await page.getByRole("textbox", { name: /هل هناك شيء آخر/ }).fill("My English name is Layla.");
     await shoot("6-contact");
     await goOn();
