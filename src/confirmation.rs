@@ -62,7 +62,7 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
 fn reference(scene: &Scene<'_>, number: &str) -> Html {
     list(vec![
         el!("p" [] scene.word("reference")).into(),
-        el!("p" ["class": "reference", "part": "reference"] el!("strong" [] number)).into(),
+        el!("p" ["class": "reference", "part": "reference"] el!("bdi" [] el!("strong" [] number))).into(),
         el!("p" [] scene.word("reference-more")).into(),
     ])
 }

@@ -19,7 +19,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
     }
     let line = |(slot, problem): &(Slot, Problem)| {
         let item = scene.session.item(*slot)?;
-        let label = scene.plain(&item.label);
+        let label = scene.label_plain(*slot);
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));

@@ -1,5 +1,6 @@
 //! The widget: the only code that knows a browser.
 
+mod accent;
 mod announce;
 mod app;
 mod border;

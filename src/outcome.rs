@@ -134,9 +134,9 @@ fn questions(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> 
         return None;
     }
     let question = |slot: Slot| {
-        let label = scene.line(&scene.session.item(slot)?.label);
-        Some(el!("li" [] link_button(label, link, move || Message::Change(slot))).into())
+        let label = scene.label(slot);
+        el!("li" [] link_button(label, link, move || Message::Change(slot))).into()
     };
-    let questions: Vec<Html> = slots.into_iter().filter_map(question).collect();
+    let questions: Vec<Html> = slots.into_iter().map(question).collect();
     Some(list(vec![el!("p" [] scene.word("undetermined-more")).into(), el!("ul" [] questions).into()]))
 }

@@ -44,8 +44,9 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
             }
         }
         _ => {
-            let answer = match session.answer_text(slot, scene.voice) {
-                Some(answer) => answer.kid(),
+            let answer: Html = match session.answer_text(slot, scene.voice) {
+                // What was typed has a direction of its own.
+                Some(answer) => el!("bdi" [] answer).into(),
                 None => {
                     let absent = session.field(slot).absent;
                     el!("span" ["class": "quiet"] scene.word(absent.map_or("unanswered", word))).into()
@@ -54,11 +55,11 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
             // A list of links that all say "Change" tells a screen reader's user nothing:
             // each names its question, unseen.
             let change = (!item.read_only).then(|| {
-                let name = el!("span" ["class": "unseen"] " ", scene.plain(&item.label));
+                let name = el!("span" ["class": "unseen"] " ", scene.label_plain(slot));
                 let words = list(vec![scene.word("change").kid(), name.into()]);
                 link_button(words, link, move || Message::Change(slot))
             });
-            let label = el!("dt" [] scene.line(&item.label));
+            let label = el!("dt" [] scene.label(slot));
             rows.push(el!("div" [] label, el!("dd" [] answer), el!("dd" [] change)).into());
         }
     }

@@ -79,8 +79,8 @@ impl<'a> Question<'a> {
 
     /// Most questions need an answer, so those that do not are the ones that say so.
     fn label(&self) -> Html {
-        let label = self.scene.line(&self.item.label);
-        if self.field.required {
+        let label = self.scene.label(self.slot);
+        if self.field.required || self.item.read_only {
             return label;
         }
         list(vec![label, " ".kid(), el!("span" ["class": "optional"] self.scene.word("optional")).into()])
