@@ -5,9 +5,11 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
 
 mod argument;
+mod bench;
 mod bundle;
 mod compress;
 mod demo;
+mod fuzz;
 mod optimise;
 mod prerequisite;
 mod process;
@@ -34,7 +36,9 @@ cargo xtask test [STEP]...                      all tests, or the named steps
 cargo xtask build                               the widget into dist/, the demo site into dist/site/
 cargo xtask size                                bytes of a first visit against budgets.toml
 cargo xtask setup                               install what building needs, and stop
-cargo xtask reproduce                           build twice in two places and compare the bytes";
+cargo xtask reproduce                           build twice in two places and compare the bytes
+cargo xtask bench core                          what the engine's work costs, against its limits
+cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else";
 
 fn main() -> ExitCode {
     match run(Arguments::from_command_line()) {
@@ -70,6 +74,8 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             arguments.end()?;
             reproduce::reproduce(&workspace)
         }
+        Some("fuzz") => fuzz::fuzz(&workspace, arguments),
+        Some("bench") => bench::bench(&workspace, arguments),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
