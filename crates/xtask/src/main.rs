@@ -62,7 +62,6 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             bundle::build(&workspace, &tools)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some("bench") => bench::bench(&workspace, arguments),
         Some("size") => {
             arguments.end()?;
             Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))

@@ -1,11 +1,11 @@
 //! The steps of `cargo xtask test`, quick ones first.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::process::{Tools, run, watch};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{bundle, fuzz, size};
+use crate::{bundle, fuzz, setup, size};
 
 pub(crate) struct Step {
     pub(crate) name: &'static str,
@@ -13,7 +13,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     Step { name: "format", about: "every file is formatted", run: format },
     Step {
         name: "lint",
@@ -27,6 +27,7 @@ pub(crate) const STEPS: [Step; 9] = [
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
     Step { name: "verifier", about: "other libraries verify what we signed", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
+    Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
 ];
 
 fn format(_: &Workspace, tools: &Tools) -> Result<Tally> {
@@ -52,8 +53,7 @@ fn lint(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 /// cargo-deny takes longer to install than all else together: used where it is, passed over where not.
 fn licence(_: &Workspace, tools: &Tools) -> Result<Tally> {
     if tools.find("cargo-deny").is_none() {
-        println!("cargo-deny is not installed: skipped");
-        return Ok(Tally { skipped: 1, ..Tally::default() });
+        return Ok(Tally::skip("licence: cargo-deny is not installed"));
     }
     let (success, _) = watch(tools.command("cargo").args(["deny", "check", "bans", "licenses", "sources"]))?;
     Ok(Tally::one(success))
@@ -109,19 +109,33 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     // Writes what the engine takes and refuses, for ajv and tsc to judge.
     let mut cases = cargo(workspace, tools);
     run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
-    script(workspace, tools, "tests/verifiers/run.mjs")
+    script(workspace, tools, &["node", "tests/verifiers/run.mjs"])
 }
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
-    script(workspace, tools, "tests/browser/run.mjs")
+    script(workspace, tools, &["node", "tests/browser/run.mjs"])
+}
+
+/// The other engines want a screen and a bus. Where a system cannot have them, that is said and no failure.
+fn engines(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_engines(tools);
+    let screen = ["xvfb-run", "xauth", "dbus-run-session"];
+    if let Some(missing) = screen.iter().find(|program| tools.find(program).is_none()) {
+        return Ok(Tally::skip(format!("engines: {missing} is not installed")));
+    }
+    bundle::build(workspace, tools)?;
+    bundle::receiver(workspace, tools)?;
+    let words = ["xvfb-run", "--auto-servernum", "dbus-run-session", "--", "node", "tests/engines/run.mjs"];
+    script(workspace, tools, &words)
 }
 
 /// A script of ours, told where the things are that it cannot know.
-fn script(workspace: &Workspace, tools: &Tools, file: &str) -> Result<Tally> {
-    let mut command = tools.command("node");
-    command.arg(file).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
+fn script(workspace: &Workspace, tools: &Tools, words: &[&str]) -> Result<Tally> {
+    let [program, arguments @ ..] = words else { bail!("a script without a program") };
+    let mut command = tools.command(program);
+    command.args(arguments).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
     let (success, text) = watch(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
     Ok(Tally::of_script(&text).held_against(success))
 }
