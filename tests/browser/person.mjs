@@ -50,6 +50,20 @@ export class Person {
     return { role, name, text };
   }
 
+  /** What a screen reader adds to a field's name: hint, error, room left. */
+  async hears(field) {
+    return field.evaluate((element) => {
+      const ids = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+      return ids.map((id) => element.getRootNode().getElementById(id).textContent.trim()).join(" ");
+    });
+  }
+
+  /** The answer that the review has for a question. */
+  async reviews(question) {
+    const row = this.page.locator("dl > div").filter({ has: this.page.getByRole("term").filter({ hasText: question }) });
+    return (await row.getByRole("definition").first().innerText()).trim();
+  }
+
   async presses(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { Person } from "./person.mjs";
+import { Playground } from "./playground.mjs";
 import { Server } from "./server.mjs";
 import { photographer } from "./shoot.mjs";
 import { watch } from "./watch.mjs";
@@ -28,10 +29,14 @@ const screenshots = join(target, "screenshots");
 await mkdir(screenshots, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), "intake-browser-"));
 const program = process.env.INTAKE ?? join(target, "debug/intake");
+const playground = new Playground({ here, root, folder });
+await playground.build();
 const server = new Server({
   root,
   program,
   database: join(folder, "intake.sqlite"),
+  site: playground.site,
+  forms: playground.forms,
 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 const total = { passed: 0, failed: 0 };
@@ -55,10 +60,11 @@ async function play(name) {
   context.setDefaultTimeout(10_000);
   const seen = await watch(context, server.origin, case_.expected);
   const page = await context.newPage();
-  const shoot = photographer(page, join(screenshots, name), join(root, "docs"));
+  const shoot = photographer(page, join(screenshots, name.replaceAll("/", "-")), join(root, "docs"));
   const check = (sentence, body) => count(sentence, body, () => shoot("failed").catch(() => {}));
   try {
-    await case_.run({ browser, context, page, server, shoot, check, seen, program, folder, person: new Person(page) });
+    const stage = { browser, context, page, server, shoot, check, seen, program, folder, playground };
+    await case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) });
   } catch (error) {
     await check("the case runs to its end", () => { throw error; });
   }
@@ -66,6 +72,12 @@ async function play(name) {
     if (seen.faults.length > 0) throw new Error(seen.faults.join("\n"));
   });
   await context.close();
+}
+
+/** Opens the page with one form, `{ form, lang, query }`, and waits until the form is there. */
+async function open(page, what) {
+  await page.goto(await playground.path(what));
+  await page.locator("intake-form").getByRole("heading").first().waitFor();
 }
 
 /** One thing that must be true. The case goes on when it is not. */
@@ -81,7 +93,13 @@ async function count(sentence, body, onFailure) {
   }
 }
 
-async function allCases() {
-  const entries = await readdir(here, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== "node_modules").map((entry) => entry.name).sort();
+/** Every folder with a case in it, as a path from here: `demo-site`, `control/month`. */
+async function allCases(folder = "") {
+  const names = [];
+  for (const entry of await readdir(join(here, folder), { withFileTypes: true })) {
+    const name = folder + entry.name;
+    if (entry.isDirectory()) names.push(...(await allCases(`${name}/`)));
+    else if (entry.name === "case.mjs") names.push(folder.slice(0, -1));
+  }
+  return names.sort();
 }

@@ -22,10 +22,15 @@ export class Server {
   #port;
   #log = [];
 
-  constructor({ root, program, database }) {
+  #site;
+  #forms;
+
+  constructor({ root, program, database, site, forms }) {
     this.root = root;
     this.#program = program;
     this.database = database;
+    this.#site = site;
+    this.#forms = forms;
   }
 
   /** Starts it, unless it runs, and waits until it listens. */
@@ -34,7 +39,7 @@ export class Server {
     this.#port ??= await freePort();
     const child = spawn(this.#program, [
       "serve", "--listen", `127.0.0.1:${this.#port}`, "--database", this.database,
-      "--forms", "schemas", "--site", "dist/site",
+      "--forms", this.#forms, "--site", this.#site,
     ], { cwd: this.root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, INTAKE_TOKEN: this.token } });
     this.#child = child;
     child.stderr.on("data", (data) => this.#log.push(String(data)));

@@ -1,0 +1,7 @@
+// Shows the form that the address names: /try.html?form=/try/month.json&lang=sv
+const query = new URLSearchParams(location.search);
+const element = document.querySelector("intake-form");
+document.documentElement.lang = query.get("lang") ?? "en";
+if (document.documentElement.lang.startsWith("ar")) document.documentElement.dir = "rtl";
+element.lang = document.documentElement.lang;
+element.setAttribute("src", query.get("form"));
