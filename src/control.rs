@@ -9,9 +9,11 @@ mod group;
 mod note;
 mod number;
 mod option;
+mod repeat;
 mod text;
 
 pub use field::{Question, word};
+pub use repeat::name as entry_name;
 
 use crate::node::el;
 use crate::said::Scene;
@@ -29,6 +31,8 @@ use yew::{Component, Context, Html, Properties};
 pub struct Props {
     pub live: Rc<Live>,
     pub slot: Slot,
+    /// As a line of its entry's card.
+    pub folded: bool,
 }
 
 /// The session listed this slot.
@@ -45,8 +49,9 @@ impl Component for Control {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let Props { live, slot } = ctx.props();
+        let Props { live, slot, .. } = ctx.props();
         live.subscribe(*slot, ctx.link().clone());
+        live.fold.open_unfilled(&live.session(), *slot);
         Self { relevant: live.session().field(*slot).relevant }
     }
 
@@ -56,18 +61,22 @@ impl Component for Control {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { live, slot } = ctx.props();
+        let Props { live, slot, folded } = ctx.props();
         let session = live.session();
         let field = session.field(*slot);
         let Some(item) = session.item(*slot).filter(|_| field.relevant) else {
             return Html::default();
         };
         let voice = live.voice();
-        let scene = Scene { live, session: &session, voice: &voice };
+        let scene = Scene { live, session: &session, voice: &voice, slot: *slot };
+        if *folded {
+            return repeat::row(&scene, *slot);
+        }
         let question = Question::new(&scene, *slot, item, field);
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
+            Kind::Repeat(repeat) => return repeat::view(&question, repeat),
             Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {
                 text::view(&question)
             }
@@ -105,7 +114,9 @@ impl Component for Control {
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        ctx.props().live.unsubscribe(ctx.props().slot);
+        let Props { live, slot, .. } = ctx.props();
+        live.unsubscribe(*slot);
+        live.fold.close_filled(&live.session(), *slot);
     }
 }
 
@@ -117,7 +128,7 @@ impl Control {
             self.relevant = relevant;
             let voice = live.voice();
             let label = session.item(slot).filter(|_| relevant);
-            let label = label.map(|item| session.say_plain(&item.label, &*voice));
+            let label = label.map(|item| session.say_plain_at(slot, &item.label, &*voice));
             live.announcer.question(voice, label);
         }
     }
@@ -125,7 +136,16 @@ impl Control {
 
 /// An item's control, as a node.
 pub fn control(live: &Rc<Live>, slot: Slot) -> Html {
-    let props = Props { live: Rc::clone(live), slot };
+    make(live, slot, false)
+}
+
+/// An item as a line of its entry's card.
+pub fn folded(live: &Rc<Live>, slot: Slot) -> Html {
+    make(live, slot, true)
+}
+
+fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
+    let props = Props { live: Rc::clone(live), slot, folded };
     Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
 }
 

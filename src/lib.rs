@@ -9,6 +9,7 @@ mod courier;
 mod delivery;
 mod element;
 mod error_summary;
+mod fold;
 mod history;
 pub mod key;
 mod message;

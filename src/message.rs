@@ -94,6 +94,8 @@ impl Voice {
             Problem::UnknownChoice => words.say("unknown-choice").into(),
             Problem::MinSelected { limit } => self.count("min-selected", *limit),
             Problem::MaxSelected { limit } => self.count("max-selected", *limit),
+            Problem::MinCount { limit } => self.count("min-count", *limit),
+            Problem::MaxCount { limit } => self.count("max-count", *limit),
             Problem::Exclusive => words.say("exclusive").into(),
             _ => words.say("constraint").into(),
         }

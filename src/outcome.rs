@@ -133,7 +133,7 @@ fn questions(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> 
         return None;
     }
     let question = |slot: Slot| {
-        let label = scene.line(&scene.session.item(slot)?.label);
+        let label = scene.at(slot).line(&scene.session.item(slot)?.label);
         Some(el!("li" [] link_button(label, link, move || Message::Change(slot))).into())
     };
     let questions: Vec<Html> = slots.into_iter().filter_map(question).collect();

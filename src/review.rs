@@ -1,7 +1,7 @@
 //! "Check your answers": everything that was asked, page by page, each with a way back.
 
 use crate::app::{App, Message};
-use crate::control::word;
+use crate::control::{entry_name, word};
 use crate::node::{Kid, el, list};
 use crate::page::{back, button, link_button, title};
 use crate::said::Scene;
@@ -35,12 +35,21 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
 
 fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
     let session = scene.session;
+    let scene = &scene.at(slot);
     let Some(item) = session.item(slot).filter(|_| session.field(slot).relevant) else { return };
     match item.kind {
         Kind::Note { .. } => {}
         Kind::Group { .. } => {
             for child in session.children(slot) {
                 row(scene, child, link, rows);
+            }
+        }
+        Kind::Repeat(_) if !session.entries(slot).is_empty() => {
+            for (index, slots) in session.entries(slot).into_iter().enumerate() {
+                let mut inner = Vec::new();
+                slots.into_iter().for_each(|slot| row(scene, slot, link, &mut inner));
+                let name = el!("h4" [] entry_name(scene, slot, index));
+                rows.push(el!("div" ["class": "entry"] name, el!("dl" ["class": "answers"] inner)).into());
             }
         }
         _ => {

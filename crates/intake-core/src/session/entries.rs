@@ -18,12 +18,9 @@ impl Session {
     /// Every slot of an entry, with those in its groups and repeats, in document order.
     pub fn entry_slots(&self, slot: Slot, index: usize) -> Vec<Slot> {
         let mut slots = Vec::new();
-        if let (Some(Kind::Repeat(repeat)), Some(state)) =
-            (self.item(slot).map(|item| &item.kind), self.state(slot))
-        {
-            if let Some(entry) = state.entries.get(index) {
-                self.walk(&repeat.items, *entry, &mut |slot| slots.push(slot));
-            }
+        let entry = self.state(slot).and_then(|state| state.entries.get(index));
+        if let (Some(Kind::Repeat(repeat)), Some(entry)) = (self.item(slot).map(|item| &item.kind), entry) {
+            self.walk(&repeat.items, *entry, &mut |slot| slots.push(slot));
         }
         slots
     }
