@@ -190,6 +190,8 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let live = &ctx.props().live;
+        let voice = live.voice();
+        live.title.mark(if self.problems.is_empty() { "" } else { voice.say("error") });
         match self.focus.take() {
             Some(Focus::Heading) => arrive(live, &self.heading),
             Some(Focus::Summary) => arrive(live, &self.summary),
@@ -303,7 +305,7 @@ fn earlier(scene: &Scene<'_>, receipt: &Receipt) -> El {
         Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
         None => scene.voice.say("earlier-plain").to_string(),
     };
-    el!("p" ["class": "earlier", "role": "status"] words)
+    el!("p" ["class": "earlier", "part": "notice", "role": "status"] words)
 }
 
 /// Focus to the start of what is new; the element's top comes into view if it is out of it.

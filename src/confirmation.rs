@@ -29,7 +29,7 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
     };
     let button = |key: &str, message: fn() -> Message| button(scene.word(key), false, link, message);
     let next = sent.then(
-        || el!("section" [] el!("h3" [] scene.word("happens")), el!("p" [] scene.word("happens-more"))),
+        || el!("section" [] el!("h3" ["part": "subheading"] scene.word("happens")), el!("p" [] scene.word("happens-more"))),
     );
     el!("div" []
         el!("div" ["class": class, "part": "panel"]
@@ -62,7 +62,7 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
 fn reference(scene: &Scene<'_>, number: &str) -> Html {
     list(vec![
         el!("p" [] scene.word("reference")).into(),
-        el!("p" ["class": "reference", "part": "reference"] el!("strong" [] number)).into(),
+        el!("p" ["class": "reference", "part": "reference"] el!("bdi" [] el!("strong" [] number))).into(),
         el!("p" [] scene.word("reference-more")).into(),
     ])
 }
@@ -75,7 +75,7 @@ fn keep(scene: &Scene<'_>) -> Html {
         if let Some(program) = scene.session.form().programs.get(found.program) {
             let name = el!("h4" [] scene.line(&program.label));
             let next = outcome::next(scene, program, found);
-            nodes.push(el!("article" ["class": "program eligible", "part": "program"] name, next).into());
+            nodes.push(el!("article" ["class": "program eligible", "part": "card program eligible"] name, next).into());
         }
     }
     nodes.push(referral::section(scene, &outcome.referrals).kid());

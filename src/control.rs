@@ -1,15 +1,22 @@
 //! A control: one item in one place. It subscribes with its slot and renders alone.
 
+mod address;
 mod boolean;
 mod choice;
 mod choices;
+mod combobox;
+mod consent;
 mod date;
 mod field;
+mod fixed;
 mod group;
+mod list;
+mod month;
 mod note;
 mod number;
 mod option;
 mod repeat;
+mod scale;
 mod text;
 
 pub use field::{Question, word};
@@ -17,10 +24,12 @@ pub use repeat::name as entry_name;
 
 use crate::node::el;
 use crate::said::Scene;
+use combobox::Place;
+use list::List;
 use crate::session::Live;
 use intake_core::answer::Typed;
-use intake_core::definition::{Absent, Kind};
-use intake_core::session::{Action, Slot};
+use intake_core::definition::{Absent, Appearance, Choice, Kind};
+use intake_core::session::{Action, Session, Slot};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
@@ -42,6 +51,8 @@ pub struct Changed;
 /// change of it.
 pub struct Control {
     relevant: bool,
+    /// For a choice of very many.
+    list: Rc<List>,
 }
 
 impl Component for Control {
@@ -52,7 +63,7 @@ impl Component for Control {
         let Props { live, slot, .. } = ctx.props();
         live.subscribe(*slot, ctx.link().clone());
         live.fold.open_unfilled(&live.session(), *slot);
-        Self { relevant: live.session().field(*slot).relevant }
+        Self { relevant: live.session().field(*slot).relevant, list: Rc::default() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, _: Changed) -> bool {
@@ -84,9 +95,16 @@ impl Component for Control {
             Kind::Integer { .. } | Kind::Decimal { .. } => number::view(&question, None),
             Kind::Money { currency, .. } => number::view(&question, Some(currency)),
             Kind::Date { .. } => date::view(&question),
+            Kind::Month { .. } => month::view(&question),
+            Kind::Address { parts, required } => address::view(&question, parts, required),
+            _ if item.read_only => fixed::view(&question),
             Kind::Boolean => boolean::view(&question),
-            Kind::Choice { .. } => choice::view(&question, &session.choices(*slot)),
-            Kind::Choices { .. } => choices::view(&question, &session.choices(*slot)),
+            Kind::Choice { .. } => choice::view(&question, &choices(&session, *slot), &self.place(ctx)),
+            Kind::Choices { .. } => choices::view(&question, &choices(&session, *slot), &self.place(ctx)),
+            Kind::Scale { min, max, min_label, max_label } => {
+                scale::view(&question, [*min, *max], [min_label, max_label])
+            }
+            Kind::Consent { statement } => consent::view(&question, statement),
             // The other types come with the next issue.
             _ => return Html::default(),
         };
@@ -99,6 +117,7 @@ impl Component for Control {
                 move |event| {
                     if let Some(action) = read(&typed, slot, &event) {
                         typed.change(slot, action);
+                        consent::digest(&typed, slot);
                     }
                 },
             )
@@ -113,6 +132,12 @@ impl Component for Control {
             .into()
     }
 
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if self.list.active.get().is_some() {
+            self.place(ctx).scroll();
+        }
+    }
+
     fn destroy(&mut self, ctx: &Context<Self>) {
         let Props { live, slot, .. } = ctx.props();
         live.unsubscribe(*slot);
@@ -121,6 +146,11 @@ impl Component for Control {
 }
 
 impl Control {
+    fn place(&self, ctx: &Context<Self>) -> Place {
+        let Props { live, slot, .. } = ctx.props();
+        Place { live: Rc::clone(live), slot: *slot, list: Rc::clone(&self.list), link: ctx.link().clone() }
+    }
+
     fn announce(&mut self, live: &Live, slot: Slot) {
         let session = live.session();
         let relevant = session.field(slot).relevant;
@@ -128,7 +158,7 @@ impl Control {
             self.relevant = relevant;
             let voice = live.voice();
             let label = session.item(slot).filter(|_| relevant);
-            let label = label.map(|item| session.say_plain_at(slot, &item.label, &*voice));
+            let label = label.map(|_| session.say_label_plain(slot, &*voice));
             live.announcer.question(voice, label);
         }
     }
@@ -149,25 +179,56 @@ fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
     Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
 }
 
+/// The choices to show: those that can be chosen, and one that was chosen before other
+/// answers ruled it out, so that the person sees what is wrong.
+fn choices(session: &Session, slot: Slot) -> Vec<&Choice> {
+    let mut shown = session.choices(slot);
+    let all = session.item(slot).map(|item| item.kind.choices()).unwrap_or_default();
+    let chosen = |choice: &Choice| match session.field(slot).typed {
+        Typed::Choice(name) => *name == choice.name,
+        Typed::Choices(names) => names.contains(&choice.name),
+        _ => false,
+    };
+    if shown.len() < all.len() {
+        let mut open = shown.iter().peekable();
+        shown = all
+            .iter()
+            .filter(|choice| open.next_if(|own| std::ptr::eq(**own, *choice)).is_some() || chosen(choice))
+            .collect();
+    }
+    shown
+}
+
 /// The action that an input's new state means.
 fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
     // A select and a textarea are no HtmlInputElement, but have its name and value.
     let input: HtmlInputElement = event.target()?.unchecked_into();
     let (name, value) = (input.name(), input.value());
     let part = name.split_once('-').map_or("", |(_, part)| part);
+    if part == "search" {
+        return None;
+    }
     if part == "absent" {
         let reason = Absent::from_code(&value).filter(|_| input.checked());
         return Some(Action::Absent { slot, reason });
     }
     let session = live.session();
     let typed = session.field(slot).typed;
-    let kind = session.item(slot).map(|item| &item.kind);
-    let typed = match kind {
-        Some(Kind::Date { .. }) => date::read(typed, part, &value),
-        Some(Kind::Choices { .. }) => choices::read(typed, &session.choices(slot), &value, input.checked()),
+    let item = session.item(slot)?;
+    let typed = match &item.kind {
+        Kind::Date { .. } => date::read(typed, part, &value),
+        Kind::Month { .. } => month::read(typed, part, &value),
+        Kind::Address { .. } => address::read(typed, part, &value),
+        Kind::Consent { .. } => consent::read(input.checked()),
+        Kind::Choices { .. } => {
+            choices::read(typed, &self::choices(&session, slot), &value, input.checked())
+        }
         _ if value.is_empty() => Typed::Empty,
-        Some(Kind::Boolean) => Typed::Boolean(value == "true"),
-        Some(Kind::Choice { .. }) => Typed::Choice(value.into()),
+        Kind::Boolean => Typed::Boolean(value == "true"),
+        Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {
+            Typed::Text(value.into())
+        }
+        Kind::Choice { .. } => Typed::Choice(value.into()),
         _ => Typed::Text(value.into()),
     };
     Some(Action::Answer { slot, typed })

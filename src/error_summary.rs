@@ -21,7 +21,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
     let line = |(slot, problem): &(Slot, Problem)| {
         let item = scene.session.item(*slot)?;
         let scene = scene.at(*slot);
-        let label = scene.plain(&item.label);
+        let label = scene.label_plain(*slot);
         // "Age" alone could be anybody's.
         let label = match scene.session.entry_of(*slot) {
             Some((repeat, index)) => [&entry_name(&scene, repeat, index), ", ", &label].concat(),
@@ -29,7 +29,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         };
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
-        let go = el!("a" ["href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
+        let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
         let go = go.on(
             || ListenerKind::onclick,
             move |event| {
@@ -40,6 +40,6 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         Some(el!("li" [] go).into())
     };
     let lines: Vec<Html> = problems.iter().filter_map(line).collect();
-    let alert = el!("div" ["role": "alert"] el!("h2" [] scene.word("problem")), el!("ul" [] lines));
+    let alert = el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
     el!("div" ["class": "summary", "part": "error-summary", "tabindex": "-1"] alert).at(focus).into()
 }

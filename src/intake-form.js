@@ -2,13 +2,16 @@
 // what the page author wrote inside it until the form is there, and hands over to the
 // WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json" } }; // replaced by the build
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 // For when nothing else could be loaded.
 const SORRY = {
   en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
   sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
   pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
+  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez"],
+  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى"],
+  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз"],
 };
 
 const at = (path) => new URL(path, import.meta.url).href;
@@ -176,9 +179,12 @@ class IntakeFormElement extends HTMLElement {
 
   // What the page author wrote inside the element stays: it often has a phone number.
   #fail(error) {
-    const [sentence, again] = SORRY[this.#language.toLowerCase().split("-")[0]] ?? SORRY.en;
+    const base = this.#language.toLowerCase().split("-")[0];
+    const [sentence, again] = SORRY[base] ?? SORRY.en;
     const alert = document.createElement("div");
     alert.setAttribute("role", "alert");
+    alert.lang = SORRY[base] ? base : "en";
+    alert.dir = "auto";
     alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
     button.addEventListener("click", () => {

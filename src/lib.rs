@@ -1,5 +1,6 @@
 //! The widget: the only code that knows a browser.
 
+mod accent;
 mod announce;
 mod app;
 mod border;
@@ -24,6 +25,7 @@ mod said;
 mod session;
 mod speech;
 mod submit;
+mod title;
 
 pub use element::IntakeForm;
 

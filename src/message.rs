@@ -4,7 +4,8 @@
 //! language lacks; the others are fetched, one for each visit.
 
 use crate::speech::Voice;
-use intake_core::definition::{Item, Kind};
+use intake_core::date::Date;
+use intake_core::definition::{Item, Kind, Part};
 use intake_core::json::Json;
 use intake_core::problem::{Limit, Problem};
 use intake_core::text::Speech;
@@ -77,8 +78,8 @@ impl Voice {
             Problem::NotAnInteger | Problem::Decimals { limit: 0 } => words.say("not-an-integer").into(),
             Problem::TooManyDigits => words.say("too-many-digits").into(),
             Problem::Decimals { limit } => self.count("decimals", (*limit).into()),
-            Problem::Min { limit } => self.limit("min", "min-date", limit, item),
-            Problem::Max { limit } => self.limit("max", "max-date", limit, item),
+            Problem::Min { limit } => self.limit(["min", "min-date", "min-time"], limit, item),
+            Problem::Max { limit } => self.limit(["max", "max-date", "max-time"], limit, item),
             Problem::MinLength { limit } => self.count("min-length", *limit),
             Problem::MaxLength { limit } => self.count("max-length", *limit),
             Problem::Pattern => words.say("pattern").into(),
@@ -90,8 +91,18 @@ impl Voice {
                 words.fill("date-incomplete", &[("parts", &self.list(&missing))])
             }
             Problem::NoSuchDay => words.say("no-such-day").into(),
-            Problem::NotADate => words.fill("not-a-date", &[("example", &self.date_example())]),
+            Problem::NotADate => words.fill("not-a-date", &[("example", &self.date_example(true))]),
+            Problem::NotAMonth => words.fill("not-a-month", &[("example", &self.date_example(false))]),
+            Problem::NotATime => words.fill("not-a-time", &[("example", &self.time("14:30"))]),
+            Problem::Phone => words.fill("phone-format", &[("example", phone_example(&item.kind))]),
+            Problem::Url => words.say("url-format").into(),
+            Problem::AddressIncomplete { parts } => {
+                let part = |part: &Part| words.say(&["a-", part.name()].concat()).to_string();
+                let parts: Vec<String> = parts.iter().map(part).collect();
+                words.fill("address-incomplete", &[("parts", &self.list(&parts))])
+            }
             Problem::UnknownChoice => words.say("unknown-choice").into(),
+            Problem::FilteredChoice => words.say("filtered-choice").into(),
             Problem::MinSelected { limit } => self.count("min-selected", *limit),
             Problem::MaxSelected { limit } => self.count("max-selected", *limit),
             Problem::MinCount { limit } => self.count("min-count", *limit),
@@ -101,25 +112,49 @@ impl Voice {
         }
     }
 
-    fn limit(&self, number: &str, date: &str, limit: &Limit, item: &Item) -> String {
+    fn limit(&self, keys: [&str; 3], limit: &Limit, item: &Item) -> String {
+        let [number, date, time] = keys;
         let (key, limit) = match (limit, &item.kind) {
             (Limit::Number(limit), Kind::Money { currency, .. }) => (number, self.money(*limit, currency)),
             (Limit::Number(limit), _) => (number, self.number(*limit)),
             (Limit::Date(limit), _) => (date, self.date(*limit)),
-            (Limit::Text(limit), _) => (number, limit.to_string()),
+            (Limit::Text(limit), Kind::Time { .. }) => (time, self.time(limit)),
+            (Limit::Text(limit), _) => {
+                let first = Date::parse(&[limit, "-01"].concat());
+                (time, first.map(|first| self.month(first)).unwrap_or_default())
+            }
         };
         self.words().fill(key, &[("limit", &limit)])
+    }
+}
+
+/// A number of those that are kept free for examples.
+fn phone_example(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Phone { region: Some(region) } => match &**region {
+            "SE" => "070-174 06 05",
+            "GB" => "01632 960 001",
+            "US" => "202-555-0142",
+            _ => "+1 202-555-0142",
+        },
+        _ => "+1 202-555-0142",
     }
 }
 
 fn required(kind: &Kind) -> &'static str {
     match kind {
         Kind::Email => "required-email",
+        Kind::Phone { .. } => "required-phone",
+        Kind::Url => "required-url",
+        Kind::Month { .. } => "required-month",
+        Kind::Time { .. } => "required-time",
+        Kind::Address { .. } => "required-address",
+        Kind::Consent { .. } => "required-consent",
         Kind::Integer { .. } | Kind::Decimal { .. } => "required-number",
         Kind::Money { .. } => "required-money",
         Kind::Date { .. } => "required-date",
         Kind::Boolean => "required-boolean",
-        Kind::Choice { .. } => "required-choice",
+        Kind::Choice { .. } | Kind::Scale { .. } => "required-choice",
         Kind::Choices { .. } => "required-choices",
         _ => "required-text",
     }
@@ -151,28 +186,63 @@ mod tests {
         assert_eq!(fill("plain", &[]), "plain");
     }
 
+    /// Each language with the plural categories that `Intl.PluralRules` has for it.
+    const LANGUAGES: [(&str, &str, &[&str]); 6] = [
+        ("en", ENGLISH, &["one", "other"]),
+        ("sv", include_str!("lang/sv.json"), &["one", "other"]),
+        ("pl", include_str!("lang/pl.json"), &["one", "few", "many", "other"]),
+        ("es", include_str!("lang/es.json"), &["one", "many", "other"]),
+        ("ar", include_str!("lang/ar.json"), &["zero", "one", "two", "few", "many", "other"]),
+        ("uk", include_str!("lang/uk.json"), &["one", "few", "many", "other"]),
+    ];
+
+    fn places(text: &str) -> Vec<&str> {
+        let found = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable();
+        found
+    }
+
     #[test]
-    fn every_language_has_every_key_and_place() {
+    fn every_language_has_every_key_and_place_in_one_order() {
         let english = Json::parse(ENGLISH).unwrap();
-        for (name, text) in [("sv", include_str!("lang/sv.json")), ("pl", include_str!("lang/pl.json"))] {
+        for (name, text, _) in LANGUAGES {
             let other = Json::parse(text).unwrap();
+            let keys = |json: &Json| -> Vec<String> {
+                json.as_object().unwrap().iter().map(|(key, _)| key.to_string()).collect()
+            };
+            assert_eq!(keys(&other), keys(&english), "{name}");
             for (key, words) in english.as_object().unwrap() {
-                let translated = other.get(key).unwrap_or_else(|| panic!("{name} lacks {key}"));
+                let translated = other.get(key).unwrap();
                 assert_eq!(words.as_str().is_some(), translated.as_str().is_some(), "{name}: {key}");
-                let places = |text: &str| {
-                    let mut found: Vec<_> = text
-                        .split('{')
-                        .skip(1)
-                        .filter_map(|rest| Some(rest.split_once('}')?.0.to_string()))
-                        .collect();
-                    found.sort();
-                    found
-                };
                 if let (Some(words), Some(translated)) = (words.as_str(), translated.as_str()) {
                     assert_eq!(places(words), places(translated), "{name}: {key}");
+                    assert!(!translated.trim().is_empty(), "{name}: {key}");
                 }
             }
-            assert_eq!(other.as_object().unwrap().len(), english.as_object().unwrap().len(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_counted_phrase_has_the_plurals_of_its_language() {
+        let english = Json::parse(ENGLISH).unwrap();
+        for (name, text, categories) in LANGUAGES {
+            for (key, forms) in Json::parse(text).unwrap().as_object().unwrap() {
+                let Some(forms) = forms.as_object() else { continue };
+                let found: Vec<_> = forms.iter().map(|(category, _)| &**category).collect();
+                assert_eq!(found, categories, "{name}: {key}");
+                let most = places(english.get(key).unwrap().get("other").unwrap().as_str().unwrap());
+                for (category, form) in forms {
+                    let form = form.as_str().unwrap();
+                    // "Two" is a word of its own in Arabic; "one" may name the thing itself.
+                    let exact = matches!(&**category, "zero" | "one" | "two");
+                    assert!(
+                        places(form) == most
+                            || exact && places(form).iter().all(|place| matches!(*place, "n" | "label")),
+                        "{name}: {key} {category}"
+                    );
+                }
+            }
         }
     }
 

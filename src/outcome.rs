@@ -50,9 +50,9 @@ fn section(scene: &Scene<'_>, outcome: &Outcome, status: Status, link: &Scope<Ap
     Some(match status {
         Status::Ineligible => {
             let count = [" (", &scene.voice.whole(cards.len() as u32), ")"].concat();
-            el!("details" ["class": "folded"] el!("summary" [] heading, count), cards).into()
+            el!("details" ["class": "folded", "part": "details"] el!("summary" [] heading, count), cards).into()
         }
-        _ => el!("section" [] el!("h3" [] heading), cards).into(),
+        _ => el!("section" [] el!("h3" ["part": "subheading"] heading), cards).into(),
     })
 }
 
@@ -62,7 +62,8 @@ fn card(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> Optio
     let criteria = program.criteria.iter().zip(&outcome.criteria);
     let criteria: Vec<Html> =
         criteria.map(|(said, found)| criterion(scene, scene.line(&said.label), found).into()).collect();
-    let card = el!("article" ["class": ["program ", outcome.status.code()].concat(), "part": "program"]
+    let kind = ["program ", outcome.status.code()].concat();
+    let card = el!("article" ["class": kind.clone(), "part": ["card ", &kind].concat()]
         el!("h4" [] scene.line(&program.label)),
         program.summary.as_ref().map(|summary| scene.blocks(summary)),
         if eligible { estimate(scene, program, outcome) } else { None },
@@ -133,9 +134,9 @@ fn questions(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> 
         return None;
     }
     let question = |slot: Slot| {
-        let label = scene.at(slot).line(&scene.session.item(slot)?.label);
-        Some(el!("li" [] link_button(label, link, move || Message::Change(slot))).into())
+        let label = scene.label(slot);
+        el!("li" [] link_button(label, link, move || Message::Change(slot))).into()
     };
-    let questions: Vec<Html> = slots.into_iter().filter_map(question).collect();
+    let questions: Vec<Html> = slots.into_iter().map(question).collect();
     Some(list(vec![el!("p" [] scene.word("undetermined-more")).into(), el!("ul" [] questions).into()]))
 }

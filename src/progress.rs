@@ -15,6 +15,6 @@ pub fn view(scene: &Scene<'_>) -> Html {
     // The words say it all; the bar would only repeat them.
     el!("div" ["class": "progress", "part": "progress"]
         el!("p" [] words),
-        el!("progress" ["value": page.to_string(), "max": pages.to_string(), "aria-hidden": "true"]))
+        el!("progress" ["part": "progress-bar", "value": page.to_string(), "max": pages.to_string(), "aria-hidden": "true"]))
     .into()
 }

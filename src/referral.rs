@@ -12,7 +12,7 @@ pub fn section(scene: &Scene<'_>, referrals: &[usize]) -> Option<Html> {
     let found = referrals.iter().filter_map(|referral| form.referrals.get(*referral));
     let cards: Vec<Html> = found.map(|referral| card(scene, referral)).collect();
     (!cards.is_empty())
-        .then(|| el!("section" ["class": "referrals"] el!("h3" [] scene.word("referrals")), cards).into())
+        .then(|| el!("section" ["class": "referrals"] el!("h3" ["part": "subheading"] scene.word("referrals")), cards).into())
 }
 
 fn card(scene: &Scene<'_>, referral: &Referral) -> Html {
@@ -20,7 +20,7 @@ fn card(scene: &Scene<'_>, referral: &Referral) -> Html {
     let mut rows = Vec::new();
     contact(scene, service, &mut rows);
     details(scene, service, &mut rows);
-    el!("article" ["class": "referral", "part": "referral"]
+    el!("article" ["class": "referral", "part": "card referral"]
         el!("h4" [] scene.line(&service.name)),
         scene.blocks(&referral.reason),
         service.description.as_ref().map(|text| scene.blocks(text)),
@@ -40,7 +40,7 @@ fn contact(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
         rows.push(row(scene, "website", link(url, shown.trim_end_matches('/').kid())));
     }
     for address in &service.addresses {
-        let lines: Vec<Html> = address.lines.iter().map(|line| el!("div" [] &**line).into()).collect();
+        let lines: Vec<Html> = address.lines.iter().map(|line| el!("div" [] el!("bdi" [] &**line)).into()).collect();
         rows.push(row(scene, "address", el!("address" [] lines)));
     }
 }

@@ -18,8 +18,8 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         for slot in session.page_slots(page) {
             row(scene, slot, link, &mut rows);
         }
-        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" [] scene.line(title)));
-        Some(el!("section" [] title, el!("dl" ["class": "answers"] rows)).into())
+        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" ["part": "subheading"] scene.line(title)));
+        Some(el!("section" [] title, el!("dl" ["class": "answers", "part": "answers"] rows)).into())
     };
     let pages: Vec<Html> = session.shown_pages().filter_map(page).collect();
     el!("div" []
@@ -53,8 +53,9 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
             }
         }
         _ => {
-            let answer = match session.answer_text(slot, scene.voice) {
-                Some(answer) => answer.kid(),
+            let answer: Html = match session.answer_text(slot, scene.voice) {
+                // What was typed has a direction of its own.
+                Some(answer) => el!("bdi" [] answer).into(),
                 None => {
                     let absent = session.field(slot).absent;
                     el!("span" ["class": "quiet"] scene.word(absent.map_or("unanswered", word))).into()
@@ -63,11 +64,11 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
             // A list of links that all say "Change" tells a screen reader's user nothing:
             // each names its question, unseen.
             let change = (!item.read_only).then(|| {
-                let name = el!("span" ["class": "unseen"] " ", scene.plain(&item.label));
+                let name = el!("span" ["class": "unseen"] " ", scene.label_plain(slot));
                 let words = list(vec![scene.word("change").kid(), name.into()]);
                 link_button(words, link, move || Message::Change(slot))
             });
-            let label = el!("dt" [] scene.line(&item.label));
+            let label = el!("dt" [] scene.label(slot));
             rows.push(el!("div" [] label, el!("dd" [] answer), el!("dd" [] change)).into());
         }
     }

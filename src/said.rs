@@ -2,11 +2,11 @@
 
 use crate::node::{Kid, el, list};
 use crate::session::Live;
-use crate::speech::Voice;
-use intake_core::definition::Item;
+use crate::speech::{Voice, direction};
+use intake_core::definition::{Choice, Item};
 use intake_core::problem::Problem;
 use intake_core::session::{Session, Slot};
-use intake_core::text::{Block, Inline, Speech, Text};
+use intake_core::text::{Block, Inline, Said, Speech, Text};
 use std::rc::Rc;
 use yew::Html;
 
@@ -44,9 +44,32 @@ impl<'a> Scene<'a> {
         self.session.say_plain_at(self.slot, text, self.voice)
     }
 
-    /// A text in one line: a label, a choice, a heading.
+    /// A text in one line: a hint, a heading.
     pub fn line(&self, text: &Text) -> Html {
-        let said = self.session.say_at(self.slot, text, self.voice);
+        self.said(self.session.say_at(self.slot, text, self.voice))
+    }
+
+    /// What a question is called.
+    pub fn label(&self, slot: Slot) -> Html {
+        self.said(self.session.say_label(slot, self.voice))
+    }
+
+    /// The same without markup.
+    pub fn label_plain(&self, slot: Slot) -> String {
+        self.session.say_label_plain(slot, self.voice)
+    }
+
+    /// What a choice is called.
+    pub fn choice(&self, choice: &Choice) -> Html {
+        self.said(self.session.say_choice(choice, self.voice))
+    }
+
+    /// The same without markup.
+    pub fn choice_plain(&self, choice: &Choice) -> String {
+        self.session.say_choice_plain(choice, self.voice)
+    }
+
+    fn said(&self, said: Said) -> Html {
         let mut nodes = Vec::new();
         for block in said.blocks {
             match block {
@@ -54,9 +77,9 @@ impl<'a> Scene<'a> {
                 Block::List { items, .. } => nodes.extend(items.into_iter().flatten().map(inline)),
             }
         }
-        match self.lang(&said.lang) {
-            Some(lang) => el!("span" ["lang": lang] nodes).into(),
-            None => list(nodes),
+        match self.foreign(&said.lang) {
+            (None, _) => list(nodes),
+            (lang, dir) => el!("span" ["lang": lang, "dir": dir] nodes).into(),
         }
     }
 
@@ -64,13 +87,15 @@ impl<'a> Scene<'a> {
     pub fn blocks(&self, text: &Text) -> Html {
         let said = self.session.say_at(self.slot, text, self.voice);
         let blocks: Vec<Html> = said.blocks.into_iter().map(block).collect();
-        el!("div" ["class": "text", "lang": self.lang(&said.lang)] blocks).into()
+        let (lang, dir) = self.foreign(&said.lang);
+        el!("div" ["class": "text", "lang": lang, "dir": dir] blocks).into()
     }
 
-    /// The language of a text that is not in the person's own (WCAG 3.1.2), so that a
-    /// screen reader does not read it in the wrong voice.
-    fn lang(&self, lang: &str) -> Option<String> {
-        (lang != self.voice.language()).then(|| lang.to_string())
+    /// The language and direction of a text that is not in the person's own (WCAG 3.1.2),
+    /// so that a screen reader does not read it in the wrong voice.
+    fn foreign(&self, lang: &str) -> (Option<String>, Option<&'static str>) {
+        let foreign = lang != self.voice.language();
+        (foreign.then(|| lang.to_string()), foreign.then(|| direction(lang)))
     }
 }
 
@@ -104,5 +129,6 @@ pub fn link(href: &str, label: Html) -> Html {
     if !["https:", "mailto:", "tel:"].iter().any(|scheme| href.starts_with(scheme)) {
         return label;
     }
-    el!("a" ["href": href.to_string(), "rel": "noopener"] label).into()
+    // By itself, or a telephone number among Arabic words would stand back to front.
+    el!("a" ["href": href.to_string(), "rel": "noopener", "dir": "auto", "part": "link"] label).into()
 }

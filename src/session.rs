@@ -10,6 +10,7 @@ use crate::control::{Changed, Control};
 use crate::fold::Fold;
 use crate::speech::Voice;
 use gloo_timers::callback::Timeout;
+use crate::title::Title;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
 use std::cell::{Cell, Ref, RefCell};
@@ -31,6 +32,7 @@ pub struct Live {
     left: RefCell<Vec<Slot>>,
     pub announcer: Announcer,
     pub fold: Fold,
+    pub title: Title,
 }
 
 impl Live {
@@ -45,6 +47,7 @@ impl Live {
             left: RefCell::default(),
             announcer: Announcer::default(),
             fold: Fold::default(),
+            title: Title::default(),
         });
         live.speak(voice);
         live
@@ -145,6 +148,9 @@ impl Live {
 
     /// The element, while it is on a page.
     pub fn set_host(&self, host: Option<HtmlElement>) {
+        if host.is_none() {
+            self.title.mark("");
+        }
         *self.host.borrow_mut() = host;
     }
 

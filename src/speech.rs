@@ -83,6 +83,11 @@ impl Voice {
         Self { language, locale, words, numbers }
     }
 
+    /// The language, in the person's own variant.
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
     pub fn words(&self) -> &Catalogue {
         &self.words
     }
@@ -92,12 +97,9 @@ impl Voice {
         self.words.say(key)
     }
 
-    /// Whether the language is written from right to left.
+    /// The direction in which the language is written.
     pub fn dir(&self) -> &'static str {
-        match self.language.get(..2) {
-            Some("ar" | "he" | "fa" | "ur") => "rtl",
-            _ => "ltr",
-        }
+        direction(&self.language)
     }
 
     /// A count, as the language writes whole numbers.
@@ -146,14 +148,19 @@ impl Voice {
         }
     }
 
-    /// A date in numbers, with spaces, in the language's order: for an example.
-    pub fn date_example(&self) -> String {
-        let parts = self.date_order().map(|part| match part {
-            DatePart::Day => "27",
-            DatePart::Month => "3",
-            DatePart::Year => "1985",
-        });
-        parts.join(" ")
+    /// A date, or a month, in numbers, with spaces, in the language's order: for an example.
+    pub fn date_example(&self, with_day: bool) -> String {
+        let mut example = String::new();
+        for part in self.date_order() {
+            example.push_str(match part {
+                DatePart::Day if with_day => "27 ",
+                DatePart::Day => "",
+                DatePart::Month => "3 ",
+                DatePart::Year => "1985 ",
+            });
+        }
+        example.truncate(example.trim_end().len());
+        example
     }
 
     /// The name of a day of the week, Monday = 1.
@@ -218,6 +225,26 @@ impl Speech for Voice {
 
     fn boolean(&self, value: bool) -> String {
         self.words.say(if value { "yes" } else { "no" }).to_string()
+    }
+
+    fn month(&self, first: Date) -> String {
+        self.moment(first.to_days() as f64 * DAY_MS, &[("month", "long"), ("year", "numeric")])
+    }
+
+    fn time(&self, time: &str) -> String {
+        Voice::time(self, time)
+    }
+
+    fn other(&self) -> String {
+        self.words.say("other").to_string()
+    }
+}
+
+/// The direction in which a language is written, for `dir`.
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi") => "rtl",
+        _ => "ltr",
     }
 }
 

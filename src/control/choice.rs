@@ -1,21 +1,35 @@
-//! One of several: radios, or a select where the author wants one or the list is long.
+//! One of several: radios, a select, or a field that searches; by the author's wish, or by
+//! the length of the list.
 
 use crate::control::Question;
+use crate::control::combobox::{self, Place};
 use crate::control::option::{Mark, option};
 use crate::node::el;
 use intake_core::answer::Typed;
-use intake_core::definition::{Appearance, Choice};
+use intake_core::definition::{Appearance, Choice, Item};
 use yew::Html;
 
 /// With more choices than this a page of radios hides the rest of the form.
 const MOST_RADIOS: usize = 12;
 
-pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
-    let radios = match question.item.appearance {
-        Some(appearance) => appearance == Appearance::Radio,
-        None => choices.len() <= MOST_RADIOS,
-    };
-    if radios { self::radios(question, choices) } else { select(question, choices) }
+/// With more than this a select is a heap to scroll through.
+const MOST_OPTIONS: usize = 300;
+
+/// How a list of this length is shown.
+pub fn appearance(item: &Item) -> Appearance {
+    item.appearance.unwrap_or(match item.kind.choices().len() {
+        0..=MOST_RADIOS => Appearance::Radio,
+        0..=MOST_OPTIONS => Appearance::Select,
+        _ => Appearance::Autocomplete,
+    })
+}
+
+pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
+    match appearance(question.item) {
+        Appearance::Radio => radios(question, choices),
+        Appearance::Select => select(question, choices),
+        Appearance::Autocomplete => combobox::view(question, choices, place),
+    }
 }
 
 fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
@@ -26,7 +40,7 @@ fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
             name: question.id.clone(),
             value: &choice.name,
             checked: chosen(question, choice),
-            label: question.scene.line(&choice.label),
+            label: question.scene.choice(choice),
             hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
         })
     };
@@ -37,7 +51,7 @@ fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
 fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let choice = |choice: &&Choice| {
         el!("option" ["value": choice.name.to_string(), "selected": chosen(question, choice)]
-            question.scene.plain(&choice.label))
+            question.scene.choice_plain(choice))
         .into()
     };
     let options: Vec<Html> = choices.iter().map(choice).collect();

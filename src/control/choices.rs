@@ -1,14 +1,66 @@
 //! Several of several: checkboxes; "none of these" stands apart and excludes the others.
 
 use crate::control::Question;
+use crate::control::combobox::Place;
+use crate::control::list::Found;
 use crate::control::option::{Mark, option};
-use crate::node::{Kid, el, list};
+use crate::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
-pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
+/// With more boxes than this a person looks for the right ones by their words.
+const MOST_BOXES: usize = 20;
+
+pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
+    if question.item.kind.choices().len() <= MOST_BOXES {
+        return question.grouped(boxes(question, choices, "options"));
+    }
+    let list = &place.list;
+    let found = list.find(&place.live, place.slot, choices, &list.query.borrow());
+    if list.news.take() {
+        place.live.announcer.note(question.scene.live.voice(), count(question, &found));
+    }
+    // What is chosen stays in sight, whatever is looked for.
+    let is_chosen = |i: &usize| choices.get(*i).is_some_and(|c| chosen(question.field.typed).contains(&c.name));
+    let mut shown: Vec<usize> = (0..choices.len()).filter(|i| is_chosen(i) && !found.shown.contains(i)).collect();
+    shown.extend(&found.shown);
+    let shown: Vec<&Choice> = shown.into_iter().filter_map(|i| choices.get(i).copied()).collect();
+    let (id, typed) = (question.part("search"), place.clone());
+    let label = el!("label" ["for": id.clone()] question.scene.word("search"));
+    let search = el!("input" ["id": id.clone(), "name": id, "type": "search", "part": "input", "autocomplete": "off"]);
+    let search = search
+        .holding(list.query.borrow().clone())
+        .on(|| ListenerKind::oninput, move |event| typed.search(&event))
+        // Enter looks for something here; it does not send the page.
+        .on(|| ListenerKind::onkeydown, |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+                event.prevent_default();
+            }
+        });
+    question.grouped(el!("div" ["class": "searched"]
+        label,
+        search,
+        el!("p" ["class": "hint"] count(question, &found)),
+        boxes(question, &shown, "options long")))
+}
+
+fn count(question: &Question<'_>, found: &Found) -> String {
+    let scene = question.scene;
+    if found.total == 0 {
+        scene.word("results-none").to_string()
+    } else if found.total > found.shown.len() {
+        scene.voice.count("results-first", found.shown.len() as u32)
+    } else {
+        scene.voice.count("results", found.total as u32)
+    }
+}
+
+fn boxes(question: &Question<'_>, choices: &[&Choice], class: &'static str) -> El {
     let checkbox = |(i, choice): (usize, &&Choice)| {
         let or = (choice.exclusive && i > 0).then(|| el!("p" ["class": "or"] question.scene.word("or")));
         let checkbox = option(Mark {
@@ -17,13 +69,13 @@ pub fn view(question: &Question<'_>, choices: &[&Choice]) -> Html {
             name: question.id.clone(),
             value: &choice.name,
             checked: chosen(question.field.typed).contains(&choice.name),
-            label: question.scene.line(&choice.label),
+            label: question.scene.choice(choice),
             hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
         });
         list(vec![or.kid(), checkbox])
     };
     let checkboxes: Vec<Html> = choices.iter().enumerate().map(checkbox).collect();
-    question.grouped(el!("div" ["class": "options"] checkboxes))
+    el!("div" ["class": class] checkboxes)
 }
 
 /// The names chosen after one checkbox changed, in list order. Choosing "none of these"

@@ -11,10 +11,14 @@ use std::rc::Rc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
-    let order = question.scene.voice.date_order();
+    fields(question, &question.scene.voice.date_order())
+}
+
+/// A field for each of these parts.
+pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
     let birthday = question.item.autocomplete.as_deref() == Some("bday");
-    let input = |(i, part): (usize, DatePart)| {
-        let name = name(part);
+    let input = |(i, part): (usize, &DatePart)| {
+        let name = name(*part);
         // The first field carries the question's id: the error summary leads there.
         let id = if i == 0 { question.id.clone() } else { question.part(name) };
         let label = el!("label" ["for": id.clone()] question.scene.word(name));
@@ -28,17 +32,15 @@ pub fn view(question: &Question<'_>) -> Html {
             "readonly": question.item.read_only,
             "aria-invalid": question.invalid(),
         ]);
-        el!("div" ["class": name] label, input.holding(value(question.field.typed, part).to_string())).into()
+        el!("div" ["class": name] label, input.holding(value(question.field.typed, *part).to_string())).into()
     };
-    let inputs: Vec<Html> = order.into_iter().enumerate().map(input).collect();
+    let inputs: Vec<Html> = order.iter().enumerate().map(input).collect();
     question.grouped(el!("div" ["class": "date"] inputs))
 }
 
 /// The date typed so far, with one part typed anew.
 pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
-    let part = |part: DatePart| -> Rc<str> {
-        if name(part) == changed { text.into() } else { value(typed, part).into() }
-    };
+    let part = |part: DatePart| self::part(typed, part, changed, text);
     let (year, month, day) = (part(DatePart::Year), part(DatePart::Month), part(DatePart::Day));
     if [&year, &month, &day].iter().all(|part| part.is_empty()) {
         return Typed::Empty;
@@ -46,11 +48,16 @@ pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
     Typed::Date { year, month, day }
 }
 
+/// One part: as it is typed now, or as it was.
+pub fn part(typed: &Typed, part: DatePart, changed: &str, text: &str) -> Rc<str> {
+    if name(part) == changed { text.into() } else { value(typed, part).into() }
+}
+
 fn value(typed: &Typed, part: DatePart) -> &str {
     match (typed, part) {
         (Typed::Date { day, .. }, DatePart::Day) => day,
-        (Typed::Date { month, .. }, DatePart::Month) => month,
-        (Typed::Date { year, .. }, DatePart::Year) => year,
+        (Typed::Date { month, .. } | Typed::Month { month, .. }, DatePart::Month) => month,
+        (Typed::Date { year, .. } | Typed::Month { year, .. }, DatePart::Year) => year,
         _ => "",
     }
 }

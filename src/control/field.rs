@@ -70,7 +70,7 @@ impl<'a> Question<'a> {
     /// comes to "Day" says what day it is about.
     pub fn grouped(&self, inputs: El) -> Html {
         el!("fieldset" ["aria-describedby": self.described()]
-            el!("legend" ["id": self.part("label"), "part": "label"] self.label()),
+            el!("legend" ["id": self.part("label"), "part": "label legend"] self.label()),
             self.help(),
             inputs,
             self.reasons())
@@ -79,8 +79,8 @@ impl<'a> Question<'a> {
 
     /// Most questions need an answer, so those that do not are the ones that say so.
     fn label(&self) -> Html {
-        let label = self.scene.line(&self.item.label);
-        if self.field.required {
+        let label = self.scene.label(self.slot);
+        if self.field.required || self.item.read_only {
             return label;
         }
         list(vec![label, " ".kid(), el!("span" ["class": "optional"] self.scene.word("optional")).into()])
@@ -95,7 +95,7 @@ impl<'a> Question<'a> {
         );
         let why = self.item.purpose.as_ref();
         let why = why.map(|purpose| {
-            el!("details" ["class": "why"] el!("summary" [] scene.word("why")), scene.blocks(purpose))
+            el!("details" ["class": "why", "part": "details"] el!("summary" [] scene.word("why")), scene.blocks(purpose))
         });
         let error = self.error.clone().map(|error| {
             el!("p" ["id": self.part("error"), "class": "error", "part": "error"]

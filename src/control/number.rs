@@ -18,6 +18,7 @@ pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
         "part": "input",
         "type": "text",
         "inputmode": if whole { "numeric" } else { "decimal" },
+        "dir": "ltr",
         "spellcheck": "false",
         "autocomplete": question.autocomplete(),
         "readonly": question.item.read_only,

@@ -18,9 +18,10 @@ pub struct Mark<'a> {
 pub fn option(mark: Mark<'_>) -> Html {
     let id = mark.id;
     let hint_id = mark.hint.as_ref().map(|_| [&id, "-hint"].concat());
-    let hint = mark.hint.map(|hint| el!("div" ["id": hint_id.clone(), "class": "hint"] hint));
+    let hint = mark.hint.map(|hint| el!("div" ["id": hint_id.clone(), "class": "hint", "part": "hint"] hint));
     let input = el!("input" [
         "type": mark.kind,
+        "part": mark.kind,
         "id": id.clone(),
         "name": mark.name,
         "value": mark.value.to_string(),
@@ -28,6 +29,6 @@ pub fn option(mark: Mark<'_>) -> Html {
     ]);
     el!("div" ["class": "option", "part": "option"]
         input.checked(mark.checked),
-        el!("label" ["for": id] mark.label, hint))
+        el!("label" ["for": id, "part": "option-label"] mark.label, hint))
     .into()
 }

@@ -50,7 +50,7 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
         el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words)
     };
     el!("fieldset" ["class": if question.error.is_some() { "group repeat invalid" } else { "group repeat" }, "part": "group"]
-        el!("legend" [] el!("h3" ["id": question.part("label")] scene.line(&question.item.label))),
+        el!("legend" [] el!("h3" ["id": question.part("label")] scene.label(slot))),
         question.help(),
         shown,
         last)
@@ -107,7 +107,7 @@ pub fn name(scene: &Scene<'_>, slot: Slot, index: usize) -> String {
         _ => None,
     };
     label.unwrap_or_else(|| {
-        let (label, n) = (scene.plain(&item.label), scene.voice.whole(index as u32 + 1));
+        let (label, n) = (scene.label_plain(slot), scene.voice.whole(index as u32 + 1));
         scene.voice.words().fill("entry", &[("label", &label), ("n", &n)])
     })
 }
@@ -128,7 +128,7 @@ pub fn row(scene: &Scene<'_>, slot: Slot) -> Html {
         }
         _ => session.answer_text(slot, scene.voice).or_else(absent),
     };
-    let row = |answer: String| el!("div" [] el!("dt" [] scene.line(&item.label)), el!("dd" [] answer));
+    let row = |answer: String| el!("div" [] el!("dt" [] scene.label(slot)), el!("dd" [] answer));
     answer.map(row).kid()
 }
 

@@ -1,4 +1,5 @@
-//! Text in one line, e-mail, and text in several lines.
+//! Text in one line: also e-mail and web addresses, telephone numbers, times; and text in
+//! several lines.
 
 use crate::control::Question;
 use crate::node::{El, Kid, el, list};
@@ -10,6 +11,7 @@ use yew::Html;
 const NEAR: u32 = 20;
 
 pub fn view(question: &Question<'_>) -> Html {
+    let short = matches!(question.item.kind, Kind::Time { .. });
     let (kind, inputmode) = match question.item.kind {
         Kind::Email => ("email", Some("email")),
         Kind::Phone { .. } => ("tel", Some("tel")),
@@ -20,9 +22,14 @@ pub fn view(question: &Question<'_>) -> Html {
     let input = el!("input" [
         "id": question.id.clone(),
         "name": question.id.clone(),
+        "class": short.then_some("short"),
         "part": "input",
         "type": kind,
+        // Signs and digits in their own order, also where the language goes the other way.
+        "dir": (plain || short).then_some("ltr"),
         "inputmode": inputmode,
+        // Addresses and numbers run from left to right in every language; a name as it is typed.
+        "dir": if plain { "ltr" } else { "auto" },
         "spellcheck": plain.then_some("false"),
         "autocapitalize": plain.then_some("none"),
         "autocomplete": question.autocomplete(),
@@ -41,6 +48,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "name": question.id.clone(),
         "part": "input",
         "rows": "5",
+        "dir": "auto",
         "autocomplete": question.autocomplete(),
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
@@ -59,7 +67,7 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
     if used > 0 && (over || n <= NEAR) {
         live.announcer.note(live.voice(), words.clone());
     }
-    el!("p" ["id": question.part("count"), "class": "hint"] words)
+    el!("p" ["id": question.part("count"), "class": "hint", "part": "hint"] words)
 }
 
 /// What was typed, exactly.

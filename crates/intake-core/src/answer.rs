@@ -22,7 +22,7 @@ use crate::scan::{each_part, find};
 pub enum Typed {
     #[default]
     Empty,
-    /// Text, paragraph, e-mail; numbers as typed.
+    /// Text, paragraph, e-mail; numbers as typed; what finds no choice of a list.
     Text(Rc<str>),
     Date {
         year: Rc<str>,
@@ -68,7 +68,10 @@ impl Answer {
                 Ok(Some(Self::Text(clean)))
             }
             (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
-                Ok(Some(Self::Text(text.trim().into())))
+                let plain = number::plain(text);
+                let plain = plain.trim();
+                let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
+                Ok((!whole.is_empty()).then(|| Self::Text(whole)))
             }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
@@ -114,6 +117,8 @@ impl Answer {
                 }
                 Ok(if chosen.is_empty() { None } else { Some(Self::Choices(chosen.into())) })
             }
+            // What was typed to find a choice, and found none.
+            (Kind::Choice { .. }, Typed::Text(_)) => Err(Problem::UnknownChoice),
             _ => Err(Problem::WrongType),
         }
     }
@@ -241,6 +246,12 @@ fn text(json: &Json) -> Result<Rc<str>, Problem> {
 #[inline(never)]
 fn piece(text: &str, from: usize, to: usize) -> Rc<str> {
     text.get(from..to).unwrap_or_default().into()
+}
+
+/// The web address that somebody means who leaves out `https://`.
+fn with_scheme(text: &str) -> Rc<str> {
+    let bare = find(text, ".").is_some() && find(text, ":").is_none();
+    if bare { ["https://", text].concat().into() } else { text.into() }
 }
 
 /// A text without U+0000.

@@ -70,6 +70,8 @@ pub enum Problem {
         limit: u32,
     },
     UnknownChoice,
+    /// A choice that other answers have since ruled out.
+    FilteredChoice,
     MinSelected {
         limit: u32,
     },
@@ -130,6 +132,7 @@ impl Problem {
             Self::MinCount { .. } => "min-count",
             Self::MaxCount { .. } => "max-count",
             Self::UnknownChoice => "unknown-choice",
+            Self::FilteredChoice => "filtered-choice",
             Self::MinSelected { .. } => "min-selected",
             Self::MaxSelected { .. } => "max-selected",
             Self::Exclusive => "exclusive",

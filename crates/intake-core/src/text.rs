@@ -62,4 +62,21 @@ pub trait Speech {
     fn list(&self, items: &[String]) -> String;
     /// "Yes" or "No".
     fn boolean(&self, value: bool) -> String;
+
+    /// A month of a year, by its first day.
+    fn month(&self, first: Date) -> String {
+        let mut text = first.to_string();
+        text.truncate(7);
+        text
+    }
+
+    /// A time of day, from `HH:MM`.
+    fn time(&self, time: &str) -> String {
+        time.into()
+    }
+
+    /// The choice that `"other": true` adds.
+    fn other(&self) -> String {
+        "Other".into()
+    }
 }

@@ -110,8 +110,37 @@ impl Speech for Plain<'_> {
         if self.base() == "en" { english_date(value) } else { value.to_string() }
     }
 
+    fn month(&self, first: Date) -> String {
+        if self.base() == "en" {
+            // The name and the year, without the day.
+            english_date(first).split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default()
+        } else {
+            format!("{:04}-{:02}", first.year(), first.month())
+        }
+    }
+
     fn list(&self, items: &[String]) -> String {
         items.join(", ")
+    }
+
+    fn other(&self) -> String {
+        let word = match self.base() {
+            "ar" => "غير ذلك",
+            "da" => "Andet",
+            "de" => "Anderes",
+            "es" => "Otro",
+            "fi" => "Muu",
+            "fr" => "Autre",
+            "it" => "Altro",
+            "nb" | "nn" | "no" => "Annet",
+            "nl" => "Anders",
+            "pl" => "Inne",
+            "pt" => "Outro",
+            "sv" => "Annat",
+            "uk" => "Інше",
+            _ => "Other",
+        };
+        word.into()
     }
 
     fn boolean(&self, value: bool) -> String {

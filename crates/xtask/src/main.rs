@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
 
 mod argument;
+mod bench;
 mod bundle;
 mod compress;
 mod demo;
@@ -32,6 +33,7 @@ const USAGE: &str = "\
 cargo xtask demo [--port N] [--database FILE]   build everything and serve the demo site
 cargo xtask test [STEP]...                      all tests, or the named steps
 cargo xtask build                               the widget into dist/, the demo site into dist/site/
+cargo xtask bench widget [--write]              the widget's speed against others' in one run
 cargo xtask size                                bytes of a first visit against budgets.toml
 cargo xtask setup                               install what building needs, and stop
 cargo xtask reproduce                           build twice in two places and compare the bytes";
@@ -57,6 +59,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             bundle::build(&workspace, &tools)?;
             Ok(ExitCode::SUCCESS)
         }
+        Some("bench") => bench::bench(&workspace, arguments),
         Some("size") => {
             arguments.end()?;
             Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))

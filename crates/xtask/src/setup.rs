@@ -41,7 +41,7 @@ fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Res
     rust_target(&tools)?;
     rust_source(&tools)?;
     rust_components(&tools, components)?;
-    npm_packages(workspace, &tools)?;
+    npm_packages(&workspace.node(), &tools)?;
     wasm_bindgen(&tools, &bindgen, &own_bindgen)?;
     wasm_pack(&tools)?;
     Ok(tools)
@@ -93,17 +93,16 @@ fn rust_components(tools: &Tools, components: &[&str]) -> Result<()> {
 }
 
 /// `npm ci`, and only when the lock is not the one that was installed.
-fn npm_packages(workspace: &Workspace, tools: &Tools) -> Result<()> {
-    let folder = workspace.node();
+pub(crate) fn npm_packages(folder: &Path, tools: &Tools) -> Result<()> {
     let lock = [folder.join("package.json"), folder.join("package-lock.json")];
     let stamp = Stamp::of(&lock, &[])?;
     let written = folder.join("node_modules/.installed");
     if stamp.is_written(&written) {
         return Ok(());
     }
-    println!("Installing the npm packages of tests/package-lock.json");
+    println!("Installing the npm packages of {}", folder.join("package-lock.json").display());
     let mut command = tools.command("npm");
-    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder);
     run(command.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
     stamp.write(&written)
 }

@@ -2,23 +2,27 @@
 
 use std::rc::Rc;
 
-use super::number::digits;
+use super::number::{digits, plain};
 use crate::definition::{Kind, Part};
 use crate::expr::{Value, value_of_answer};
 use crate::json::Json;
 use crate::problem::Problem;
 
-/// A time as typed: `14:30`, `14.30`, `1430`, `9`, `2:30 pm`. The answer is `HH:MM`.
+/// A time as typed: `14:30`, `14.30`, `1430`, `14h30`, `9`, `2:30 p. m.`, `kl. 9`. The
+/// answer is `HH:MM`.
 pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
-    let lower = text.trim().to_ascii_lowercase();
-    let (mut half, mut clock) = (None, lower.as_str());
-    for name in ["a.m.", "p.m.", "am", "pm"] {
+    let mut lower = plain(text).to_ascii_lowercase();
+    lower.retain(|c| !c.is_whitespace());
+    let mut clock = lower.trim_end_matches('.');
+    let mut half = None;
+    for (name, letter) in [("am", 'a'), ("pm", 'p'), ("a.m", 'a'), ("p.m", 'p'), ("\u{635}", 'a'), ("\u{645}", 'p')] {
         if let Some(before) = clock.strip_suffix(name) {
-            (half, clock) = (Some(name), before.trim());
-            break;
+            (half, clock) = (Some(letter), before);
         }
     }
-    let (hour, minute) = match clock.bytes().position(|b| matches!(b, b':' | b'.')) {
+    let clock = clock.strip_prefix("kl").unwrap_or(clock).trim_start_matches('.');
+    let clock = clock.strip_suffix('h').unwrap_or(clock);
+    let (hour, minute) = match clock.bytes().position(|b| matches!(b, b':' | b'.' | b'h')) {
         Some(at) => (clock.get(..at).unwrap_or_default(), clock.get(at + 1..).unwrap_or_default()),
         None if clock.len() == 4 => clock.split_at_checked(2).unwrap_or((clock, "00")),
         None => (clock, "00"),
@@ -30,7 +34,7 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
         if !(1..=12).contains(&hour) {
             return Err(Problem::NotATime);
         }
-        hour = hour % 12 + if half.starts_with('p') { 12 } else { 0 };
+        hour = hour % 12 + if half == 'p' { 12 } else { 0 };
     }
     if hour > 23 || minute > 59 {
         return Err(Problem::NotATime);
@@ -152,6 +156,12 @@ mod tests {
             ("12pm", "12:00"),
             (" 7:05 a.m. ", "07:05"),
             ("0:00", "00:00"),
+            ("2:30 p. m.", "14:30"),
+            ("14h30", "14:30"),
+            ("14 h", "14:00"),
+            ("kl. 14.30", "14:30"),
+            ("\u{661}\u{664}:\u{663}\u{660}", "14:30"),
+            ("\u{662}:\u{663}\u{660} \u{645}", "14:30"),
         ] {
             assert_eq!(read_time(text).as_deref(), Ok(time), "{text}");
         }

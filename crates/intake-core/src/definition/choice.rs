@@ -7,8 +7,11 @@ use crate::diagnostic::{EXPLAIN, Place, explain};
 use crate::json::Json;
 use crate::text::Text;
 
-/// The largest number of choices in a list.
+/// The largest number of choices inline in an item.
 pub const MAX_CHOICES: usize = 1_000;
+
+/// The largest number of choices in a named list: every town of a country.
+pub const MAX_NAMED: usize = 10_000;
 
 /// One choice of a `choice` or `choices` item.
 #[derive(Clone)]
@@ -33,7 +36,7 @@ pub(super) fn read_lists(reader: &Reader<'_>, top: &Object<'_>) -> Lists {
     };
     members
         .iter()
-        .map(|(name, list)| (name.as_str().into(), read_list(reader, list, &place.member(name))))
+        .map(|(name, list)| (name.as_str().into(), read_list(reader, list, &place.member(name), MAX_NAMED)))
         .collect()
 }
 
@@ -55,7 +58,7 @@ fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice
     item.need("choices");
     let Some(json) = item.get("choices") else { return Rc::new([]) };
     let place = item.place().member("choices");
-    let Some(name) = json.as_str() else { return read_list(reader, json, &place) };
+    let Some(name) = json.as_str() else { return read_list(reader, json, &place, MAX_CHOICES) };
     if let Some((_, list)) = lists.iter().find(|(own, _)| **own == *name) {
         return list.clone();
     }
@@ -71,22 +74,22 @@ fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice
     Rc::new([])
 }
 
-fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Rc<[Choice]> {
+fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>, most: usize) -> Rc<[Choice]> {
     let Some(entries) = json.as_array() else {
         reader.expected(place, "a list of choices, or the name of a choice list");
         return Rc::new([]);
     };
-    if entries.is_empty() || entries.len() > MAX_CHOICES {
+    if entries.is_empty() || entries.len() > most {
         reader.diagnostics.error(
             "choice-count",
             place.pointer(),
-            explain!("A choice list has 1 to {MAX_CHOICES} choices; this has {}.", entries.len()),
+            explain!("A choice list has 1 to {most} choices; this has {}.", entries.len()),
             explain!("Add choices, or shorten the list."),
         );
     }
     let mut names = std::collections::BTreeSet::new();
     let mut choices = Vec::new();
-    for (i, entry) in entries.iter().take(MAX_CHOICES).enumerate() {
+    for (i, entry) in entries.iter().take(most).enumerate() {
         let at = place.index(i);
         let object = reader.object(entry, &at, &["name", "label", "hint", "exclusive"]);
         let Some(name) = object.need_string("name") else { continue };

@@ -49,6 +49,13 @@ pub struct Item {
     pub pointer: String,
 }
 
+impl Item {
+    /// Whether it is the text beside a choice "other", which stands right before it.
+    pub fn is_other(&self) -> bool {
+        self.pointer.ends_with("/other")
+    }
+}
+
 /// How a choice is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Appearance {

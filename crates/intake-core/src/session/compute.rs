@@ -7,6 +7,7 @@ use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{Comparison, EvalError, Unknowns, Value};
 use crate::form::{Target, Told};
+use crate::problem::Problem;
 
 /// Three-valued relevance.
 pub(super) enum Relevance {
@@ -147,11 +148,19 @@ impl Session {
                     pending.changes.progress |= was_shown != is_shown;
                 }
                 Target::Variable(i) => self.due((form.items.len() + i) as u32, 0, pending),
+                Target::Filter(id) => {
+                    if let Some(slot) = self.slot_in(id, frame) {
+                        pending.draw(slot);
+                        // Nobody is typing there: said at once, not when the page is left.
+                        if self.problem(slot) == Some(Problem::FilteredChoice) {
+                            self.try_slot(slot, pending);
+                        }
+                    }
+                }
                 Target::Required(id)
                 | Target::Constraint(id)
                 | Target::Min(id)
                 | Target::Max(id)
-                | Target::Filter(id)
                 | Target::Across(_, id) => {
                     self.slot_in(id, frame).into_iter().for_each(|slot| pending.draw(slot));
                 }

@@ -35,7 +35,7 @@ impl Session {
             return fixed;
         }
         if self.is_filtered(state.frame, code, &item.kind, answer) {
-            return Some(Problem::UnknownChoice);
+            return Some(Problem::FilteredChoice);
         }
         if breaks_pattern(code, answer) {
             return Some(Problem::Pattern);

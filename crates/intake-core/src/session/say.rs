@@ -4,7 +4,7 @@ use super::{Session, Slot};
 use crate::answer::Answer;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::definition::{ItemId, Kind, Part};
+use crate::definition::{Choice, ItemId, Kind, OTHER, Part};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::text::{Block, Inline, Said, Speech, Text, parse};
@@ -47,7 +47,13 @@ impl Session {
         let (lang, source) = text.get(speech.language(), &self.form.default_language);
         let blocks = parse(source, &mut |name| {
             let number = self.form.code.find(name)?;
-            Some(self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into()))
+            let mut words = self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into());
+            // A Latin name among Arabic words, or the other way round, keeps to itself: without
+            // these marks (UAX #9, isolates) it would pull its neighbours out of their order.
+            if is_leftward(&words) != is_leftward(source) {
+                words = ["\u{2068}", &words, "\u{2069}"].concat();
+            }
+            Some(words)
         });
         Said { lang, blocks }
     }
@@ -62,15 +68,54 @@ impl Session {
         plain_text(self.say_at(slot, text, speech))
     }
 
+    /// What a question is called. The text beside the choice "other" is called after it.
+    pub fn say_label(&self, slot: Slot, speech: &dyn Speech) -> Said {
+        let Some(item) = self.item(slot) else { return self.say(&Text::default(), speech) };
+        let choice = Slot(slot.0.wrapping_sub(1));
+        match self.item(choice).filter(|_| item.is_other()) {
+            Some(choice_item) => {
+                let mut said = self.say_at(choice, &choice_item.label, speech);
+                if let Some(Block::Paragraph(line)) = said.blocks.first_mut() {
+                    line.insert(0, Inline::Text([&*speech.other(), ": "].concat()));
+                }
+                said
+            }
+            None => self.say_at(slot, &item.label, speech),
+        }
+    }
+
+    /// The same without markup.
+    pub fn say_label_plain(&self, slot: Slot, speech: &dyn Speech) -> String {
+        plain_text(self.say_label(slot, speech))
+    }
+
+    /// What a choice is called; the one that `"other": true` adds, in the reader's word.
+    pub fn say_choice(&self, choice: &Choice, speech: &dyn Speech) -> Said {
+        if &*choice.name == OTHER && choice.label.versions().is_empty() {
+            let blocks = vec![Block::Paragraph(vec![Inline::Text(speech.other())])];
+            return Said { lang: speech.language().into(), blocks };
+        }
+        self.say(&choice.label, speech)
+    }
+
+    /// The same without markup.
+    pub fn say_choice_plain(&self, choice: &Choice, speech: &dyn Speech) -> String {
+        plain_text(self.say_choice(choice, speech))
+    }
+
     /// A slot's answer in words; `None` while there is none.
     pub fn answer_text(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
         let item = self.item(slot)?;
         let label = |name: &str| {
             let choice = item.kind.choices().iter().find(|choice| *choice.name == *name);
-            choice.map(|choice| self.say_plain(&choice.label, speech)).unwrap_or_default()
+            choice.map(|choice| plain_text(self.say_choice(choice, speech))).unwrap_or_default()
         };
         Some(match (self.answer_of(slot)?, &item.kind) {
             (Answer::Choice(name), _) => label(name),
+            (Answer::Text(text), Kind::Time { .. }) => speech.time(text),
+            (Answer::Text(text), Kind::Month { .. }) => {
+                Date::parse(&[text, "-01"].concat()).map(|first| speech.month(first))?
+            }
             (Answer::Text(text), _) => String::from(&**text),
             (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
                 speech.money(*number, currency)
@@ -140,6 +185,11 @@ impl Session {
             _ => return None,
         })
     }
+}
+
+/// Whether a text has letters that run from right to left.
+fn is_leftward(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
 fn plain_text(said: Said) -> String {

@@ -12,7 +12,7 @@ use intake_core::definition::{Kind, Program, Referral};
 use intake_core::json::Json;
 use intake_core::outcome::{CriterionOutcome, ProgramOutcome, Quantity};
 use intake_core::session::{Session, Slot};
-use intake_core::text::{Block, Inline, Speech, Text};
+use intake_core::text::{Block, Inline, Said, Speech, Text};
 
 /// Reads a body in a language, the form's default when none is asked for. `None` when it is
 /// not a submission any more.
@@ -81,7 +81,8 @@ impl Reader<'_> {
                 }
                 kind => {
                     let answer = self.answer(slot, kind);
-                    out.push(QuestionReading { label: self.words(&item.label), depth, answer });
+                    let label = said(self.session.say_label(slot, &self.speech));
+                    out.push(QuestionReading { label, depth, answer });
                 }
             }
         }
@@ -117,7 +118,9 @@ impl Reader<'_> {
     }
 
     fn criteria(&self, program: &Program, outcome: &ProgramOutcome) -> Vec<CriterionReading> {
-        let item_label = |slot: &Slot| self.session.item(*slot).map(|item| self.words(&item.label));
+        let item_label = |slot: &Slot| {
+            self.session.item(*slot).map(|_| said(self.session.say_label(*slot, &self.speech)))
+        };
         let reading = |label: &Text, criterion: &CriterionOutcome| CriterionReading {
             label: self.words(label),
             status: criterion.status.code(),
@@ -160,18 +163,19 @@ impl Reader<'_> {
 
     /// A text without its markup: a line a paragraph or entry of a list.
     fn words(&self, text: &Text) -> Words {
-        let said = self.session.say(text, &self.speech);
-        let mut lines = Vec::new();
-        for block in &said.blocks {
-            match block {
-                Block::Paragraph(line) => lines.push(plain(line)),
-                Block::List { items, .. } => {
-                    lines.extend(items.iter().map(|item| format!("• {}", plain(item))))
-                }
-            }
-        }
-        Words { language: said.lang.to_string(), text: lines.join("\n") }
+        said(self.session.say(text, &self.speech))
     }
+}
+
+fn said(said: Said) -> Words {
+    let mut lines = Vec::new();
+    for block in &said.blocks {
+        match block {
+            Block::Paragraph(line) => lines.push(plain(line)),
+            Block::List { items, .. } => lines.extend(items.iter().map(|item| format!("• {}", plain(item)))),
+        }
+    }
+    Words { language: said.lang.to_string(), text: lines.join("\n") }
 }
 
 fn plain(line: &[Inline]) -> String {

@@ -1,0 +1,28 @@
+//! Speed, measured: what it depends on is the machine, so nothing here passes or fails.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::argument::Arguments;
+use crate::process::run;
+use crate::workspace::Workspace;
+use crate::{bundle, setup};
+
+pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
+    match arguments.word().as_deref() {
+        Some("widget") => widget(workspace, arguments),
+        _ => bail!("what is to be measured? cargo xtask bench widget"),
+    }
+}
+
+/// The widget in Chromium against what people would use instead. All further words go to the script.
+fn widget(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
+    let tools = setup::for_testing(workspace)?;
+    setup::npm_packages(&workspace.node().join("bench"), &tools)?;
+    bundle::build(workspace, &tools)?;
+    let mut command = tools.command("node");
+    command.arg("tests/bench/run.mjs").args(arguments.rest());
+    run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,235 @@
+//! One of very many: a field that finds the answers with what is typed in them.
+//!
+//! The "editable combobox with list autocomplete" of the ARIA Authoring Practices. What is
+//! typed is the session's, like every answer; only what the list looks like is kept here.
+
+use crate::control::list::{Found, List};
+use crate::control::{Changed, Control, Question};
+use crate::node::{El, el};
+use crate::session::{Live, dom_id};
+use intake_core::answer::Typed;
+use intake_core::definition::Choice;
+use intake_core::session::{Action, Slot};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::Html;
+use yew::html::Scope;
+use yew::virtual_dom::ListenerKind;
+
+/// A list, and where it stands.
+#[derive(Clone)]
+pub struct Place {
+    pub live: Rc<Live>,
+    pub slot: Slot,
+    pub list: Rc<List>,
+    pub link: Scope<Control>,
+}
+
+pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
+    let (scene, list) = (question.scene, &*place.list);
+    let open = list.open.get();
+    let found = place.find(choices);
+    list.shown.set(if open { found.shown.len() } else { 0 });
+    let none = found.total == 0;
+    if list.news.take() && open {
+        let count = scene.voice.count("results", found.total as u32);
+        let words = if none { scene.word("results-none").to_string() } else { count };
+        place.live.announcer.note(scene.live.voice(), words);
+    }
+    let active = list.active.get().filter(|active| *active < list.shown.get());
+    let option = |(i, choice): (usize, &usize)| {
+        let selected = if active == Some(i) { "true" } else { "false" };
+        let label = choices.get(*choice).map(|choice| scene.choice(choice));
+        el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected] label).into()
+    };
+    let options: Vec<Html> =
+        found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
+    let rest = match (none, found.total > found.shown.len()) {
+        (true, _) => Some(scene.word("results-none").to_string()),
+        (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
+        _ => None,
+    };
+    let input = el!("input" [
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "part": "input",
+        "type": "text",
+        "role": "combobox",
+        "autocomplete": "off",
+        "autocapitalize": "none",
+        "spellcheck": "false",
+        "aria-autocomplete": "list",
+        "aria-expanded": if open && !none { "true" } else { "false" },
+        "aria-controls": question.part("list"),
+        "aria-activedescendant": active.map(|active| option_id(place.slot, active)),
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ]);
+    let pick = place.clone();
+    let listbox = el!("ul" [
+        "role": "listbox",
+        "id": question.part("list"),
+        "aria-labelledby": question.part("label"),
+        "hidden": none || !open,
+    ] options);
+    let listbox = listbox
+        // The field keeps the focus while a finger is on an option.
+        .on(|| ListenerKind::onmousedown, |event| event.prevent_default())
+        .on(|| ListenerKind::onclick, move |event| pick.pick(&event));
+    let popup = el!("div" ["class": "found", "part": "list", "hidden": !open]
+        listbox,
+        rest.map(|rest| el!("p" ["class": "hint"] rest)));
+    question.labelled(
+        el!("div" ["class": "combobox"] place.listen(input.holding(text(question, choices))), popup).into(),
+    )
+}
+
+/// What stands in the field: the answer's label, or what was typed to find one.
+fn text(question: &Question<'_>, choices: &[&Choice]) -> String {
+    match question.field.typed {
+        Typed::Text(text) => text.to_string(),
+        Typed::Choice(name) => {
+            let choice = choices.iter().find(|choice| choice.name == *name);
+            choice.map(|choice| question.scene.choice_plain(choice)).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+fn option_id(slot: Slot, i: usize) -> String {
+    [&*dom_id(slot), "-o", &i.to_string()].concat()
+}
+
+impl Place {
+    fn listen(&self, input: El) -> El {
+        let [typed, pressed, clicked, left] = [(); 4].map(|()| self.clone());
+        input
+            .on(|| ListenerKind::oninput, move |_| typed.show(None, true))
+            .on(|| ListenerKind::onkeydown, move |event| pressed.press(&event))
+            .on(|| ListenerKind::onclick, move |_| clicked.show(None, false))
+            .on(|| ListenerKind::onfocusout, move |_| left.leave())
+    }
+
+    /// Opens the list with this option active.
+    fn show(&self, active: Option<usize>, news: bool) {
+        self.list.open.set(true);
+        self.list.active.set(active);
+        self.list.news.set(news);
+        self.link.send_message(Changed);
+    }
+
+    fn close(&self) {
+        self.list.open.set(false);
+        self.list.active.set(None);
+        self.link.send_message(Changed);
+    }
+
+    /// What is looked for changed, in a field that is no answer itself.
+    pub fn search(&self, event: &Event) {
+        let input: Option<HtmlInputElement> = event.target().map(JsCast::unchecked_into);
+        *self.list.query.borrow_mut() = input.map(|input| input.value()).unwrap_or_default();
+        self.list.news.set(true);
+        self.link.send_message(Changed);
+    }
+
+    fn press(&self, event: &Event) {
+        let (open, active, shown) = (self.list.open.get(), self.list.active.get(), self.list.shown.get());
+        let last = shown.checked_sub(1);
+        match &*event.unchecked_ref::<KeyboardEvent>().key() {
+            "ArrowDown" if !open => self.show(Some(0), true),
+            "ArrowDown" => self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false),
+            "ArrowUp" => self.show(active.and_then(|i| i.checked_sub(1)).or(last), false),
+            "Enter" if open => {
+                let chosen = active.map_or_else(|| self.settle(true), |active| self.choose(active));
+                self.close();
+                // What names no answer is for Continue to say.
+                if !chosen {
+                    return;
+                }
+            }
+            "Escape" if open => self.close(),
+            "Escape" => self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Empty }),
+            "Home" | "End" | "ArrowLeft" | "ArrowRight" if active.is_some() => {
+                self.show(None, false);
+                // The key itself goes to the text.
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn pick(&self, event: &Event) {
+        let target = event.target().map(JsCast::unchecked_into::<Element>);
+        let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
+        let id = option.map(|option| option.id()).unwrap_or_default();
+        let place = id.rsplit_once("-o").and_then(|(_, place)| place.parse().ok());
+        if let Some(place) = place {
+            self.choose(place);
+            self.close();
+        }
+    }
+
+    /// Focus goes elsewhere: what was active, or is called just so, is meant.
+    fn leave(&self) {
+        let active = self.list.active.get().filter(|_| self.list.open.get());
+        if active.is_none_or(|active| !self.choose(active)) {
+            self.settle(false);
+        }
+        self.close();
+    }
+
+    /// Takes what is called as it is typed, or the only one that is found.
+    fn settle(&self, only: bool) -> bool {
+        let found = {
+            let session = self.live.session();
+            if !matches!(session.field(self.slot).typed, Typed::Text(_)) {
+                return false;
+            }
+            let found = self.find(&session.choices(self.slot));
+            found.exact.or(found.shown.first().copied().filter(|_| only && found.total == 1))
+        };
+        found.is_some_and(|choice| self.answer(choice))
+    }
+
+    /// Chooses one of those shown.
+    fn choose(&self, place: usize) -> bool {
+        let choice = {
+            let session = self.live.session();
+            self.find(&session.choices(self.slot)).shown.get(place).copied()
+        };
+        choice.is_some_and(|choice| self.answer(choice))
+    }
+
+    fn answer(&self, choice: usize) -> bool {
+        let name = self.live.session().choices(self.slot).get(choice).map(|choice| choice.name.clone());
+        let Some(name) = name else { return false };
+        self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Choice(name) });
+        true
+    }
+
+    fn find(&self, choices: &[&Choice]) -> Found {
+        let session = self.live.session();
+        let query = match session.field(self.slot).typed {
+            Typed::Text(text) => text,
+            _ => "",
+        };
+        self.list.find(&self.live, self.slot, choices, query)
+    }
+
+    /// Brings the active option into view.
+    pub fn scroll(&self) {
+        let Some(active) = self.list.active.get() else { return };
+        let root = self.live.host().and_then(|host| host.shadow_root());
+        let option = root.and_then(|root| root.get_element_by_id(&option_id(self.slot, active)));
+        let Some(option) = option.map(JsCast::unchecked_into::<HtmlElement>) else { return };
+        let Some(list) = option.parent_element() else { return };
+        let (top, bottom) = (option.offset_top(), option.offset_top() + option.offset_height());
+        if top < list.scroll_top() {
+            list.set_scroll_top(top);
+        } else if bottom > list.scroll_top() + list.client_height() {
+            list.set_scroll_top(bottom - list.client_height());
+        }
+    }
+}

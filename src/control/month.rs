@@ -1,0 +1,21 @@
+//! A month of a year in two fields, in the order in which the language writes them.
+
+use crate::control::Question;
+use crate::control::date;
+use crate::speech::DatePart;
+use intake_core::answer::Typed;
+use std::rc::Rc;
+use yew::Html;
+
+pub fn view(question: &Question<'_>) -> Html {
+    let mut order = question.scene.voice.date_order().to_vec();
+    order.retain(|part| *part != DatePart::Day);
+    date::fields(question, &order)
+}
+
+/// The month typed so far, with one part typed anew.
+pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
+    let part = |part: DatePart| -> Rc<str> { date::part(typed, part, changed, text) };
+    let (year, month) = (part(DatePart::Year), part(DatePart::Month));
+    if year.is_empty() && month.is_empty() { Typed::Empty } else { Typed::Month { year, month } }
+}

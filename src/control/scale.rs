@@ -1,0 +1,37 @@
+//! A number from one end to the other: radios in a row, with words for the ends.
+
+use crate::control::Question;
+use crate::control::option::{Mark, option};
+use crate::control::text::typed;
+use crate::node::{Kid, el, list};
+use intake_core::decimal::Decimal;
+use intake_core::text::{Speech, Text};
+use yew::Html;
+
+pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) -> Html {
+    let ([min, max], [low, high], scene) = (steps, ends, question.scene);
+    let chosen = typed(question);
+    let say = |n: i64| Decimal::from_i64(n).map(|n| scene.voice.number(n)).unwrap_or_default();
+    let radio = |(i, n): (usize, i64)| {
+        let value = n.to_string();
+        let end = if n == min { low } else if n == max { high } else { &None };
+        // Whoever hears only this radio hears which end it is.
+        let end = end.as_ref().map(|end| el!("span" ["class": "unseen"] " ", scene.line(end)));
+        option(Mark {
+            kind: "radio",
+            id: question.nth(i),
+            name: question.id.clone(),
+            value: &value,
+            checked: chosen == value,
+            label: list(vec![say(n).kid(), end.kid()]),
+            hint: None,
+        })
+    };
+    let radios: Vec<Html> = (min..=max).enumerate().map(radio).collect();
+    let end = |n: i64, end: &Option<Text>| {
+        end.as_ref().map(|end| el!("span" [] say(n), " = ", scene.line(end)))
+    };
+    question.grouped(el!("div" ["class": "options scale"]
+        el!("div" ["class": "steps"] radios),
+        el!("div" ["class": "ends hint", "aria-hidden": "true"] end(min, low), end(max, high))))
+}
