@@ -8,6 +8,7 @@ mod combobox;
 mod consent;
 mod date;
 mod field;
+mod file;
 mod fixed;
 mod group;
 mod list;
@@ -17,10 +18,12 @@ mod number;
 mod option;
 mod repeat;
 mod scale;
+mod signature;
 mod text;
 
 pub use field::{Question, word};
 pub use repeat::name as entry_name;
+pub use signature::image as signature;
 
 use crate::node::el;
 use crate::said::Scene;
@@ -105,8 +108,8 @@ impl Component for Control {
                 scale::view(&question, [*min, *max], [min_label, max_label])
             }
             Kind::Consent { statement } => consent::view(&question, statement),
-            // The other types come with the next issue.
-            _ => return Html::default(),
+            Kind::File { accept, max_files, .. } => file::view(&question, accept, *max_files),
+            Kind::Signature => signature::view(&question),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };
         let (slot, typed, left) = (*slot, Rc::clone(live), Rc::clone(live));
@@ -133,6 +136,7 @@ impl Component for Control {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        file::rendered(&ctx.props().live, ctx.props().slot);
         if self.list.active.get().is_some() {
             self.place(ctx).scroll();
         }
@@ -220,6 +224,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Month { .. } => month::read(typed, part, &value),
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
+        Kind::Signature => signature::read(part, &value),
         Kind::Choices { .. } => {
             choices::read(typed, &self::choices(&session, slot), &value, input.checked())
         }

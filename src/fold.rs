@@ -11,6 +11,8 @@ use std::cell::{Cell, RefCell};
 pub struct Fold {
     open: RefCell<Vec<Slot>>,
     asked: Cell<Option<Slot>>,
+    /// What is to be said of a slot, as that its photo was made smaller.
+    word: RefCell<Option<(Slot, String)>>,
 }
 
 impl Fold {
@@ -57,6 +59,14 @@ impl Fold {
             }
         }
         self.asked.set(None);
+    }
+
+    pub fn word(&self, slot: Slot) -> Option<String> {
+        self.word.borrow().as_ref().filter(|(own, _)| *own == slot).map(|(_, word)| word.clone())
+    }
+
+    pub fn say(&self, slot: Slot, word: String) {
+        *self.word.borrow_mut() = Some((slot, word));
     }
 
     /// The entry of which the person is asked whether to remove it.

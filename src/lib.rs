@@ -13,6 +13,7 @@ mod error_summary;
 mod fold;
 mod history;
 pub mod key;
+mod media;
 mod message;
 mod node;
 pub mod outbox;
