@@ -27,12 +27,12 @@ pub use signature::image as signature;
 
 use crate::node::el;
 use crate::said::Scene;
-use combobox::Place;
-use list::List;
 use crate::session::Live;
+use combobox::Place;
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Appearance, Choice, Kind};
 use intake_core::session::{Action, Session, Slot};
+use list::List;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
@@ -225,9 +225,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
         Kind::Signature => signature::read(part, &value),
-        Kind::Choices { .. } => {
-            choices::read(typed, &self::choices(&session, slot), &value, input.checked())
-        }
+        Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),
         Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {

@@ -40,6 +40,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         Some(el!("li" [] go).into())
     };
     let lines: Vec<Html> = problems.iter().filter_map(line).collect();
-    let alert = el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
+    let alert =
+        el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
     el!("div" ["class": "summary", "part": "error-summary", "tabindex": "-1"] alert).at(focus).into()
 }

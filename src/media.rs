@@ -41,7 +41,8 @@ pub fn ready() -> Option<Media> {
 pub async fn media() -> Option<Media> {
     if ready().is_none() {
         let load = LOAD.with_borrow(Clone::clone)?;
-        let module = JsFuture::from(js_sys::Promise::resolve(&load.call0(&JsValue::NULL).ok()?)).await.ok()?;
+        let module =
+            JsFuture::from(js_sys::Promise::resolve(&load.call0(&JsValue::NULL).ok()?)).await.ok()?;
         MEDIA.with(|media| drop(media.set(module.unchecked_into())));
     }
     ready()

@@ -16,7 +16,12 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
     let form = session.form();
     let page = |page: usize| {
         let answers = answers(scene, session.page_slots(page), link);
-        let title = form.pages.get(page)?.title.as_ref().map(|title| el!("h3" ["part": "subheading"] scene.line(title)));
+        let title = form
+            .pages
+            .get(page)?
+            .title
+            .as_ref()
+            .map(|title| el!("h3" ["part": "subheading"] scene.line(title)));
         Some(el!("section" [] title, answers).into())
     };
     let pages: Vec<Html> = session.shown_pages().filter_map(page).collect();
@@ -61,7 +66,9 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, blocks: &mut Vec<Html>,
             for (index, slots) in session.entries(slot).into_iter().enumerate() {
                 close(blocks, rows);
                 let name = el!("h4" [] entry_name(scene, slot, index));
-                blocks.push(el!("div" ["class": "entry", "part": "entry"] name, answers(scene, slots, link)).into());
+                blocks.push(
+                    el!("div" ["class": "entry", "part": "entry"] name, answers(scene, slots, link)).into(),
+                );
             }
         }
         _ => {

@@ -115,14 +115,19 @@ impl Voice {
     /// The size of a file.
     pub fn bytes(&self, bytes: i64) -> String {
         let (unit, one) = if bytes < 1_000_000 { ("kilobyte", 1_000.0) } else { ("megabyte", 1_000_000.0) };
-        let digits = Json::Number(if bytes < 1_000_000 { Decimal::ZERO } else { Decimal::from_i64(1).unwrap_or(Decimal::ZERO) });
+        let digits = Json::Number(if bytes < 1_000_000 {
+            Decimal::ZERO
+        } else {
+            Decimal::from_i64(1).unwrap_or(Decimal::ZERO)
+        });
         let options = Json::object([
             ("style", Json::string("unit")),
             ("unit", Json::string(unit)),
             ("maximumFractionDigits", digits),
         ]);
         let size = (bytes as f64 / one).max(1.0);
-        Numbers::new(&self.locale, &to_js(&options)).map_or_else(|_| String::new(), |numbers| numbers.format(size))
+        Numbers::new(&self.locale, &to_js(&options))
+            .map_or_else(|_| String::new(), |numbers| numbers.format(size))
     }
 
     /// The marks with which the language writes numbers.

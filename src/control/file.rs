@@ -48,7 +48,8 @@ pub fn view(question: &Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
             }
         },
     );
-    let label = el!("label" ["for": question.id.clone(), "part": "button"] scene.voice.count("choose-file", most));
+    let label =
+        el!("label" ["for": question.id.clone(), "part": "button"] scene.voice.count("choose-file", most));
     let word = scene.live.fold.word(slot).map(|word| el!("p" ["class": "hint"] word));
     let rows = (!rows.is_empty()).then(|| el!("ul" ["class": "files"] rows));
     question.grouped(el!("div" [] rows, word, el!("div" ["class": "file"] input, label)))
@@ -61,9 +62,13 @@ fn row(question: &Question<'_>, index: usize, file: &Json) -> Html {
     let size = file.get("size").and_then(Json::as_number).and_then(|size| size.to_i64()).unwrap_or(0);
     let picture = text("mediaType").starts_with("image/") && !text("digest").is_empty();
     // The file's name says what it is; the picture is for the eye.
-    let picture = picture
-        .then(|| el!("canvas" ["data-digest": text("digest"), "hidden": true, "aria-hidden": "true"]).key(&text("digest")));
-    let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])));
+    let picture = picture.then(|| {
+        el!("canvas" ["data-digest": text("digest"), "hidden": true, "aria-hidden": "true"])
+            .key(&text("digest"))
+    });
+    // Which of several it is: of one the error above says it.
+    let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])))
+        .filter(|_| files(question.field.typed).len() > 1);
     let wrong = wrong.map(|problem| el!("p" ["class": "error"] scene.problem(&problem, question.item)));
     let (live, slot) = (Rc::clone(scene.live), question.slot);
     let remove = el!("button" ["type": "button", "class": "link", "part": "link"]
@@ -101,12 +106,21 @@ fn choose(live: &Rc<Live>, slot: Slot, input: &HtmlInputElement) {
 async fn take(live: &Rc<Live>, slot: Slot, file: File) {
     let candidate = Json::object([
         ("fileName", Json::string(file.name())),
-        ("mediaType", Json::string(if file.type_().is_empty() { "application/octet-stream".into() } else { file.type_() })),
+        (
+            "mediaType",
+            Json::string(if file.type_().is_empty() {
+                "application/octet-stream".into()
+            } else {
+                file.type_()
+            }),
+        ),
         ("size", Decimal::from_f64(file.size(), 0).map_or(Json::Null, Json::Number)),
     ]);
     let (most, wrong) = {
         let session = live.session();
-        let Some(kind @ Kind::File { max_bytes, .. }) = session.item(slot).map(|item| &item.kind) else { return };
+        let Some(kind @ Kind::File { max_bytes, .. }) = session.item(slot).map(|item| &item.kind) else {
+            return;
+        };
         (*max_bytes, check(kind, &Answer::Json(Json::Array(vec![candidate.clone()]))))
     };
     if matches!(wrong, Some(Problem::FileType)) {
@@ -133,7 +147,8 @@ async fn take(live: &Rc<Live>, slot: Slot, file: File) {
 /// Puts a file with the others; where only one is asked for, in its place.
 fn add(live: &Live, slot: Slot, file: Json) {
     let mut files = files(live.session().field(slot).typed).to_vec();
-    let single = matches!(live.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
+    let single =
+        matches!(live.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
     if single {
         files.clear();
     }

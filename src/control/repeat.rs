@@ -74,7 +74,8 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
     let content: Vec<Html> =
         slots.iter().map(|slot| if open { control(live, *slot) } else { folded(live, *slot) }).collect();
     let content = if open {
-        el!("div" [] content, el!("div" ["class": "buttons"] button("done", false, Deed::Done, None))).key("open")
+        el!("div" [] content, el!("div" ["class": "buttons"] button("done", false, Deed::Done, None)))
+            .key("open")
     } else {
         el!("dl" [] content).key("card")
     };
@@ -157,7 +158,13 @@ fn act(live: &Rc<Live>, slot: Slot, first: Slot, deed: Deed) {
     match deed {
         Deed::Edit => {
             live.fold.open(first);
-            target = entries.get(index).map(Vec::as_slice).unwrap_or_default().iter().map(|slot| dom_id(*slot)).collect();
+            target = entries
+                .get(index)
+                .map(Vec::as_slice)
+                .unwrap_or_default()
+                .iter()
+                .map(|slot| dom_id(*slot))
+                .collect();
             target.push(heading(first));
         }
         Deed::Done => {
@@ -203,4 +210,3 @@ fn remove(live: &Rc<Live>, slot: Slot, first: Slot, index: usize) {
     live.change(slot, Action::RemoveEntry { slot, index });
     live.announcer.note(voice, gone);
 }
-

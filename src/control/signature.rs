@@ -39,8 +39,10 @@ pub fn view(question: &Question<'_>) -> Html {
     let hidden = el!("input" ["type": "hidden", "name": question.part("drawn")]);
     let hidden = hidden.holding(answer.map(Json::to_string).unwrap_or_default());
     let (live, slot) = (Rc::clone(scene.live), question.slot);
-    let clear = el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear"))
-        .on(|| ListenerKind::onclick, move |_| live.change(slot, Action::Answer { slot, typed: Typed::Empty }));
+    let clear = el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear")).on(
+        || ListenerKind::onclick,
+        move |_| live.change(slot, Action::Answer { slot, typed: Typed::Empty }),
+    );
     let said = scene.word(if drawn.is_some() { "drawn" } else { "not-drawn" }).to_string();
     let board = el!("svg" ["class": "board", "part": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": said]
         el!("path" ["d": drawn.unwrap_or_default()]))
@@ -52,7 +54,8 @@ pub fn view(question: &Question<'_>) -> Html {
     );
     // The keyboard comes to the way that it can go.
     let kind = turn(question, "type-name", true, question.id.clone());
-    question.grouped(el!("div" ["class": "signature"] board, hidden, el!("div" ["class": "deeds"] kind, clear)))
+    question
+        .grouped(el!("div" ["class": "signature"] board, hidden, el!("div" ["class": "deeds"] kind, clear)))
 }
 
 /// What an input of the control means now.
@@ -77,7 +80,13 @@ fn drawing(answer: &Json) -> Option<String> {
         let numbers = stroke.as_array()?;
         // The first point twice: a stroke of one is a dot.
         for (i, number) in numbers.iter().take(2).chain(numbers).enumerate() {
-            data.push_str(if i == 0 { "M" } else if i == 2 { "L" } else { " " });
+            data.push_str(if i == 0 {
+                "M"
+            } else if i == 2 {
+                "L"
+            } else {
+                " "
+            });
             data.push_str(&number.to_string());
         }
     }
@@ -93,7 +102,11 @@ fn turn(question: &Question<'_>, key: &str, typed: bool, id: String) -> El {
 }
 
 fn go(live: &Rc<Live>, slot: Slot, typed: bool) {
-    if typed { live.fold.open(slot) } else { live.fold.close(slot) }
+    if typed {
+        live.fold.open(slot)
+    } else {
+        live.fold.close(slot)
+    }
     live.change(slot, Action::Answer { slot, typed: Typed::Empty });
     focus(live, vec![dom_id(slot)]);
 }
