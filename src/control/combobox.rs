@@ -43,7 +43,8 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         let label = choices.get(*choice).map(|choice| scene.choice(choice));
         el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected] label).into()
     };
-    let options: Vec<Html> = found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
+    let options: Vec<Html> =
+        found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
         (true, _) => Some(scene.word("results-none").to_string()),
         (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
@@ -137,9 +138,7 @@ impl Place {
         let last = shown.checked_sub(1);
         match &*event.unchecked_ref::<KeyboardEvent>().key() {
             "ArrowDown" if !open => self.show(Some(0), true),
-            "ArrowDown" => {
-                self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false)
-            }
+            "ArrowDown" => self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false),
             "ArrowUp" => self.show(active.and_then(|i| i.checked_sub(1)).or(last), false),
             "Enter" if open => {
                 let chosen = active.map_or_else(|| self.settle(true), |active| self.choose(active));
