@@ -139,6 +139,22 @@ fn a_list_with_missing_answers_is_unknown_only_where_it_matters() {
 }
 
 #[test]
+fn an_entry_knows_its_place_and_shows_what_is_missing_in_it() {
+    let mut person = Person::new();
+    person.adds("members");
+    let (members, nick) = (person.slot("members"), person.slot("members.1.nick"));
+    assert_eq!(person.0.entry_of(nick), Some((members, 1)));
+    assert_eq!(person.0.entry_of(members), None);
+    assert_eq!(person.0.entry_slots(members, 1).len(), 4, "three questions and the inner repeat");
+    assert!(person.0.field(nick).problem.is_none());
+    let changes = person.0.apply(Action::TryEntry { slot: members, index: 1 });
+    assert!(changes.slots.contains(&nick) && person.0.field(nick).problem.is_some());
+    assert!(person.0.field(person.slot("members.0.nick")).problem.is_none());
+    person.0.apply(Action::RemoveEntry { slot: members, index: 0 });
+    assert_eq!(person.0.entry_of(nick), Some((members, 0)));
+}
+
+#[test]
 fn repeats_nest() {
     let mut person = Person::new();
     person.types("members.0.age", "30");
