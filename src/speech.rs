@@ -115,6 +115,24 @@ impl Voice {
         Plurals::new(&self.locale).map_or_else(|_| "other".into(), |rules| rules.select(n))
     }
 
+    /// The size of a file.
+    pub fn bytes(&self, bytes: i64) -> String {
+        let (unit, one) = if bytes < 1_000_000 { ("kilobyte", 1_000.0) } else { ("megabyte", 1_000_000.0) };
+        let digits = Json::Number(if bytes < 1_000_000 {
+            Decimal::ZERO
+        } else {
+            Decimal::from_i64(1).unwrap_or(Decimal::ZERO)
+        });
+        let options = Json::object([
+            ("style", Json::string("unit")),
+            ("unit", Json::string(unit)),
+            ("maximumFractionDigits", digits),
+        ]);
+        let size = (bytes as f64 / one).max(1.0);
+        Numbers::new(&self.locale, &to_js(&options))
+            .map_or_else(|_| String::new(), |numbers| numbers.format(size))
+    }
+
     /// The marks with which the language writes numbers.
     pub fn number_format(&self) -> NumberFormat {
         let parts = self.numbers.as_ref().map(|numbers| numbers.parts(12_345.6));
@@ -216,7 +234,13 @@ impl Speech for Voice {
     fn money(&self, value: Decimal, currency: &str) -> String {
         let options = money(currency, value.to_i64().is_some());
         let numbers = Numbers::new(&self.locale, &options);
-        numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()))
+        let mut amount =
+            numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()));
+        // Among Arabic words the sign would come away from its letters: "$US".
+        if amount.ends_with('$') && self.dir() == "rtl" {
+            amount.push('\u{200e}');
+        }
+        amount
     }
 
     fn date(&self, date: Date) -> String {

@@ -92,7 +92,8 @@ impl<'a> Question<'a> {
         list(vec![label, " ".kid(), el!("span" ["class": "optional"] self.scene.word("optional")).into()])
     }
 
-    fn help(&self) -> Html {
+    /// Hint, why we ask, and error.
+    pub fn help(&self) -> Html {
         let scene = self.scene;
         let hint = self.item.hint.as_ref();
         let hint = hint.map(

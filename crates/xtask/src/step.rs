@@ -2,10 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use crate::process::{Tools, watch};
+use crate::process::{Tools, run, watch};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{bundle, setup, size};
+use crate::{bundle, fuzz, setup, size};
 
 pub(crate) struct Step {
     pub(crate) name: &'static str,
@@ -15,7 +15,11 @@ pub(crate) struct Step {
 
 pub(crate) const STEPS: [Step; 10] = [
     Step { name: "format", about: "every file is formatted", run: format },
-    Step { name: "lint", about: "clippy has nothing to say, natively and in the browser", run: lint },
+    Step {
+        name: "lint",
+        about: "clippy has nothing to say: natively, in the browser, of the fuzz targets",
+        run: lint,
+    },
     Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence },
     Step { name: "native", about: "unit, language and tidiness tests", run: native },
     Step { name: "form", about: "each form in schemas/ compiles and its scenarios hold", run: form },
@@ -41,6 +45,8 @@ fn lint(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
             watch(command.args(["clippy", "--quiet"]).args(scope).args(["--", "-D", "warnings"]))?;
         tally += Tally::one(success);
     }
+    let (success, _) = watch(&mut fuzz::lint(workspace, tools))?;
+    tally += Tally::one(success);
     Ok(tally)
 }
 
@@ -100,6 +106,9 @@ fn size(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 
 fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::receiver(workspace, tools)?;
+    // Writes what the engine takes and refuses, for ajv and tsc to judge.
+    let mut cases = cargo(workspace, tools);
+    run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
     script(workspace, tools, &["node", "tests/verifiers/run.mjs"])
 }
 
