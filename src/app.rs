@@ -13,7 +13,6 @@ use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Slot, Step};
-use intake_core::text::Speech;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -176,7 +175,7 @@ impl Component for App {
             (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
         };
         let press = Rc::clone(live);
-        let language = voice.language().to_string();
+        let language = voice.spoken().to_string();
         el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
             self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)),
             content,

@@ -30,6 +30,11 @@ impl Catalogue {
         Self { words, fallback: FALLBACK.with(Rc::clone) }
     }
 
+    /// Whether these are a language's own words, and not English in their place.
+    pub fn is_own(&self) -> bool {
+        self.words.is_some()
+    }
+
     /// The words for a key.
     pub fn say(&self, key: &str) -> &str {
         self.get(key).and_then(Json::as_str).unwrap_or_default()
