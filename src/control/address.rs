@@ -23,9 +23,8 @@ pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html 
         let text = value(question.field.typed, *part);
         let id = if i == first { question.id.clone() } else { question.part(name) };
         let optional = question.field.required && !required.contains(part);
-        let optional = optional.then(|| {
-            list(vec![" ".kid(), el!("span" ["class": "optional"] scene.word("optional")).into()])
-        });
+        let optional = optional
+            .then(|| list(vec![" ".kid(), el!("span" ["class": "optional"] scene.word("optional")).into()]));
         let label = el!("label" ["for": id.clone()] scene.word(name), optional);
         let input = el!("input" [
             "id": id,
@@ -79,7 +78,10 @@ mod tests {
     fn typing_one_part_keeps_the_others() {
         let city = read(&Typed::Empty, "city", "Northbridge");
         let both = read(&city, "line1", "5 Lantern Street");
-        assert_eq!((value(&both, Part::City), value(&both, Part::Line1)), ("Northbridge", "5 Lantern Street"));
+        assert_eq!(
+            (value(&both, Part::City), value(&both, Part::Line1)),
+            ("Northbridge", "5 Lantern Street")
+        );
         assert!(read(&read(&both, "city", ""), "line1", "") == Typed::Empty);
     }
 }

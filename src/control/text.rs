@@ -13,7 +13,8 @@ const NEAR: u32 = 20;
 pub fn view(question: &Question<'_>) -> Html {
     let short = matches!(question.item.kind, Kind::Time { .. });
     let (kind, inputmode) = match question.item.kind {
-        Kind::Email => ("email", Some("email")),
+        // Never type=email: browsers rewrite what is typed into it, å to xn--…
+        Kind::Email => ("text", Some("email")),
         Kind::Phone { .. } => ("tel", Some("tel")),
         Kind::Url => ("url", Some("url")),
         _ => ("text", None),
@@ -35,6 +36,7 @@ pub fn view(question: &Question<'_>) -> Html {
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     question.labelled(input.holding(text).into())
 }
@@ -52,6 +54,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     question.labelled(list(vec![input.holding(text).into(), count.kid()]))
 }
