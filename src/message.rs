@@ -1,7 +1,8 @@
 //! The widget's own words in the person's language, and a person's mistake in words.
 //!
 //! A catalogue is a flat JSON file. English is compiled in and answers for a key that a
-//! language lacks; the others are fetched, one for each visit.
+//! language lacks; the others are fetched, one for each visit. A new language is a file in
+//! `lang/`, its two lines in `intake-form.js`, and its line in the tests below.
 
 use crate::speech::Voice;
 use intake_core::date::Date;
@@ -241,6 +242,16 @@ mod tests {
                     assert_eq!(places(words), places(translated), "{name}: {key}");
                     assert!(!translated.trim().is_empty(), "{name}: {key}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_loader_knows_every_language() {
+        let loader = include_str!("intake-form.js");
+        for (name, _, _) in LANGUAGES {
+            for line in [format!("\"./lang/{name}.json\""), format!("\n  {name}: [\"")] {
+                assert!(loader.contains(&line), "{line}");
             }
         }
     }
