@@ -6,10 +6,9 @@ use crate::history::Trail;
 use crate::node::{El, el, list};
 use crate::outbox::Entry;
 use crate::said::Scene;
-use crate::session::{Live, dom_id};
+use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
 use crate::{confirmation, error_summary, outcome, page, progress, review};
-use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Slot, Step};
@@ -111,8 +110,12 @@ impl Component for App {
             }
             Message::Changed { step, refused } => self.changed(live, step, refused),
             Message::Spoke => {}
-            Message::Focus(slot) => self.focus = Some(Focus::Item(slot)),
+            Message::Focus(slot) => {
+                live.open(slot);
+                self.focus = Some(Focus::Item(slot));
+            }
             Message::Change(slot) => {
+                live.open(slot);
                 let page = live.session().page_of(slot);
                 if let Some(page) = page {
                     live.apply(Action::GoTo(Step::Page(page)));
@@ -162,7 +165,7 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let live = &ctx.props().live;
         let (session, voice) = (live.session(), live.voice());
-        let scene = Scene { live, session: &session, voice: &voice };
+        let scene = Scene { live, session: &session, voice: &voice, slot: Slot(0) };
         let link = ctx.link();
         let step = session.step();
         let content = match (&self.sending, step) {
@@ -192,7 +195,7 @@ impl Component for App {
         match self.focus.take() {
             Some(Focus::Heading) => arrive(live, &self.heading),
             Some(Focus::Summary) => arrive(live, &self.summary),
-            Some(Focus::Item(slot)) => focus_item(live, slot),
+            Some(Focus::Item(slot)) => focus(live, vec![dom_id(slot)]),
             None => {}
         }
     }
@@ -217,6 +220,9 @@ impl App {
         }
         if refused {
             self.problems = live.session().problems();
+            for (slot, _) in &self.problems {
+                live.open(*slot);
+            }
             self.focus = Some(Focus::Summary);
         }
     }
@@ -309,18 +315,4 @@ fn arrive(live: &Live, target: &NodeRef) {
         host.scroll_into_view();
     }
     let _ = target.focus();
-}
-
-/// The field is drawn by its own component, after this one: wait for it.
-fn focus_item(live: &Rc<Live>, slot: Slot) {
-    let live = Rc::clone(live);
-    Timeout::new(0, move || {
-        let root = live.host().and_then(|host| host.shadow_root());
-        let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot)));
-        if let Some(field) = field {
-            let field: HtmlElement = wasm_bindgen::JsCast::unchecked_into(field);
-            let _ = field.focus();
-        }
-    })
-    .forget();
 }

@@ -8,6 +8,7 @@ mod combobox;
 mod consent;
 mod date;
 mod field;
+mod file;
 mod fixed;
 mod group;
 mod list;
@@ -15,10 +16,14 @@ mod month;
 mod note;
 mod number;
 mod option;
+mod repeat;
 mod scale;
+mod signature;
 mod text;
 
 pub use field::{Question, word};
+pub use repeat::name as entry_name;
+pub use signature::image as signature;
 
 use crate::node::el;
 use crate::said::Scene;
@@ -38,6 +43,8 @@ use yew::{Component, Context, Html, Properties};
 pub struct Props {
     pub live: Rc<Live>,
     pub slot: Slot,
+    /// As a line of its entry's card.
+    pub folded: bool,
 }
 
 /// The session listed this slot.
@@ -56,8 +63,9 @@ impl Component for Control {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let Props { live, slot } = ctx.props();
+        let Props { live, slot, .. } = ctx.props();
         live.subscribe(*slot, ctx.link().clone());
+        live.fold.open_unfilled(&live.session(), *slot);
         Self { relevant: live.session().field(*slot).relevant, list: Rc::default() }
     }
 
@@ -67,14 +75,17 @@ impl Component for Control {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { live, slot } = ctx.props();
+        let Props { live, slot, folded } = ctx.props();
         let session = live.session();
         let field = session.field(*slot);
         let Some(item) = session.item(*slot).filter(|_| field.relevant) else {
             return Html::default();
         };
         let voice = live.voice();
-        let scene = Scene { live, session: &session, voice: &voice };
+        let scene = Scene { live, session: &session, voice: &voice, slot: *slot };
+        if *folded {
+            return repeat::row(&scene, *slot);
+        }
         let mut question = Question::new(&scene, *slot, item, field);
         // What is typed to find an answer is none yet.
         if self.list.open.get() {
@@ -83,6 +94,7 @@ impl Component for Control {
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
+            Kind::Repeat(repeat) => return repeat::view(&question, repeat),
             Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {
                 text::view(&question)
             }
@@ -100,8 +112,8 @@ impl Component for Control {
                 scale::view(&question, [*min, *max], [min_label, max_label])
             }
             Kind::Consent { statement } => consent::view(&question, statement),
-            // The other types come with the next issue.
-            _ => return Html::default(),
+            Kind::File { accept, max_files, .. } => file::view(&question, accept, *max_files),
+            Kind::Signature => signature::view(&question),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };
         let (slot, typed, left) = (*slot, Rc::clone(live), Rc::clone(live));
@@ -128,19 +140,22 @@ impl Component for Control {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        file::rendered(&ctx.props().live, ctx.props().slot);
         if self.list.active.get().is_some() {
             self.place(ctx).scroll();
         }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        ctx.props().live.unsubscribe(ctx.props().slot);
+        let Props { live, slot, .. } = ctx.props();
+        live.unsubscribe(*slot);
+        live.fold.close_filled(&live.session(), *slot);
     }
 }
 
 impl Control {
     fn place(&self, ctx: &Context<Self>) -> Place {
-        let Props { live, slot } = ctx.props();
+        let Props { live, slot, .. } = ctx.props();
         Place { live: Rc::clone(live), slot: *slot, list: Rc::clone(&self.list), link: ctx.link().clone() }
     }
 
@@ -159,7 +174,16 @@ impl Control {
 
 /// An item's control, as a node.
 pub fn control(live: &Rc<Live>, slot: Slot) -> Html {
-    let props = Props { live: Rc::clone(live), slot };
+    make(live, slot, false)
+}
+
+/// An item as a line of its entry's card.
+pub fn folded(live: &Rc<Live>, slot: Slot) -> Html {
+    make(live, slot, true)
+}
+
+fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
+    let props = Props { live: Rc::clone(live), slot, folded };
     Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
 }
 
@@ -204,6 +228,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Month { .. } => month::read(typed, part, &value),
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
+            Kind::Signature => signature::read(part, &value),
         Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),

@@ -4,6 +4,7 @@
 //! nobody has to search the page for what went wrong (GOV.UK Design System, "Error summary").
 
 use crate::app::{App, Message};
+use crate::control::entry_name;
 use crate::node::el;
 use crate::said::Scene;
 use crate::session::dom_id;
@@ -19,7 +20,13 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
     }
     let line = |(slot, problem): &(Slot, Problem)| {
         let item = scene.session.item(*slot)?;
+        let scene = scene.at(*slot);
         let label = scene.label_plain(*slot);
+        // "Age" alone could be anybody's.
+        let label = match scene.session.entry_of(*slot) {
+            Some((repeat, index)) => [&entry_name(&scene, repeat, index), ", ", &label].concat(),
+            None => label,
+        };
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
@@ -33,6 +40,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         Some(el!("li" [] go).into())
     };
     let lines: Vec<Html> = problems.iter().filter_map(line).collect();
-    let alert = el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
+    let alert =
+        el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
     el!("div" ["class": "summary", "part": "error-summary", "tabindex": "-1"] alert).at(focus).into()
 }

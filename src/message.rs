@@ -105,9 +105,26 @@ impl Voice {
             Problem::FilteredChoice => words.say("filtered-choice").into(),
             Problem::MinSelected { limit } => self.count("min-selected", *limit),
             Problem::MaxSelected { limit } => self.count("max-selected", *limit),
+            Problem::MaxFiles { limit } => self.count("max-files", *limit),
+            Problem::MaxBytes { limit } => words.fill("max-bytes", &[("limit", &self.bytes(*limit))]),
+            Problem::FileType => words.fill("file-type", &[("types", &self.file_types(&item.kind))]),
+            Problem::MinCount { limit } => self.count("min-count", *limit),
+            Problem::MaxCount { limit } => self.count("max-count", *limit),
             Problem::Exclusive => words.say("exclusive").into(),
             _ => words.say("constraint").into(),
         }
+    }
+
+    /// What a file question takes: pictures, PDF.
+    fn file_types(&self, kind: &Kind) -> String {
+        let Kind::File { accept, .. } = kind else { return String::new() };
+        let name = |token: &Rc<str>| match &**token {
+            "image/*" => self.say("pictures").to_string(),
+            token => token.rsplit(['/', '.']).next().unwrap_or_default().to_uppercase(),
+        };
+        let mut names: Vec<String> = accept.iter().map(name).collect();
+        names.dedup();
+        self.list(&names)
     }
 
     fn limit(&self, keys: [&str; 3], limit: &Limit, item: &Item) -> String {
@@ -154,6 +171,8 @@ fn required(kind: &Kind) -> &'static str {
         Kind::Boolean => "required-boolean",
         Kind::Choice { .. } | Kind::Scale { .. } => "required-choice",
         Kind::Choices { .. } => "required-choices",
+        Kind::File { .. } => "required-file",
+        Kind::Signature => "required-signature",
         _ => "required-text",
     }
 }

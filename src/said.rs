@@ -15,9 +15,16 @@ pub struct Scene<'a> {
     pub live: &'a Rc<Live>,
     pub session: &'a Session,
     pub voice: &'a Voice,
+    /// Whose text is said: what it inserts is of the same entry first.
+    pub slot: Slot,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// The same for the texts of another item.
+    pub fn at(&self, slot: Slot) -> Scene<'a> {
+        Scene { slot, ..*self }
+    }
+
     /// The widget's own words for a key.
     pub fn word(&self, key: &str) -> &str {
         self.voice.say(key)
@@ -34,12 +41,12 @@ impl Scene<'_> {
 
     /// A text without markup.
     pub fn plain(&self, text: &Text) -> String {
-        self.session.say_plain(text, self.voice)
+        self.session.say_plain_at(self.slot, text, self.voice)
     }
 
     /// A text in one line: a hint, a heading.
     pub fn line(&self, text: &Text) -> Html {
-        self.said(self.session.say(text, self.voice))
+        self.said(self.session.say_at(self.slot, text, self.voice))
     }
 
     /// What a question is called.
@@ -78,7 +85,7 @@ impl Scene<'_> {
 
     /// A text with its paragraphs and lists.
     pub fn blocks(&self, text: &Text) -> Html {
-        let said = self.session.say(text, self.voice);
+        let said = self.session.say_at(self.slot, text, self.voice);
         let blocks: Vec<Html> = said.blocks.into_iter().map(block).collect();
         let (lang, dir) = self.foreign(&said.lang);
         el!("div" ["class": "text", "lang": lang, "dir": dir] blocks).into()

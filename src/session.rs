@@ -7,12 +7,15 @@ use crate::announce::Announcer;
 use crate::app::{App, Message};
 use crate::border::to_js;
 use crate::control::{Changed, Control};
+use crate::fold::Fold;
 use crate::speech::Voice;
 use crate::title::Title;
+use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use yew::html::Scope;
 
@@ -28,6 +31,7 @@ pub struct Live {
     pressed: Cell<bool>,
     left: RefCell<Vec<Slot>>,
     pub announcer: Announcer,
+    pub fold: Fold,
     pub title: Title,
 }
 
@@ -42,6 +46,7 @@ impl Live {
             pressed: Cell::new(false),
             left: RefCell::default(),
             announcer: Announcer::default(),
+            fold: Fold::default(),
             title: Title::default(),
         });
         live.speak(voice);
@@ -89,6 +94,17 @@ impl Live {
         for slot in self.left.take() {
             self.apply(Action::Leave { slot });
         }
+    }
+
+    /// Opens the entries that a slot stands in.
+    pub fn open(&self, slot: Slot) {
+        let repeats = self.fold.open_around(&self.session(), slot);
+        self.notify(&repeats);
+    }
+
+    /// Draws a control again for what is not the session's.
+    pub fn redraw(&self, slot: Slot) {
+        self.notify(&[slot]);
     }
 
     /// Changes the language: every word is rendered anew, every answer stays.
@@ -168,6 +184,25 @@ impl Live {
 /// The id of an item's first input; its other parts add to it.
 pub fn dom_id(slot: Slot) -> String {
     ["f", &slot.0.to_string()].concat()
+}
+
+/// Focus to the first of these ids that can take it. What has just changed is drawn by
+/// components of its own: wait for them.
+pub fn focus(live: &Rc<Live>, ids: Vec<String>) {
+    let live = Rc::clone(live);
+    Timeout::new(0, move || {
+        let Some(root) = live.host().and_then(|host| host.shadow_root()) else { return };
+        for id in ids {
+            if let Some(field) = root.get_element_by_id(&id) {
+                let field: HtmlElement = field.unchecked_into();
+                let _ = field.focus();
+                if root.active_element().is_some_and(|active| *active == **field) {
+                    return;
+                }
+            }
+        }
+    })
+    .forget();
 }
 
 /// Two props are alike when they are of the same element.

@@ -112,6 +112,24 @@ impl Voice {
         Plurals::new(&self.locale).map_or_else(|_| "other".into(), |rules| rules.select(n))
     }
 
+    /// The size of a file.
+    pub fn bytes(&self, bytes: i64) -> String {
+        let (unit, one) = if bytes < 1_000_000 { ("kilobyte", 1_000.0) } else { ("megabyte", 1_000_000.0) };
+        let digits = Json::Number(if bytes < 1_000_000 {
+            Decimal::ZERO
+        } else {
+            Decimal::from_i64(1).unwrap_or(Decimal::ZERO)
+        });
+        let options = Json::object([
+            ("style", Json::string("unit")),
+            ("unit", Json::string(unit)),
+            ("maximumFractionDigits", digits),
+        ]);
+        let size = (bytes as f64 / one).max(1.0);
+        Numbers::new(&self.locale, &to_js(&options))
+            .map_or_else(|_| String::new(), |numbers| numbers.format(size))
+    }
+
     /// The marks with which the language writes numbers.
     pub fn number_format(&self) -> NumberFormat {
         let parts = self.numbers.as_ref().map(|numbers| numbers.parts(12_345.6));

@@ -64,6 +64,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         "aria-activedescendant": active.map(|active| option_id(place.slot, active)),
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     let pick = place.clone();
     let listbox = el!("ul" [

@@ -24,6 +24,7 @@ pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     let input = input.holding(typed(question));
     let Some(currency) = currency else { return question.labelled(input.into()) };

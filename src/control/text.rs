@@ -36,6 +36,7 @@ pub fn view(question: &Question<'_>) -> Html {
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     question.labelled(input.holding(text).into())
 }
@@ -53,6 +54,7 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ]);
     question.labelled(list(vec![input.holding(text).into(), count.kid()]))
 }

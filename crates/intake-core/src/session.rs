@@ -64,6 +64,11 @@ pub enum Action {
         slot: Slot,
         index: usize,
     },
+    /// A person is done with an entry: from now on its problems are shown.
+    TryEntry {
+        slot: Slot,
+        index: usize,
+    },
     /// Focus left the field: from now on its problem is shown.
     Leave {
         slot: Slot,
@@ -195,6 +200,7 @@ impl Session {
             Action::Absent { slot, reason } => self.give_reason(slot, reason, &mut pending),
             Action::AddEntry { slot } => self.add_entry(slot, &mut pending),
             Action::RemoveEntry { slot, index } => self.remove_entry(slot, index, &mut pending),
+            Action::TryEntry { slot, index } => self.try_entry(slot, index, &mut pending),
             Action::Leave { slot } => {
                 let leaves_something = |state: &State| state.typed != Typed::Empty && !state.tried;
                 if self.state(slot).is_some_and(leaves_something) {

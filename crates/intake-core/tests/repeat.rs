@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::rc::Rc;
 
 use intake_core::answer::Typed;
@@ -9,6 +12,7 @@ use intake_core::date::Date;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::session::{Action, Session, Slot};
+use random::{Random, seed};
 
 const FORM: &str = r#"{
   "formLanguage": 1, "name": "test", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Test",
@@ -135,6 +139,22 @@ fn a_list_with_missing_answers_is_unknown_only_where_it_matters() {
 }
 
 #[test]
+fn an_entry_knows_its_place_and_shows_what_is_missing_in_it() {
+    let mut person = Person::new();
+    person.adds("members");
+    let (members, nick) = (person.slot("members"), person.slot("members.1.nick"));
+    assert_eq!(person.0.entry_of(nick), Some((members, 1)));
+    assert_eq!(person.0.entry_of(members), None);
+    assert_eq!(person.0.entry_slots(members, 1).len(), 4, "three questions and the inner repeat");
+    assert!(person.0.field(nick).problem.is_none());
+    let changes = person.0.apply(Action::TryEntry { slot: members, index: 1 });
+    assert!(changes.slots.contains(&nick) && person.0.field(nick).problem.is_some());
+    assert!(person.0.field(person.slot("members.0.nick")).problem.is_none());
+    person.0.apply(Action::RemoveEntry { slot: members, index: 0 });
+    assert_eq!(person.0.entry_of(nick), Some((members, 0)));
+}
+
+#[test]
 fn repeats_nest() {
     let mut person = Person::new();
     person.types("members.0.age", "30");
@@ -191,15 +211,10 @@ fn an_expression_outside_sees_the_list_and_not_its_items() {
 
 #[test]
 fn incremental_and_whole_computation_agree_in_entries() {
-    let seed: u64 = u64::from(std::process::id()) * 0x9E37_79B9 + 7;
-    println!("seed {seed}");
-    let mut state = seed;
-    let mut next = |n: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % n
-    };
+    let seed = seed(u64::from(std::process::id()));
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    let mut next = |n: u64| random.below(n as usize) as u64;
     let mut person = Person::new();
     for _ in 0..2000 {
         let members = person.slot("members");

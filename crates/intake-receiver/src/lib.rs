@@ -5,6 +5,7 @@ pub mod accept;
 pub mod command;
 pub mod config;
 pub mod digest;
+pub mod finding;
 pub mod http;
 pub mod inspect;
 pub mod judge;

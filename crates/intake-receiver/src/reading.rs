@@ -44,6 +44,8 @@ pub enum AnswerReading {
     /// Of a group: it has none of its own.
     Heading,
     Given(Words),
+    /// A signature's strokes, x and y in turn, in a box 1000 wide and 400 high.
+    Drawn(Vec<Vec<i64>>),
     /// A reason in place of an answer: `asked-declined` …
     Absent(&'static str),
     Unanswered,

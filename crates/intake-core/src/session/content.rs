@@ -150,18 +150,14 @@ impl Session {
     /// The place of a slot in the answers, as a JSON Pointer without the name of the whole:
     /// `/members/0/age`.
     pub fn path(&self, slot: Slot) -> String {
-        let (Some(state), Some(item)) = (self.state(slot), self.item(slot)) else { return String::new() };
-        let mut path = match self.frame(state.frame) {
-            Some(frame) if frame.repeat.is_some() => {
-                let outer = frame.repeat.and_then(|repeat| self.slot_in(repeat, frame.parent));
-                let entries =
-                    outer.and_then(|slot| self.state(slot)).map(|s| s.entries.as_slice()).unwrap_or_default();
-                let index = entries.iter().position(|entry| *entry == state.frame).unwrap_or(0);
-                let mut path = outer.map(|slot| self.path(slot)).unwrap_or_default();
+        let Some(item) = self.item(slot) else { return String::new() };
+        let mut path = match self.entry_of(slot) {
+            Some((repeat, index)) => {
+                let mut path = self.path(repeat);
                 push_step(&mut path, &index.to_string());
                 path
             }
-            _ => String::new(),
+            None => String::new(),
         };
         push_step(&mut path, &item.name);
         path

@@ -15,6 +15,34 @@ impl Session {
         state.entries.iter().map(direct).collect()
     }
 
+    /// Every slot of an entry, with those in its groups and repeats, in document order.
+    pub fn entry_slots(&self, slot: Slot, index: usize) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let entry = self.state(slot).and_then(|state| state.entries.get(index));
+        if let (Some(Kind::Repeat(repeat)), Some(entry)) = (self.item(slot).map(|item| &item.kind), entry) {
+            self.walk(&repeat.items, *entry, &mut |slot| slots.push(slot));
+        }
+        slots
+    }
+
+    /// The innermost entry that a slot stands in: its repeat's slot, and its place from 0.
+    pub fn entry_of(&self, slot: Slot) -> Option<(Slot, usize)> {
+        let own = self.state(slot)?.frame;
+        let frame = self.frame(own)?;
+        let repeat = self.slot_in(frame.repeat?, frame.parent)?;
+        let index = self.state(repeat)?.entries.iter().position(|entry| *entry == own)?;
+        Some((repeat, index))
+    }
+
+    /// Shows what is wrong in an entry that a person is done with.
+    pub(super) fn try_entry(&mut self, slot: Slot, index: usize, pending: &mut Pending) {
+        for slot in self.entry_slots(slot, index) {
+            if self.problem(slot).is_some() {
+                self.try_slot(slot, pending);
+            }
+        }
+    }
+
     /// Whether a repeat can take one more entry.
     pub fn can_add(&self, slot: Slot) -> bool {
         match (self.item(slot).map(|item| &item.kind), self.state(slot)) {

@@ -30,6 +30,19 @@ impl Session {
         self.say_in(text, entry.copied().unwrap_or(0), speech)
     }
 
+    /// The same without markup; nothing while what the name is made of is not answered.
+    pub fn say_entry_plain(
+        &self,
+        slot: Slot,
+        index: usize,
+        text: &Text,
+        speech: &dyn Speech,
+    ) -> Option<String> {
+        let said = plain_text(self.say_entry(slot, index, text, speech));
+        let usable = !said.trim().is_empty() && crate::scan::find(&said, NOT_YET).is_none();
+        usable.then_some(said)
+    }
+
     fn say_in(&self, text: &Text, frame: u32, speech: &dyn Speech) -> Said {
         let (lang, source) = text.get(speech.language(), &self.form.default_language);
         let blocks = parse(source, &mut |name| {

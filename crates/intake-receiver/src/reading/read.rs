@@ -7,8 +7,9 @@ use super::{
 use crate::judge::{compiled, read_submission};
 use crate::speech::Plain;
 use crate::store::FormRow;
+use intake_core::answer::Typed;
 use intake_core::canonical;
-use intake_core::definition::{Kind, Program, Referral};
+use intake_core::definition::{Kind, Program, Referral, Repeat};
 use intake_core::json::Json;
 use intake_core::outcome::{CriterionOutcome, ProgramOutcome, Quantity};
 use intake_core::session::{Session, Slot};
@@ -79,6 +80,13 @@ impl Reader<'_> {
                     }
                     out.append(&mut inner);
                 }
+                Kind::Repeat(repeat) if !self.session.entries(slot).is_empty() => {
+                    for (index, entry) in self.session.entries(slot).iter().enumerate() {
+                        let label = self.entry(slot, index, repeat, &item.label);
+                        out.push(QuestionReading { label, depth, answer: AnswerReading::Heading });
+                        self.questions(entry, depth + 1, out);
+                    }
+                }
                 kind => {
                     let answer = self.answer(slot, kind);
                     let label = said(self.session.say_label(slot, &self.speech));
@@ -88,9 +96,27 @@ impl Reader<'_> {
         }
     }
 
+    /// What an entry is called: by its own answers, or else by its number.
+    fn entry(&self, slot: Slot, index: usize, repeat: &Repeat, label: &Text) -> Words {
+        let own = repeat.item_label.as_ref().and_then(|label| {
+            let text = self.session.say_entry_plain(slot, index, label, &self.speech)?;
+            Some(Words { language: self.speech.language().into(), text })
+        });
+        own.unwrap_or_else(|| {
+            let mut words = self.words(label);
+            words.text = format!("{} {}", words.text, index + 1);
+            words
+        })
+    }
+
     fn answer(&self, slot: Slot, kind: &Kind) -> AnswerReading {
         if let Some(reason) = self.session.field(slot).absent {
             return AnswerReading::Absent(reason.code());
+        }
+        if let Typed::Json(json) = self.session.field(slot).typed
+            && let Some(strokes) = json.get("strokes").and_then(Json::as_array)
+        {
+            return AnswerReading::Drawn(strokes.iter().map(points).collect());
         }
         let Some(text) = self.session.answer_text(slot, &self.speech) else {
             return AnswerReading::Unanswered;
@@ -164,6 +190,12 @@ impl Reader<'_> {
     fn words(&self, text: &Text) -> Words {
         said(self.session.say(text, &self.speech))
     }
+}
+
+/// The numbers of one stroke, x and y in turn.
+fn points(stroke: &Json) -> Vec<i64> {
+    let numbers = stroke.as_array().unwrap_or_default().iter();
+    numbers.filter_map(|number| number.as_number()?.to_i64()).collect()
 }
 
 fn said(said: Said) -> Words {

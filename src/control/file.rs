@@ -1,0 +1,182 @@
+//! Files and photos: chosen or taken, each with its size, a small picture and a way out.
+//!
+//! Type and size are looked at before a file is read. One that does not fit stays in the
+//! list with what is wrong with it, so that the person sees which one it is; a photo that
+//! is only too large is made smaller.
+
+use crate::border::from_js;
+use crate::control::Question;
+use crate::media;
+use crate::node::{Kid, el, list};
+use crate::session::{Live, dom_id, focus};
+use intake_core::answer::{Answer, Typed};
+use intake_core::decimal::Decimal;
+use intake_core::definition::Kind;
+use intake_core::json::Json;
+use intake_core::problem::Problem;
+use intake_core::rule::check;
+use intake_core::session::{Action, Slot};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, HtmlInputElement};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
+
+pub fn view(question: &Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
+    media::want();
+    let scene = question.scene;
+    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let files = files(question.field.typed);
+    let rows: Vec<Html> = files.iter().enumerate().map(|(i, file)| row(question, i, file)).collect();
+    let input = el!("input" [
+        "type": "file",
+        "id": question.id.clone(),
+        "name": question.id.clone(),
+        "accept": (!accept.is_empty()).then(|| accept.join(",")),
+        "multiple": most > 1,
+        "aria-describedby": question.described(),
+        "aria-invalid": question.invalid(),
+    ])
+    .on(
+        || ListenerKind::oninput,
+        move |event| {
+            // It is no text of this control.
+            event.stop_propagation();
+            if let Some(target) = event.target() {
+                choose(&live, slot, &target.unchecked_into());
+            }
+        },
+    );
+    let label =
+        el!("label" ["for": question.id.clone(), "part": "button"] scene.voice.count("choose-file", most));
+    let word = scene.live.fold.word(slot).map(|word| el!("p" ["class": "hint"] word));
+    let rows = (!rows.is_empty()).then(|| el!("ul" ["class": "files"] rows));
+    question.grouped(el!("div" [] rows, word, el!("div" ["class": "file"] input, label)))
+}
+
+fn row(question: &Question<'_>, index: usize, file: &Json) -> Html {
+    let scene = question.scene;
+    let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_string();
+    let name = text("fileName");
+    let size = file.get("size").and_then(Json::as_number).and_then(|size| size.to_i64()).unwrap_or(0);
+    let picture = text("mediaType").starts_with("image/") && !text("digest").is_empty();
+    // The file's name says what it is; the picture is for the eye.
+    let picture = picture.then(|| {
+        el!("canvas" ["data-digest": text("digest"), "hidden": true, "aria-hidden": "true"])
+            .key(&text("digest"))
+    });
+    // Which of several it is: of one the error above says it.
+    let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])))
+        .filter(|_| files(question.field.typed).len() > 1);
+    let wrong = wrong.map(|problem| el!("p" ["class": "error"] scene.problem(&problem, question.item)));
+    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let remove = el!("button" ["type": "button", "class": "link", "part": "link"]
+        scene.word("remove"), el!("span" ["class": "unseen"] " ", name.clone()))
+    .on(|| ListenerKind::onclick, move |_| remove(&live, slot, index));
+    let size = el!("span" ["class": "quiet"] scene.voice.bytes(size));
+    let about = list(vec![el!("bdi" [] name).kid(), " ".kid(), size.kid(), wrong.kid()]);
+    el!("li" [] picture, el!("div" [] about), remove).into()
+}
+
+/// Draws the pictures of a control that was drawn.
+pub fn rendered(live: &Live, slot: Slot) {
+    let is_file = live.session().item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
+    let root = live.host().filter(|_| is_file).and_then(|host| host.shadow_root());
+    let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot))?.closest(".field").ok()?);
+    if let (Some(field), Some(media)) = (field, media::ready()) {
+        media.show(&field);
+    }
+}
+
+fn choose(live: &Rc<Live>, slot: Slot, input: &HtmlInputElement) {
+    let Some(chosen) = input.files() else { return };
+    let chosen: Vec<File> = js_sys::Array::from(&chosen).iter().map(JsCast::unchecked_into).collect();
+    // The same file can be chosen again after it was removed.
+    input.set_value("");
+    let live = Rc::clone(live);
+    spawn_local(async move {
+        for file in chosen {
+            take(&live, slot, file).await;
+        }
+        live.apply(Action::Leave { slot });
+    });
+}
+
+async fn take(live: &Rc<Live>, slot: Slot, file: File) {
+    let candidate = Json::object([
+        ("fileName", Json::string(file.name())),
+        (
+            "mediaType",
+            Json::string(if file.type_().is_empty() {
+                "application/octet-stream".into()
+            } else {
+                file.type_()
+            }),
+        ),
+        ("size", Decimal::from_f64(file.size(), 0).map_or(Json::Null, Json::Number)),
+    ]);
+    let (most, wrong) = {
+        let session = live.session();
+        let Some(kind @ Kind::File { max_bytes, .. }) = session.item(slot).map(|item| &item.kind) else {
+            return;
+        };
+        (*max_bytes, check(kind, &Answer::Json(Json::Array(vec![candidate.clone()]))))
+    };
+    if matches!(wrong, Some(Problem::FileType)) {
+        return add(live, slot, candidate);
+    }
+    say(live, slot, live.voice().say("reading").to_string());
+    let taken = match media::media().await {
+        Some(media) => media.take(&file, most as f64).await.ok().as_ref().and_then(from_js),
+        None => None,
+    };
+    let voice = live.voice();
+    let said = |key: &str| voice.words().fill(key, &[("name", &file.name())]);
+    match taken {
+        Some(taken) => {
+            let smaller = wrong.is_some();
+            add(live, slot, taken);
+            say(live, slot, said(if smaller { "file-smaller" } else { "file-added" }));
+        }
+        None if wrong.is_some() => add(live, slot, candidate),
+        None => say(live, slot, said("file-unread")),
+    }
+}
+
+/// Puts a file with the others; where only one is asked for, in its place.
+fn add(live: &Live, slot: Slot, file: Json) {
+    let mut files = files(live.session().field(slot).typed).to_vec();
+    let single =
+        matches!(live.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
+    if single {
+        files.clear();
+    }
+    files.push(file);
+    live.fold.say(slot, String::new());
+    live.change(slot, Action::Answer { slot, typed: Typed::Json(Json::Array(files)) });
+}
+
+fn remove(live: &Rc<Live>, slot: Slot, index: usize) {
+    let mut files = files(live.session().field(slot).typed).to_vec();
+    if index >= files.len() {
+        return;
+    }
+    let gone = files.remove(index);
+    let name = gone.get("fileName").and_then(Json::as_str).unwrap_or_default();
+    say(live, slot, live.voice().words().fill("removed", &[("label", name)]));
+    let typed = if files.is_empty() { Typed::Empty } else { Typed::Json(Json::Array(files)) };
+    live.change(slot, Action::Answer { slot, typed });
+    focus(live, vec![dom_id(slot)]);
+}
+
+/// Says it under the list, and to who does not see it.
+fn say(live: &Live, slot: Slot, words: String) {
+    live.announcer.note(live.voice(), words.clone());
+    live.fold.say(slot, words);
+    live.redraw(slot);
+}
+
+fn files(typed: &Typed) -> &[Json] {
+    if let Typed::Json(Json::Array(files)) = typed { files } else { &[] }
+}

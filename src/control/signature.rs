@@ -1,0 +1,123 @@
+//! A signature: drawn with pen, finger or mouse, or a name typed by who can't draw.
+//!
+//! The strokes are drawn as an image of lines in the text's own colour, so that they are
+//! seen on light and dark, at any size, and are there again after a change of language.
+
+use crate::control::Question;
+use crate::media;
+use crate::node::{El, Kid, el};
+use crate::session::{Live, dom_id, focus};
+use intake_core::answer::Typed;
+use intake_core::json::Json;
+use intake_core::session::{Action, Slot};
+use std::rc::Rc;
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
+
+pub fn view(question: &Question<'_>) -> Html {
+    media::want();
+    let scene = question.scene;
+    let answer = if let Typed::Json(json) = question.field.typed { Some(json) } else { None };
+    let name = answer.and_then(|json| json.get("typedName")).and_then(Json::as_str);
+    if name.is_some() || scene.live.fold.is_open(question.slot) {
+        let label = el!("label" ["for": question.id.clone()] scene.word("full-name"));
+        let input = el!("input" [
+            "id": question.id.clone(),
+            "name": question.part("name"),
+            "part": "input",
+            "type": "text",
+            "autocomplete": "name",
+            "spellcheck": "false",
+            "aria-describedby": question.described(),
+            "aria-invalid": question.invalid(),
+        ]);
+        let draw = turn(question, "draw", false, question.part("turn"));
+        let input = input.holding(name.unwrap_or_default().to_string());
+        return question.grouped(el!("div" [] label, input, draw));
+    }
+    let drawn = answer.and_then(drawing);
+    let hidden = el!("input" ["type": "hidden", "name": question.part("drawn")]);
+    let hidden = hidden.holding(answer.map(Json::to_string).unwrap_or_default());
+    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let clear = el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear")).on(
+        || ListenerKind::onclick,
+        move |_| live.change(slot, Action::Answer { slot, typed: Typed::Empty }),
+    );
+    let said = scene.word(if drawn.is_some() { "drawn" } else { "not-drawn" }).to_string();
+    let board = el!("svg" ["class": "board", "part": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": said]
+        el!("path" ["d": drawn.unwrap_or_default()]))
+    .on(
+        || ListenerKind::onpointerdown,
+        |event| {
+            media::ready().into_iter().for_each(|media| media.pen(&event));
+        },
+    );
+    // The keyboard comes to the way that it can go.
+    let kind = turn(question, "type-name", true, question.id.clone());
+    question
+        .grouped(el!("div" ["class": "signature"] board, hidden, el!("div" ["class": "deeds"] kind, clear)))
+}
+
+/// What an input of the control means now.
+pub fn read(part: &str, value: &str) -> Typed {
+    match part {
+        "drawn" => Json::parse(value).map_or(Typed::Empty, Typed::Json),
+        _ if value.trim().is_empty() => Typed::Empty,
+        _ => Typed::Json(Json::object([("typedName", Json::string(value))])),
+    }
+}
+
+/// A drawn signature as an image, for the review.
+pub fn image(answer: &Json, words: &str) -> Option<Html> {
+    let path = el!("path" ["d": drawing(answer)?]);
+    Some(el!("svg" ["class": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": words.to_string()] path).into())
+}
+
+/// The strokes as the data of an SVG path.
+fn drawing(answer: &Json) -> Option<String> {
+    let mut data = String::new();
+    for stroke in answer.get("strokes")?.as_array()? {
+        let numbers = stroke.as_array()?;
+        // The first point twice: a stroke of one is a dot.
+        for (i, number) in numbers.iter().take(2).chain(numbers).enumerate() {
+            data.push_str(if i == 0 {
+                "M"
+            } else if i == 2 {
+                "L"
+            } else {
+                " "
+            });
+            data.push_str(&number.to_string());
+        }
+    }
+    Some(data)
+}
+
+/// The button that goes over to the other way, and takes back what was given in this one.
+fn turn(question: &Question<'_>, key: &str, typed: bool, id: String) -> El {
+    let (live, slot) = (Rc::clone(question.scene.live), question.slot);
+    el!("button" ["type": "button", "class": "link", "part": "link", "id": id, "aria-describedby": question.described()]
+        question.scene.word(key).kid())
+    .on(|| ListenerKind::onclick, move |_| go(&live, slot, typed))
+}
+
+fn go(live: &Rc<Live>, slot: Slot, typed: bool) {
+    if typed {
+        live.fold.open(slot)
+    } else {
+        live.fold.close(slot)
+    }
+    live.change(slot, Action::Answer { slot, typed: Typed::Empty });
+    focus(live, vec![dom_id(slot)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strokes_become_lines_and_a_dot_stays_one() {
+        let answer = Json::parse(r#"{"strokes":[[1,2,3,4,5,6],[7,8]]}"#).unwrap();
+        assert_eq!(drawing(&answer).unwrap(), "M1 2L1 2 3 4 5 6M7 8L7 8");
+    }
+}
