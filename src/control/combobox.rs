@@ -45,7 +45,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
     };
     let options: Vec<Html> = found.shown.iter().enumerate().map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
-        (true, _) => Some(scene.word("results-none").to_string()),
+        (true, _) if open => Some(scene.word("results-none").to_string()),
         (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
         _ => None,
     };
