@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod command;
 pub mod config;
+pub mod consent;
 pub mod digest;
 pub mod finding;
 pub mod http;
