@@ -86,7 +86,11 @@ impl Component for Control {
         if *folded {
             return repeat::row(&scene, *slot);
         }
-        let question = Question::new(&scene, *slot, item, field);
+        let mut question = Question::new(&scene, *slot, item, field);
+        // What is typed to find an answer is none yet.
+        if self.list.open.get() {
+            question.error = None;
+        }
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
@@ -224,7 +228,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Month { .. } => month::read(typed, part, &value),
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
-        Kind::Signature => signature::read(part, &value),
+            Kind::Signature => signature::read(part, &value),
         Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),

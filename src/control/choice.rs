@@ -65,6 +65,7 @@ fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
         "autocomplete": question.autocomplete(),
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
+        "aria-required": question.required(),
     ] el!("option" ["value": "", "selected": none] question.scene.word("select")), options);
     question.labelled(select.into())
 }

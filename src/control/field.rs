@@ -59,6 +59,12 @@ impl<'a> Question<'a> {
         self.error.as_ref().map(|_| "true")
     }
 
+    /// For `aria-required`, which a single input can have: who hears only the field, and not
+    /// that the others are marked as optional, hears that this one must be answered.
+    pub fn required(&self) -> Option<&'static str> {
+        self.field.required.then_some("true")
+    }
+
     /// A question with one input.
     pub fn labelled(&self, input: Html) -> Html {
         let label =

@@ -17,7 +17,14 @@ pub struct Mark<'a> {
 
 pub fn option(mark: Mark<'_>) -> Html {
     let id = mark.id;
-    let hint_id = mark.hint.as_ref().map(|_| [&id, "-hint"].concat());
+    let part = |name: &str| mark.hint.as_ref().map(|_| [&id, name].concat());
+    // The hint stands in the label, so that a finger on it hits too; what is read out as the
+    // name is the words before it, and the hint once, as the description.
+    let (hint_id, name_id) = (part("-hint"), part("-name"));
+    let words = match &name_id {
+        Some(_) => el!("span" ["id": name_id.clone()] mark.label).into(),
+        None => mark.label,
+    };
     let hint = mark.hint.map(|hint| el!("div" ["id": hint_id.clone(), "class": "hint", "part": "hint"] hint));
     let input = el!("input" [
         "type": mark.kind,
@@ -25,10 +32,11 @@ pub fn option(mark: Mark<'_>) -> Html {
         "id": id.clone(),
         "name": mark.name,
         "value": mark.value.to_string(),
+        "aria-labelledby": name_id,
         "aria-describedby": hint_id,
     ]);
     el!("div" ["class": "option", "part": "option"]
         input.checked(mark.checked),
-        el!("label" ["for": id, "part": "option-label"] mark.label, hint))
+        el!("label" ["for": id, "part": "option-label"] words, hint))
     .into()
 }

@@ -6,15 +6,18 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checks as exported } from "./export.mjs";
 import { checks } from "./schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const target = process.env.TARGET ?? join(here, "../../target");
+const root = join(here, "../..");
+const target = process.env.TARGET ?? join(root, "target");
+const intake = process.env.INTAKE ?? join(target, "debug/intake");
 const corpus = process.argv[2] ?? join(here, "corpus");
 
 // Each takes one file and exits with 0 when the submission holds, with 1 when it does not.
 const verifiers = {
-  intake: [process.env.INTAKE ?? join(target, "debug/intake"), "verify"],
+  intake: [intake, "verify"],
   node: [process.execPath, join(here, "node/verify.mjs")],
 };
 
@@ -35,15 +38,17 @@ for (const [folder, expected] of [["genuine", 0], ["tampered", 1]]) {
   console.log(`${folder}: ${files.length} submissions, ${Object.keys(verifiers).join(" and ")}`);
   if (files.length === 0) failed += 1;
 }
-let schemas = 0;
-for (const [sentence, holds] of checks(join(here, "../.."), corpus)) {
-  schemas += 1;
-  if (holds) passed += 1;
-  else {
-    failed += 1;
-    console.log(`FAILED  ${sentence}`);
+for (const [what, all] of [["schemas, by ajv", checks(root, corpus)], ["exports, by ajv and tsc", exported(root, target, intake)]]) {
+  let count = 0;
+  for (const [sentence, holds] of all) {
+    count += 1;
+    if (holds) passed += 1;
+    else {
+      failed += 1;
+      console.log(`FAILED  ${sentence}`);
+    }
   }
+  console.log(`${what}: ${count} checks`);
 }
-console.log(`schemas: ${schemas} checks by ajv`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::definition::{Kind, Part, is_month, is_time};
+use crate::definition::{Choice, Kind, Part, is_month, is_time};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::problem::Problem;
@@ -71,7 +71,7 @@ impl Answer {
                 let plain = number::plain(text);
                 let plain = plain.trim();
                 let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
-                Ok((!whole.is_empty()).then(|| Self::Text(whole)))
+                Ok((!whole.is_empty()).then_some(Self::Text(whole)))
             }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
@@ -137,6 +137,17 @@ impl Answer {
             (Kind::Choice { choices, .. }, Json::String(name)) => {
                 let choice = choices.iter().find(|choice| *choice.name == **name);
                 choice.map(|choice| Some(Self::Choice(choice.name.clone()))).ok_or(Problem::UnknownChoice)
+            }
+            (Kind::Choices { choices, .. }, Json::Array(names))
+                if names.iter().all(|name| name.as_str().is_some()) =>
+            {
+                let is = |choice: &Choice, name: &Json| name.as_str() == Some(&choice.name);
+                if names.iter().any(|name| !choices.iter().any(|choice| is(choice, name))) {
+                    return Err(Problem::UnknownChoice);
+                }
+                let chosen = choices.iter().filter(|choice| names.iter().any(|name| is(choice, name)));
+                let chosen: Rc<[Rc<str>]> = chosen.map(|choice| choice.name.clone()).collect();
+                Ok((!chosen.is_empty()).then_some(Self::Choices(chosen)))
             }
             _ => Self::read(kind, &Typed::from_json(kind, json)?, NumberFormat::default()),
         }

@@ -4,6 +4,7 @@
 mod condition;
 mod schema;
 mod types;
+mod value;
 
 pub use schema::schema;
 pub use types::types;

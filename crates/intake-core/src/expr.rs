@@ -35,6 +35,12 @@ use std::rc::Rc;
 use check::Checker;
 use node::Node;
 
+/// Every function and macro by its name, for those who document or complete them.
+#[cfg(feature = "explain")]
+pub fn function_names() -> impl Iterator<Item = &'static str> {
+    library::SIGNATURES.iter().map(|row| row.name).chain(library::MACROS)
+}
+
 /// A name that the scope resolved; what the number means is the scope's own affair.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Ref(pub u32);

@@ -3,114 +3,43 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a test fails by panicking, and measures time"
 )]
 
+#[path = "support/drive.rs"]
+mod drive;
+#[path = "support/mutate.rs"]
+mod mutate;
+#[path = "expr_suite/form.rs"]
+mod names;
 #[path = "support/random.rs"]
 mod random;
 mod support;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use drive::today;
 use intake_core::answer::Typed;
-use intake_core::date::Date;
-use intake_core::form::{Form, compile};
+use intake_core::form::compile;
 use intake_core::json::Json;
-use intake_core::session::{Action, Session, Step};
+use intake_core::session::{Action, Session};
+use mutate::{Corpora, Input, bytes, mutate};
 use random::{Random, household, rounds, seed};
 use support::{FORMS, MEMBERS};
 
 /// Bounded time: in a debug build on a busy machine.
 const LONGEST: Duration = Duration::from_secs(20);
 
-fn today() -> Date {
-    Date::parse("2026-11-22").unwrap()
-}
-
-/// Does everything with a definition that one can.
-fn drive(bytes: &[u8], random: &mut Random) {
+/// Does all that one can, and holds the time.
+fn timed(input: &[u8], does: impl FnOnce()) {
     let started = Instant::now();
-    let Ok(json) = Json::parse_bytes(bytes, Default::default()) else { return };
-    if let Some(form) = compile(&json).form.map(Rc::new) {
-        let mut session = Session::new(form.clone(), today());
-        let answers = household(&form, &mut session, random, 5);
-        take(&form, &answers);
-        session.validate();
-        session.apply(Action::Continue);
-        session.apply(Action::GoTo(Step::Outcome));
-    }
+    does();
     let took = started.elapsed();
-    assert!(took < LONGEST, "{took:?}: {:.2000}", String::from_utf8_lossy(bytes));
-}
-
-fn take(form: &Rc<Form>, answers: &Json) {
-    let mut session = Session::new(form.clone(), today());
-    session.load(answers, answers);
-    session.validate();
-    session.outcome().to_json(form);
-    session.answers();
-}
-
-fn mutated_bytes(text: &str, random: &mut Random) -> Vec<u8> {
-    let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..1 + random.below(3) {
-        let at = random.below(bytes.len());
-        match random.below(4) {
-            0 => bytes.splice(at..at + 1, [random.next() as u8]).for_each(drop),
-            1 => bytes.splice(at..(at + random.below(20)).min(bytes.len()), []).for_each(drop),
-            2 => {
-                let from = random.below(bytes.len());
-                let piece = bytes.get(from..(from + 30).min(bytes.len())).unwrap().to_vec();
-                bytes.splice(at..at, piece).for_each(drop);
-            }
-            _ => {
-                let digit = bytes.iter().skip(at).position(u8::is_ascii_digit).map(|i| i + at);
-                digit.into_iter().for_each(|i| bytes.splice(i..i, *b"99").for_each(drop));
-            }
-        }
-    }
-    bytes
-}
-
-/// Every value of a document, deepest last.
-fn places<'a>(json: &'a Json, out: &mut Vec<&'a Json>) {
-    out.push(json);
-    json.as_array().unwrap_or_default().iter().for_each(|json| places(json, out));
-    json.as_object().unwrap_or_default().iter().for_each(|(_, json)| places(json, out));
-}
-
-fn place_mut<'a>(json: &'a mut Json, left: &mut usize) -> Option<&'a mut Json> {
-    if *left == 0 {
-        return Some(json);
-    }
-    *left -= 1;
-    match json {
-        Json::Array(items) => items.iter_mut().find_map(|json| place_mut(json, left)),
-        Json::Object(members) => members.iter_mut().find_map(|(_, json)| place_mut(json, left)),
-        _ => None,
-    }
-}
-
-/// Swaps, doubles or replaces a value.
-fn mutate(json: &mut Json, random: &mut Random) {
-    let mut all = Vec::new();
-    places(json, &mut all);
-    let (count, other) = (all.len(), (*random.pick(&all).unwrap()).clone());
-    let odd =
-        ["0", "-1", "9007199254740991", "1e300", "null", "true", "\"\"", "\"today\"", "[]", "{}", "200"];
-    let odd = Json::parse(random.pick(&odd).unwrap()).unwrap();
-    let kind = random.below(4);
-    let Some(place) = place_mut(json, &mut random.below(count)) else { return };
-    match (place, kind) {
-        (Json::Array(items), 0) => items.extend(items.clone()),
-        (Json::Array(items), 1) => items.reverse(),
-        (Json::Object(members), 0) => drop(members.pop()),
-        (Json::Object(members), 1) => members.reverse(),
-        (place, 2) => *place = other,
-        (place, _) => *place = odd,
-    }
+    assert!(took < LONGEST, "{took:?}: {:.2000}", String::from_utf8_lossy(input));
 }
 
 #[test]
@@ -121,10 +50,12 @@ fn mutated_definitions_do_no_harm() {
     for (_, text) in FORMS.iter().copied().chain([("", MEMBERS), ("", MEMBERS), ("", MEMBERS)]) {
         let whole = Json::parse(text).unwrap();
         for _ in 0..rounds(12) {
-            drive(&mutated_bytes(text, &mut random), &mut random);
+            let changed = bytes(text.as_bytes(), &mut random);
+            timed(&changed, || drive::definition(&changed, &mut random));
             let mut json = whole.clone();
             mutate(&mut json, &mut random);
-            drive(json.to_string().as_bytes(), &mut random);
+            let changed = json.to_string().into_bytes();
+            timed(&changed, || drive::definition(&changed, &mut random));
         }
     }
 }
@@ -140,7 +71,7 @@ fn mutated_answers_do_no_harm() {
         for _ in 0..rounds(40) {
             let mut answers = household(&form, &mut session, &mut random, 5);
             (0..1 + random.below(4)).for_each(|_| mutate(&mut answers, &mut random));
-            take(&form, &answers);
+            drive::answers(answers.to_string().as_bytes(), &form);
             for (item, (_, json)) in form.items.iter().zip(answers.as_object().unwrap_or_default()) {
                 let slot = session.slot(&item.name);
                 if let Some((slot, typed)) = slot.zip(Typed::from_json(&item.kind, json).ok()) {
@@ -233,19 +164,63 @@ fn large_definitions_are_read_in_time() {
     codes(&many(&|_| r#"{"name":"q","type":"text","label":"Q"}"#.to_owned(), 20_000));
 }
 
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What `cargo xtask fuzz` does a million times.
+#[test]
+fn mutated_inputs_of_all_corpora_do_no_harm() {
+    let seed = seed(23);
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    let corpora = Corpora::read(&root());
+    assert!(
+        corpora.definitions.len() >= 50 && corpora.expressions.len() >= 200 && corpora.answers.len() >= 2
+    );
+    let names = names::Form::new();
+    let mut counts = [0; 3];
+    for _ in 0..rounds(20_000) {
+        let (kind, bytes) = match corpora.input(&mut random) {
+            Input::Definition(bytes) => {
+                timed(&bytes, || drive::definition(&bytes, &mut random));
+                (0, bytes)
+            }
+            Input::Expression(bytes) => {
+                timed(&bytes, || drive::expression(&bytes, &names));
+                (1, bytes)
+            }
+            Input::Answers(form, bytes) => {
+                timed(&bytes, || drive::answers(&bytes, &corpora.forms[form]));
+                (2, bytes)
+            }
+        };
+        counts[kind] += usize::from(!bytes.is_empty());
+    }
+    println!("definitions, expressions, answers: {counts:?}");
+    assert!(counts.iter().all(|count| *count > 0));
+}
+
 /// What the fuzz targets started from, and whatever they found.
 #[test]
 fn the_corpus_of_the_fuzz_targets_does_no_harm() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
-    let files = |name: &str| -> Vec<Vec<u8>> {
-        let entries = std::fs::read_dir(folder.join(name)).unwrap();
-        entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
-    };
-    let (definitions, answers) = (files("definition"), files("answers"));
-    assert!(definitions.len() >= 5 && answers.len() >= 2);
-    definitions.iter().for_each(|bytes| drive(bytes, &mut Random(1)));
-    let form = support::form(MEMBERS);
-    for bytes in answers {
-        Json::parse_bytes(&bytes, Default::default()).iter().for_each(|json| take(&form, json));
+    let folder = root().join("crates/intake-core/fuzz");
+    let mut targets = BTreeSet::new();
+    for entry in std::fs::read_dir(folder.join("fuzz_targets")).unwrap() {
+        let target = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+        let mut count = 0;
+        for entry in std::fs::read_dir(folder.join("corpus").join(&target)).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            timed(&bytes, || match target.as_str() {
+                "definition" => drive::definition(&bytes, &mut Random(1)),
+                "expression" => drive::expression(&bytes, &names::Form::new()),
+                "answers" => drive::answers(&bytes, &support::form(MEMBERS)),
+                other => panic!("no test replays the corpus of {other}"),
+            });
+            count += 1;
+        }
+        assert!(count >= 2, "{target} has no corpus");
+        targets.insert(target);
     }
+    assert_eq!(targets.len(), 3);
 }

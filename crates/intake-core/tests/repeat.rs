@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::rc::Rc;
 
 use intake_core::answer::Typed;
@@ -9,6 +12,7 @@ use intake_core::date::Date;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::session::{Action, Session, Slot};
+use random::{Random, seed};
 
 const FORM: &str = r#"{
   "formLanguage": 1, "name": "test", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Test",
@@ -207,15 +211,10 @@ fn an_expression_outside_sees_the_list_and_not_its_items() {
 
 #[test]
 fn incremental_and_whole_computation_agree_in_entries() {
-    let seed: u64 = u64::from(std::process::id()) * 0x9E37_79B9 + 7;
-    println!("seed {seed}");
-    let mut state = seed;
-    let mut next = |n: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % n
-    };
+    let seed = seed(u64::from(std::process::id()));
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    let mut next = |n: u64| random.below(n as usize) as u64;
     let mut person = Person::new();
     for _ in 0..2000 {
         let members = person.slot("members");

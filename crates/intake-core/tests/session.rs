@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use std::rc::Rc;
 
 use intake_core::answer::Typed;
@@ -11,6 +14,7 @@ use intake_core::form::{Form, compile};
 use intake_core::json::Json;
 use intake_core::outcome::{Met, Status};
 use intake_core::session::{Action, Changes, Session, Slot, Step};
+use random::{Random, seed};
 
 const FORM: &str = r#"{
   "formLanguage": 1, "name": "test", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Test",
@@ -300,15 +304,10 @@ fn loading_says_what_could_not_be_taken() {
 #[test]
 fn incremental_and_whole_computation_agree() {
     // A walk over random answers; the seed is printed so that a failure can be repeated.
-    let seed: u64 = std::process::id() as u64 * 0x9E37_79B9 + 7;
-    println!("seed {seed}");
-    let mut state = seed;
-    let mut next = |n: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % n
-    };
+    let seed = seed(u64::from(std::process::id()));
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    let mut next = |n: u64| random.below(n as usize) as u64;
     let mut person = Person::new();
     for _ in 0..3000 {
         match next(6) {

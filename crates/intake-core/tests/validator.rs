@@ -3,7 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 use intake_core::rule::{is_email, is_url};
+use random::{Random, seed};
 use validator::{ValidateEmail, ValidateUrl};
 
 /// Texts that only one of the two takes.
@@ -88,15 +92,10 @@ fn each_difference_is_one() {
 
 #[test]
 fn both_judge_random_addresses_alike() {
-    let seed: u64 = u64::from(std::process::id()) * 0x9E37_79B9 + 7;
-    println!("seed {seed}");
-    let mut state = seed;
-    let mut next = |n: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % n as u64) as usize
-    };
+    let seed = seed(u64::from(std::process::id()));
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    let mut next = |n: usize| random.below(n);
     let mut accepted = 0;
     for _ in 0..50_000 {
         let text: String = (0..1 + next(12)).map(|_| b"ab1.-_@+'!@.a "[next(14)]).map(char::from).collect();

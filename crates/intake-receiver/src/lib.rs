@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod command;
 pub mod config;
 pub mod digest;
+pub mod finding;
 pub mod http;
 pub mod inspect;
 pub mod judge;

@@ -5,6 +5,10 @@ use intake_receiver::config::Cli;
 use std::io::Write;
 use std::process::ExitCode;
 
+// Screening a caseload allocates many small values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match intake_receiver::command::run(cli.command, &mut std::io::stdout()) {

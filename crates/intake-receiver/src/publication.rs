@@ -1,11 +1,14 @@
 //! The folder of form definitions: read, compiled and kept at start.
 
 use crate::digest;
+use crate::finding::{Finding, examine};
 use crate::judge;
 use crate::moment::Moment;
 use crate::store::{FormRow, Store, StoreError};
 use crate::words;
+use intake_core::diagnostic::Severity;
 use intake_core::json::Json;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// A form that is open now.
@@ -19,15 +22,26 @@ pub struct Publication {
 pub enum PublicationError {
     #[error("{0}: cannot be read: {1}")]
     Unreadable(PathBuf, std::io::Error),
-    #[error("{0}: has errors. See: intake check {0}")]
-    Broken(PathBuf),
+    #[error("{0} has errors, so it is not published. To see where: intake check {0}{1}")]
+    Broken(PathBuf, Mistakes),
     #[error("{0}: the form \"{1}\" is in another file too.")]
     Twice(PathBuf, String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Publishes every `*.json` of the folder, in the order of their names.
+/// What keeps a form from being published, each with its line.
+#[derive(Debug, Default)]
+pub struct Mistakes(Vec<String>);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|mistake| write!(f, "\n  {mistake}"))
+    }
+}
+
+/// Publishes every `*.json` of the folder, in the order of their names: none in which
+/// `intake check` finds an error, a failing scenario among them. Warnings go to the log.
 pub async fn publish(
     folder: &Path,
     store: &Store,
@@ -37,7 +51,12 @@ pub async fn publish(
     for file in files(folder).map_err(|error| PublicationError::Unreadable(folder.into(), error))? {
         let text = std::fs::read_to_string(&file)
             .map_err(|error| PublicationError::Unreadable(file.clone(), error))?;
-        let form = read(text).ok_or_else(|| PublicationError::Broken(file.clone()))?;
+        let mistakes = mistakes(&file, &text);
+        let broken = |mistakes| PublicationError::Broken(file.clone(), mistakes);
+        if !mistakes.0.is_empty() {
+            return Err(broken(mistakes));
+        }
+        let form = read(text).ok_or_else(|| broken(mistakes))?;
         if forms.iter().any(|other| other.row.name == form.row.name) {
             return Err(PublicationError::Twice(file, form.row.name));
         }
@@ -45,6 +64,22 @@ pub async fn publish(
         forms.push(form);
     }
     Ok(forms)
+}
+
+/// The errors of a definition. A form's own words may stand in a log: no answer does.
+fn mistakes(file: &Path, text: &str) -> Mistakes {
+    let say = |finding: &Finding| {
+        let region = finding.region(text);
+        format!("{}:{}: {}: {}", region.line, region.column, finding.code, finding.message)
+    };
+    let mut mistakes = Mistakes::default();
+    for finding in examine(text.as_bytes(), text).all {
+        match finding.severity {
+            Severity::Error => mistakes.0.push(say(&finding)),
+            Severity::Warning => tracing::warn!("{}:{}", file.display(), say(&finding)),
+        }
+    }
+    mistakes
 }
 
 fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

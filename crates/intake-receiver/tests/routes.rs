@@ -31,13 +31,49 @@ async fn a_form_is_served_as_it_is_in_its_file() {
     }
 }
 
-#[tokio::test]
-async fn a_form_with_errors_stops_the_start() {
+/// What is said when a form is to be published; nothing if it is.
+async fn refusal(text: &str) -> Option<String> {
     let folder = Folder::new();
-    std::fs::write(folder.0.join("broken.json"), "{\"formLanguage\":1}").unwrap();
+    std::fs::write(folder.0.join("own.json"), text).unwrap();
     let receiver = Receiver::start().await;
     let published = intake_receiver::publication::publish(&folder.0, &receiver.store, support::now()).await;
-    assert!(published.err().unwrap().to_string().contains("intake check"));
+    published.err().map(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn a_form_with_errors_stops_the_start() {
+    let said = refusal("{\"formLanguage\":1}").await.unwrap();
+    assert!(said.contains("intake check") && said.contains("missing-property"), "{said}");
+}
+
+/// A form that compiles, with one question, more members, and a condition for its page.
+fn small(more: &str, relevant: &str) -> String {
+    format!(
+        r#"{{"formLanguage": 1, "name": "own", "version": "1", "defaultLanguage": "en", "languages": ["en"],
+        "title": "Own", {more} "pages": [{{"name": "one", "relevant": "{relevant}", "items": [
+        {{"name": "adults", "type": "integer", "label": "Adults", "min": 1, "max": 9}}]}}]}}"#
+    )
+}
+
+#[tokio::test]
+async fn a_form_whose_scenario_fails_stops_the_start() {
+    let scenario = |adults: &str| {
+        let answers =
+            format!(r#"{{"name": "a", "today": "2026-11-22", "answers": {{{adults}}}, "expect": {{}}}}"#);
+        small(&format!(r#""scenarios": [{answers}],"#), "true")
+    };
+    assert_eq!(refusal(&scenario("\"adults\": 2")).await, None);
+    let said = refusal(&scenario("\"adults\": true")).await.unwrap();
+    assert!(said.contains("own.json") && said.contains("intake check"), "{said}");
+    assert!(said.contains("2:") && said.contains("failing-scenario"), "{said}");
+}
+
+#[tokio::test]
+async fn a_page_that_nobody_reaches_stops_the_start_and_a_warning_does_not() {
+    let said = refusal(&small("", "1 > 2")).await.unwrap();
+    assert!(said.contains("unreachable-page"), "{said}");
+    // That nothing needs the question is a warning.
+    assert_eq!(refusal(&small("", "true")).await, None);
 }
 
 #[tokio::test]

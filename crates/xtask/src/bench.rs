@@ -1,4 +1,7 @@
-//! Speed, measured: what it depends on is the machine, so nothing here passes or fails.
+//! `cargo xtask bench NAME`: measures, and prints each figure beside its limit. What it finds depends
+//! on the machine, so nothing here passes or fails.
+
+mod core;
 
 use std::process::ExitCode;
 
@@ -11,8 +14,12 @@ use crate::{bundle, setup};
 
 pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
     match arguments.word().as_deref() {
+        Some("core") => {
+            arguments.end()?;
+            core::bench(workspace)
+        }
         Some("widget") => widget(workspace, arguments),
-        _ => bail!("what is to be measured? cargo xtask bench widget"),
+        _ => bail!("what is to be measured? cargo xtask bench core, or cargo xtask bench widget"),
     }
 }
 

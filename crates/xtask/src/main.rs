@@ -9,6 +9,7 @@ mod bench;
 mod bundle;
 mod compress;
 mod demo;
+mod fuzz;
 mod optimise;
 mod prerequisite;
 mod process;
@@ -36,7 +37,9 @@ cargo xtask build                               the widget into dist/, the demo 
 cargo xtask bench widget [--write]              the widget's speed against others' in one run
 cargo xtask size                                bytes of a first visit against budgets.toml
 cargo xtask setup                               install what building needs, and stop
-cargo xtask reproduce                           build twice in two places and compare the bytes";
+cargo xtask reproduce                           build twice in two places and compare the bytes
+cargo xtask bench core                          what the engine's work costs, against its limits
+cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else";
 
 fn main() -> ExitCode {
     match run(Arguments::from_command_line()) {
@@ -59,7 +62,6 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             bundle::build(&workspace, &tools)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some("bench") => bench::bench(&workspace, arguments),
         Some("size") => {
             arguments.end()?;
             Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))
@@ -73,6 +75,8 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             arguments.end()?;
             reproduce::reproduce(&workspace)
         }
+        Some("fuzz") => fuzz::fuzz(&workspace, arguments),
+        Some("bench") => bench::bench(&workspace, arguments),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
 use crate::prerequisite;
-use crate::process::{Tools, run};
+use crate::process::{Tools, read, run};
 use crate::stamp::Stamp;
 use crate::workspace::Workspace;
 
@@ -27,6 +28,30 @@ pub(crate) fn for_testing(workspace: &Workspace) -> Result<Tools> {
         packages.push("chromium-driver");
     }
     install(workspace, &packages, &["clippy", "rustfmt"])
+}
+
+/// Firefox, WebKit, a screen for them, and the bus that a screen reader listens to. Not every system has
+/// them to give, so what fails here is told and no error: the step says what it had to leave out.
+pub(crate) fn for_engines(tools: &Tools) {
+    let programs = [
+        ("firefox-esr", "firefox-esr"),
+        ("WebKitWebDriver", "webkit2gtk-driver"),
+        ("xvfb-run", "xvfb"),
+        ("xauth", "xauth"),
+        ("dbus-run-session", "dbus-x11"),
+    ];
+    let lacking = |(program, _): &&(&str, &str)| tools.find(program).is_none();
+    let mut packages: Vec<&str> = programs.iter().filter(lacking).map(|(_, package)| *package).collect();
+    if !Path::new("/usr/libexec/at-spi-bus-launcher").exists() {
+        packages.push("at-spi2-core");
+    }
+    let mut python = tools.command("/usr/bin/python3");
+    if read(python.args(["-c", "import pyatspi"]).stderr(Stdio::null())).is_err() {
+        packages.push("python3-pyatspi");
+    }
+    if let Err(error) = apt_packages(tools, &packages) {
+        println!("{error:#}");
+    }
 }
 
 fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {

@@ -1,11 +1,11 @@
 //! The steps of `cargo xtask test`, quick ones first.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::process::{Tools, watch};
+use crate::process::{Tools, run, watch};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{bundle, size};
+use crate::{bundle, fuzz, setup, size};
 
 pub(crate) struct Step {
     pub(crate) name: &'static str,
@@ -13,9 +13,13 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 9] = [
+pub(crate) const STEPS: [Step; 10] = [
     Step { name: "format", about: "every file is formatted", run: format },
-    Step { name: "lint", about: "clippy has nothing to say, natively and in the browser", run: lint },
+    Step {
+        name: "lint",
+        about: "clippy has nothing to say: natively, in the browser, of the fuzz targets",
+        run: lint,
+    },
     Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence },
     Step { name: "native", about: "unit, language and tidiness tests", run: native },
     Step { name: "form", about: "each form in schemas/ compiles and its scenarios hold", run: form },
@@ -23,6 +27,7 @@ pub(crate) const STEPS: [Step; 9] = [
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
     Step { name: "verifier", about: "other libraries verify what we signed", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
+    Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
 ];
 
 fn format(_: &Workspace, tools: &Tools) -> Result<Tally> {
@@ -40,14 +45,15 @@ fn lint(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
             watch(command.args(["clippy", "--quiet"]).args(scope).args(["--", "-D", "warnings"]))?;
         tally += Tally::one(success);
     }
+    let (success, _) = watch(&mut fuzz::lint(workspace, tools))?;
+    tally += Tally::one(success);
     Ok(tally)
 }
 
 /// cargo-deny takes longer to install than all else together: used where it is, passed over where not.
 fn licence(_: &Workspace, tools: &Tools) -> Result<Tally> {
     if tools.find("cargo-deny").is_none() {
-        println!("cargo-deny is not installed: skipped");
-        return Ok(Tally { skipped: 1, ..Tally::default() });
+        return Ok(Tally::skip("licence: cargo-deny is not installed"));
     }
     let (success, _) = watch(tools.command("cargo").args(["deny", "check", "bans", "licenses", "sources"]))?;
     Ok(Tally::one(success))
@@ -100,19 +106,36 @@ fn size(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 
 fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::receiver(workspace, tools)?;
-    script(workspace, tools, "tests/verifiers/run.mjs")
+    // Writes what the engine takes and refuses, for ajv and tsc to judge.
+    let mut cases = cargo(workspace, tools);
+    run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
+    script(workspace, tools, &["node", "tests/verifiers/run.mjs"])
 }
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
-    script(workspace, tools, "tests/browser/run.mjs")
+    script(workspace, tools, &["node", "tests/browser/run.mjs"])
+}
+
+/// The other engines want a screen and a bus. Where a system cannot have them, that is said and no failure.
+fn engines(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_engines(tools);
+    let screen = ["xvfb-run", "xauth", "dbus-run-session"];
+    if let Some(missing) = screen.iter().find(|program| tools.find(program).is_none()) {
+        return Ok(Tally::skip(format!("engines: {missing} is not installed")));
+    }
+    bundle::build(workspace, tools)?;
+    bundle::receiver(workspace, tools)?;
+    let words = ["xvfb-run", "--auto-servernum", "dbus-run-session", "--", "node", "tests/engines/run.mjs"];
+    script(workspace, tools, &words)
 }
 
 /// A script of ours, told where the things are that it cannot know.
-fn script(workspace: &Workspace, tools: &Tools, file: &str) -> Result<Tally> {
-    let mut command = tools.command("node");
-    command.arg(file).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
+fn script(workspace: &Workspace, tools: &Tools, words: &[&str]) -> Result<Tally> {
+    let [program, arguments @ ..] = words else { bail!("a script without a program") };
+    let mut command = tools.command(program);
+    command.args(arguments).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
     let (success, text) = watch(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
     Ok(Tally::of_script(&text).held_against(success))
 }

@@ -3,17 +3,24 @@
 use std::fmt;
 use std::ops::AddAssign;
 
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Tally {
     pub(crate) passed: u32,
     pub(crate) failed: u32,
     pub(crate) skipped: u32,
+    /// Why something was skipped, for those who read only the end.
+    pub(crate) reasons: Vec<String>,
 }
 
 impl Tally {
     /// One check that either holds or not.
     pub(crate) fn one(passed: bool) -> Self {
-        Self { passed: passed.into(), failed: (!passed).into(), skipped: 0 }
+        Self { passed: passed.into(), failed: (!passed).into(), ..Self::default() }
+    }
+
+    /// One that cannot run here.
+    pub(crate) fn skip(reason: impl Into<String>) -> Self {
+        Self { skipped: 1, reasons: vec![reason.into()], ..Self::default() }
     }
 
     /// The sum of the lines `test result: ok. 3 passed; 0 failed; 1 ignored; …` of cargo's tests.
@@ -24,12 +31,14 @@ impl Tally {
                 passed: before(line, "passed"),
                 failed: before(line, "failed"),
                 skipped: before(line, "ignored"),
+                ..Self::default()
             };
         }
         total
     }
 
-    /// The last line `3 passed, 0 failed` or `3 passed, 0 failed, 1 skipped` of our own scripts.
+    /// The last line `3 passed, 0 failed` or `3 passed, 0 failed, 1 skipped` of our own scripts, and what
+    /// their lines `skipped: …` say.
     pub(crate) fn of_script(text: &str) -> Self {
         let is_total = |line: &&str| line.contains(" passed, ") && line.contains(" failed");
         let line = text.lines().rev().find(is_total).unwrap_or_default();
@@ -37,6 +46,11 @@ impl Tally {
             passed: before(line, "passed"),
             failed: before(line, "failed"),
             skipped: before(line, "skipped"),
+            reasons: text
+                .lines()
+                .filter_map(|line| line.strip_prefix("skipped: "))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
@@ -49,8 +63,8 @@ impl Tally {
         self
     }
 
-    pub(crate) fn is_empty(self) -> bool {
-        self == Self::default()
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -59,6 +73,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.reasons.extend(other.reasons);
     }
 }
 
@@ -83,29 +98,34 @@ fn before(line: &str, word: &str) -> u32 {
 mod tests {
     use super::*;
 
+    fn tally(passed: u32, failed: u32, skipped: u32) -> Tally {
+        Tally { passed, failed, skipped, ..Tally::default() }
+    }
+
     #[test]
     fn the_lines_of_cargo_are_summed() {
         let text = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                     noise\ntest result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured";
-        assert_eq!(Tally::of_cargo(text), Tally { passed: 15, failed: 2, skipped: 1 });
+        assert_eq!(Tally::of_cargo(text), tally(15, 2, 1));
     }
 
     #[test]
     fn the_last_line_of_a_script_counts() {
-        let text = "1 passed, 1 failed\nok a\n4 passed, 0 failed, 2 skipped\n";
-        assert_eq!(Tally::of_script(text), Tally { passed: 4, failed: 0, skipped: 2 });
+        let text = "1 passed, 1 failed\nok a\nskipped: no browser\n4 passed, 0 failed, 2 skipped\n";
+        let reasons = vec!["no browser".to_owned()];
+        assert_eq!(Tally::of_script(text), Tally { reasons, ..tally(4, 0, 2) });
     }
 
     #[test]
     fn a_runner_that_ran_nothing_or_broke_has_failed() {
         assert_eq!(Tally::default().held_against(true).failed, 1);
-        assert_eq!(Tally { passed: 3, failed: 0, skipped: 0 }.held_against(false).failed, 1);
-        assert_eq!(Tally { passed: 3, failed: 0, skipped: 0 }.held_against(true).failed, 0);
+        assert_eq!(tally(3, 0, 0).held_against(false).failed, 1);
+        assert_eq!(tally(3, 0, 0).held_against(true).failed, 0);
     }
 
     #[test]
     fn the_total_is_a_plain_line() {
-        assert_eq!(Tally { passed: 3, failed: 0, skipped: 0 }.to_string(), "3 passed, 0 failed");
-        assert_eq!(Tally { passed: 3, failed: 0, skipped: 1 }.to_string(), "3 passed, 0 failed, 1 skipped");
+        assert_eq!(tally(3, 0, 0).to_string(), "3 passed, 0 failed");
+        assert_eq!(tally(3, 0, 1).to_string(), "3 passed, 0 failed, 1 skipped");
     }
 }

@@ -43,9 +43,12 @@ fn report(results: &[(&Step, Tally, Duration)]) -> ExitCode {
     let mut total = Tally::default();
     println!("\n{:12} {:>7} {:>7} {:>8} {:>8}", "step", "passed", "failed", "skipped", "seconds");
     for (step, tally, time) in results {
-        let Tally { passed, failed, skipped } = tally;
+        let Tally { passed, failed, skipped, .. } = tally;
         println!("{:12} {passed:>7} {failed:>7} {skipped:>8} {:>8.1}", step.name, time.as_secs_f32());
-        total += *tally;
+        total += tally.clone();
+    }
+    for reason in &total.reasons {
+        println!("skipped: {reason}");
     }
     println!("\n{total}");
     if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

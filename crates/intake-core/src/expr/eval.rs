@@ -107,9 +107,23 @@ impl Machine<'_> {
                 Ok(values) => self.map(values),
                 Err(stopped) => stopped,
             },
-            Kind::Call(function, args) => match self.strict(args) {
-                Ok(args) => library::call(*function, &args, &node.ty, self),
-                Err(stopped) => stopped,
+            Kind::Call(function, args) => match &**args {
+                // The usual case: one argument needs no list.
+                [arg] => match self.eval(arg)? {
+                    Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                    value => library::call(*function, &[value], &node.ty, self),
+                },
+                [left, right] => {
+                    let (left, right) = (self.eval(left), self.eval(right));
+                    match both(left, right) {
+                        Ok((left, right)) => library::call(*function, &[left, right], &node.ty, self),
+                        Err(stopped) => stopped,
+                    }
+                }
+                args => match self.strict(args) {
+                    Ok(args) => library::call(*function, &args, &node.ty, self),
+                    Err(stopped) => stopped,
+                },
             },
             Kind::Matches(target, pattern) => match self.eval(target)? {
                 Value::String(text) => pattern.is_match_within(&text, &mut self.budget).map(Value::Bool),
@@ -141,6 +155,21 @@ impl Machine<'_> {
             return match self.eval(left)? {
                 Value::Unknown(slots) => Ok(Value::Unknown(slots)),
                 left => compare::apply(comparison, &left, right, &mut self.budget),
+            };
+        }
+        // A list of literals is looked through where it stands.
+        if let (Comparison::In, Kind::List(items)) = (comparison, &right.kind)
+            && items.iter().all(|item| matches!(item.kind, Kind::Literal(_)))
+        {
+            return match self.eval(left)? {
+                Value::Unknown(slots) => Ok(Value::Unknown(slots)),
+                left => {
+                    let mut values = items.iter().filter_map(|item| match &item.kind {
+                        Kind::Literal(value) => Some(value),
+                        _ => None,
+                    });
+                    compare::among(&left, &mut values, &mut self.budget)
+                }
             };
         }
         let (left, right) = (self.eval(left), self.eval(right));

@@ -2,22 +2,16 @@
 //!
 //! All findings of all files are collected first; then one of the formats prints them.
 
-mod finding;
 mod human;
 mod json;
 mod sarif;
 
 use super::CommandError;
 use crate::config::{Check, Format};
-use finding::Finding;
-use intake_core::check::check;
+use crate::finding::{Finding, Findings, examine};
 use intake_core::diagnostic::Severity;
-use intake_core::form::compile;
-use intake_core::json::Json;
-use intake_core::scenario;
 use std::io::Write;
 use std::path::Path;
-use std::rc::Rc;
 
 /// A file and what was found in it.
 struct Checked {
@@ -52,30 +46,6 @@ pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandE
 
 fn read(file: &Path, bytes: &[u8]) -> Checked {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    let mut checked =
-        Checked { name: file.display().to_string(), text, findings: Vec::new(), scenarios: None };
-    let definition = match Json::parse_bytes(bytes, Default::default()) {
-        Ok(definition) => definition,
-        Err(error) => {
-            checked.findings.push(Finding::of_json(&checked.text, &error));
-            return checked;
-        }
-    };
-    let compiled = compile(&definition);
-    let mut diagnostics = compiled.diagnostics;
-    let form = compiled.form.map(Rc::new);
-    diagnostics.extend(form.iter().flat_map(|form| check(form)));
-    checked.findings = diagnostics.into_iter().map(|one| Finding::of(&checked.text, one)).collect();
-    if let Some(form) = form {
-        let mut held = 0;
-        for own in &form.scenarios {
-            let mismatches = scenario::run(&form, own);
-            held += usize::from(mismatches.is_empty());
-            let failing = mismatches.iter().map(|one| Finding::of_scenario(&checked.text, own, one));
-            checked.findings.extend(failing);
-        }
-        checked.scenarios = Some((held, form.scenarios.len()));
-    }
-    checked.findings.sort_by_key(|finding| finding.range.start);
-    checked
+    let Findings { all, scenarios } = examine(bytes, &text);
+    Checked { name: file.display().to_string(), text, findings: all, scenarios }
 }

@@ -87,20 +87,27 @@ fn every(pairs: Vec<(&Value, &Value)>, budget: &mut Budget) -> Evaluated {
 
 fn contains(item: &Value, collection: &Value, budget: &mut Budget) -> Evaluated {
     match collection {
-        Value::List(items) => {
-            let mut absorbed = Absorbed::default();
-            for other in items.iter() {
-                match equal(item, other, budget)? {
-                    Value::Bool(true) => return Ok(Value::Bool(true)),
-                    Value::Unknown(slots) => absorbed.unknown(slots),
-                    _ => {}
-                }
-            }
-            absorbed.or(Value::Bool(false))
-        }
+        Value::List(items) => among(item, &mut items.iter(), budget),
         Value::Map(entries) => Ok(Value::Bool(find(entries, item, budget)?.is_some())),
         _ => Err(EvalError::NoOverload),
     }
+}
+
+/// Whether one of several is equal to an item.
+pub(super) fn among<'v>(
+    item: &Value,
+    items: &mut dyn Iterator<Item = &'v Value>,
+    budget: &mut Budget,
+) -> Evaluated {
+    let mut absorbed = Absorbed::default();
+    for other in items {
+        match equal(item, other, budget)? {
+            Value::Bool(true) => return Ok(Value::Bool(true)),
+            Value::Unknown(slots) => absorbed.unknown(slots),
+            _ => {}
+        }
+    }
+    absorbed.or(Value::Bool(false))
 }
 
 /// The value of a key; keys are never unknown.

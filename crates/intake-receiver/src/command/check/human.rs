@@ -1,8 +1,8 @@
 //! Findings for a person: the lines of the file, what is wrong, what to do.
 
 use super::Checked;
-use super::finding::Finding;
 use crate::config::Colour;
+use crate::finding::Finding;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use intake_core::diagnostic::Severity;
 use std::io::{self, IsTerminal, Write};

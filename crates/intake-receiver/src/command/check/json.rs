@@ -1,7 +1,7 @@
 //! Findings for a program: one array.
 
 use super::Checked;
-use super::finding::Finding;
+use crate::finding::Finding;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! Findings for editors and code hosts: SARIF 2.1.0 (OASIS).
 
 use super::Checked;
-use super::finding::{Finding, level};
 use super::json::{number, object, string};
+use crate::finding::{Finding, level};
 use intake_core::diagnostic::{CODES, Code};
 use intake_core::json::Json;
 use std::io::{self, Write};

@@ -1,0 +1,44 @@
+// Firefox as Debian ships it, spoken to in WebDriver BiDi.
+
+import { spawnSync } from "node:child_process";
+import puppeteer from "puppeteer-core";
+
+export const title = "Firefox ESR";
+export const needs = ["firefox-esr"];
+
+export async function open() {
+  const executablePath = spawnSync("which", ["firefox-esr"], { encoding: "utf8" }).stdout.trim();
+  const browser = await puppeteer.launch({
+    browser: "firefox", executablePath, headless: false, defaultViewport: null, acceptInsecureCerts: false,
+    args: ["--width=1280", "--height=900"],
+    // A screen reader is there: Firefox then shows its tree on the bus from the start.
+    env: { ...process.env, GNOME_ACCESSIBILITY: "1" },
+    extraPrefsFirefox: { "accessibility.force_disabled": -1, "ui.prefersReducedMotion": 1, "intl.accept_languages": "en-US" },
+  });
+  // The tab that is there at the start never has the keyboard.
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  return {
+    title,
+    version: await browser.version(),
+    goto: (url) => page.goto(url),
+    run: (script, ...given) => page.evaluate(`(${script})(...${JSON.stringify(given)})`),
+    async element(script, ...given) {
+      const handle = await page.evaluateHandle(`(${script})(...${JSON.stringify(given)})`);
+      return handle.asElement() ?? undefined;
+    },
+    click: (element) => element.click(),
+    focus: (element) => element.focus(),
+    upload: (element, file) => element.uploadFile(file),
+    type: (text) => page.keyboard.type(text),
+    press: (key) => chord(page.keyboard, key),
+    close: () => browser.close(),
+  };
+}
+
+/** Presses keys that belong together, as in `Shift+Tab`. */
+async function chord(keyboard, keys) {
+  const all = keys.split("+").map((key) => (key === "Space" ? " " : key));
+  for (const key of all) await keyboard.down(key);
+  for (const key of all.toReversed()) await keyboard.up(key);
+}

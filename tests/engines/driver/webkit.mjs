@@ -1,0 +1,107 @@
+// WebKitGTK, Safari's engine, spoken to in plain WebDriver.
+
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const title = "WebKitGTK";
+export const needs = ["WebKitWebDriver"];
+
+const KEYS = {
+  Enter: "\uE007", Tab: "\uE004", Space: " ", Backspace: "\uE003", Escape: "\uE00C", ArrowDown: "\uE015", ArrowUp: "\uE013",
+  ArrowLeft: "\uE012", ArrowRight: "\uE014", Home: "\uE011", End: "\uE010", Shift: "\uE008", Control: "\uE009",
+};
+/** How WebDriver marks an element in its JSON. */
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+export async function open() {
+  const port = await freePort();
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    stdio: "ignore",
+    env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" },
+  });
+  const ended = new Promise((resolve) => driver.once("exit", resolve));
+  const send = async (method, path, body) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method, ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${value?.error}: ${value?.message}`);
+    return value;
+  };
+  await listening(port);
+  const binary = miniBrowser();
+  const started = await send("POST", "/session", { capabilities: { alwaysMatch: {
+    "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal",
+  } } });
+  const session = `/session/${started.sessionId}`;
+  const execute = (script, given) => send("POST", `${session}/execute/sync`, { script: `return (${script})(...arguments)`, args: given });
+  const path = (element) => `${session}/element/${element[ELEMENT]}`;
+  const press = (keys) => send("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions: [
+    ...keys.map((value) => ({ type: "keyDown", value })), ...keys.toReversed().map((value) => ({ type: "keyUp", value })),
+  ] }] });
+  return {
+    title,
+    version: `${started.capabilities.browserName} ${started.capabilities.browserVersion}`,
+    goto: (url) => send("POST", `${session}/url`, { url }),
+    run: (script, ...given) => execute(script, given),
+    async element(script, ...given) {
+      const found = await execute(script, given);
+      return found?.[ELEMENT] ? found : undefined;
+    },
+    // Its own "Element Click" takes a text field in a shadow root for covered: so the mouse is moved there.
+    async click(element) {
+      const { x, y } = await execute(String(middle), [element]);
+      await send("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [
+        { type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 },
+      ] }] });
+    },
+    focus: (element) => execute("(element) => element.focus()", [element]),
+    upload: (element, file) => send("POST", `${path(element)}/value`, { text: file }),
+    async type(text) {
+      for (const letter of text) await press([letter]);
+    },
+    press: (key) => press(key.split("+").map((part) => KEYS[part] ?? part)),
+    async close() {
+      await send("DELETE", session).catch(() => {});
+      driver.kill();
+      await ended;
+    },
+  };
+}
+
+/** The small browser that the driver's package brings, in the folder of the machine's architecture. */
+function miniBrowser() {
+  const folders = readdirSync("/usr/lib").flatMap((folder) => ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"].map((name) => join("/usr/lib", folder, name)));
+  return folders.map((folder) => join(folder, "MiniBrowser")).find(existsSync);
+}
+
+/** In the page: where to click. */
+function middle(element) {
+  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+}
+
+async function listening(port) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await fetch(`http://127.0.0.1:${port}/status`);
+    } catch (error) {
+      if (tries > 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

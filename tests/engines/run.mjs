@@ -1,0 +1,100 @@
+// The widget in the engines that are not Chromium: Firefox and WebKit, and what Firefox tells a screen reader.
+//
+//     xvfb-run -a dbus-run-session -- node tests/engines/run.mjs [firefox|webkit]…     or: cargo xtask test engines
+//
+// Each script of steps is gone through in each engine, on pages of the real receiver under its strict policy.
+
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Playground } from "../browser/playground.mjs";
+import { Server } from "../browser/server.mjs";
+import * as atspi from "./atspi/script.mjs";
+import * as control from "./control.mjs";
+import * as firefox from "./driver/firefox.mjs";
+import * as webkit from "./driver/webkit.mjs";
+import * as mainPath from "./main-path.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "../..");
+const target = process.env.TARGET ?? join(root, "target");
+const wanted = process.argv.slice(2);
+const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+const SCRIPTS = [mainPath, control, atspi];
+
+const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
+const playground = new Playground({ here: join(root, "tests/browser"), root, folder });
+await playground.build();
+await watchPages();
+const { site, forms } = playground;
+const server = new Server({ root, program: process.env.INTAKE ?? join(target, "debug/intake"), database: join(folder, "intake.sqlite"), site, forms });
+const total = { passed: 0, failed: 0, skipped: 0 };
+try {
+  await server.start();
+  for (const [, engine] of ENGINES) await visit(engine);
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true });
+}
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+async function visit(engine) {
+  const missing = engine.needs.filter((program) => spawnSync("which", [program]).status !== 0);
+  if (missing.length > 0) return skip(`${engine.title}: ${missing.join(", ")} is not installed`);
+  const driver = await engine.open();
+  try {
+    for (const script of SCRIPTS) {
+      const reason = await script.unfit?.(engine);
+      if (reason === undefined) await play(driver, script);
+      else if (reason) skip(`${engine.title}: ${script.title}: ${reason}`);
+    }
+  } finally {
+    await driver.close();
+  }
+}
+
+async function play(driver, script) {
+  console.log(`${driver.title} (${driver.version}): ${script.title}`);
+  const visitor = new Visitor(driver, server.origin);
+  const check = (sentence, body) => count(sentence, body);
+  try {
+    await script.run({ visitor, driver, check, server, playground, folder });
+  } catch (error) {
+    await check("the script runs to its end", () => { throw error; });
+  }
+  await check("no error and no violation of the page's policy", async () => {
+    const faults = await visitor.asks("faults");
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+  });
+}
+
+/** One thing that must be true. The script goes on when it is not. */
+async function count(sentence, body) {
+  try {
+    await body();
+    total.passed += 1;
+    console.log(`  ok      ${sentence}`);
+  } catch (error) {
+    total.failed += 1;
+    console.log(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
+  }
+}
+
+function skip(reason) {
+  total.skipped += 1;
+  console.log(`skipped: ${reason}`);
+}
+
+/** Puts a script into every page of the copied site that keeps what goes wrong: not every driver hears of it. */
+async function watchPages() {
+  await copyFile(join(here, "faults.js"), join(playground.site, "faults.js"));
+  for (const name of await readdir(playground.site)) {
+    if (!name.endsWith(".html")) continue;
+    const file = join(playground.site, name);
+    await writeFile(file, (await readFile(file, "utf8")).replace("<head>", `<head><script src="/faults.js"></script>`));
+  }
+}
