@@ -22,12 +22,12 @@ pub use field::{Question, word};
 
 use crate::node::el;
 use crate::said::Scene;
-use combobox::Place;
-use list::List;
 use crate::session::Live;
+use combobox::Place;
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Appearance, Choice, Kind};
 use intake_core::session::{Action, Session, Slot};
+use list::List;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
@@ -75,7 +75,11 @@ impl Component for Control {
         };
         let voice = live.voice();
         let scene = Scene { live, session: &session, voice: &voice };
-        let question = Question::new(&scene, *slot, item, field);
+        let mut question = Question::new(&scene, *slot, item, field);
+        // What is typed to find an answer is none yet.
+        if self.list.open.get() {
+            question.error = None;
+        }
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&scene, text),
             Kind::Group { .. } => return group::view(&question),
@@ -200,9 +204,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Month { .. } => month::read(typed, part, &value),
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
-        Kind::Choices { .. } => {
-            choices::read(typed, &self::choices(&session, slot), &value, input.checked())
-        }
+        Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),
         Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {

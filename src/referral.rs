@@ -40,7 +40,8 @@ fn contact(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
         rows.push(row(scene, "website", link(url, shown.trim_end_matches('/').kid())));
     }
     for address in &service.addresses {
-        let lines: Vec<Html> = address.lines.iter().map(|line| el!("div" [] el!("bdi" [] &**line)).into()).collect();
+        let lines: Vec<Html> =
+            address.lines.iter().map(|line| el!("div" [] el!("bdi" [] &**line)).into()).collect();
         rows.push(row(scene, "address", el!("address" [] lines)));
     }
 }

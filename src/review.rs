@@ -46,7 +46,7 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, rows: &mut Vec<Html>) {
         _ => {
             let answer: Html = match session.answer_text(slot, scene.voice) {
                 // What was typed has a direction of its own.
-                Some(answer) => el!("bdi" [] answer).into(),
+                Some(answer) => el!("bdi" [] answer).kid(),
                 None => {
                     let absent = session.field(slot).absent;
                     el!("span" ["class": "quiet"] scene.word(absent.map_or("unanswered", word))).into()

@@ -209,7 +209,13 @@ impl Speech for Voice {
     fn money(&self, value: Decimal, currency: &str) -> String {
         let options = money(currency, value.to_i64().is_some());
         let numbers = Numbers::new(&self.locale, &options);
-        numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()))
+        let mut amount =
+            numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()));
+        // Among Arabic words the sign would come away from its letters: "$US".
+        if amount.ends_with('$') && self.dir() == "rtl" {
+            amount.push('\u{200e}');
+        }
+        amount
     }
 
     fn date(&self, date: Date) -> String {

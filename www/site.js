@@ -13,6 +13,7 @@ for (const element of document.querySelectorAll("[data-say], [data-say-alt], [da
 function speak(language) {
   const words = WORDS[language];
   document.documentElement.lang = language;
+  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
   for (const { element, key, property, english } of said) {
     const word = words ? words[key] : english;
     if (word === undefined) console.error(`words.js has no ${language} for ${key}`);

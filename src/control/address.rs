@@ -1,6 +1,7 @@
 //! An address: the parts that the form asks for, each in a field that the browser can fill.
 
 use crate::control::Question;
+use crate::control::text::direction;
 use crate::node::{Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Part;
@@ -19,22 +20,23 @@ pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html 
     let by_browser = question.item.autocomplete.as_deref() != Some("off");
     let input = |(i, part): (usize, &Part)| {
         let name = part.name();
+        let text = value(question.field.typed, *part);
         let id = if i == first { question.id.clone() } else { question.part(name) };
         let optional = question.field.required && !required.contains(part);
-        let optional = optional.then(|| {
-            list(vec![" ".kid(), el!("span" ["class": "optional"] scene.word("optional")).into()])
-        });
+        let optional = optional
+            .then(|| list(vec![" ".kid(), el!("span" ["class": "optional"] scene.word("optional")).into()]));
         let label = el!("label" ["for": id.clone()] scene.word(name), optional);
         let input = el!("input" [
             "id": id,
             "name": question.part(name),
             "part": "input",
             "type": "text",
+            "dir": direction(text),
             "autocomplete": if by_browser { token(*part) } else { "off" },
             "readonly": question.item.read_only,
             "aria-invalid": wrong(part).then_some("true"),
         ]);
-        el!("div" ["class": name] label, input.holding(value(question.field.typed, *part).to_string())).into()
+        el!("div" ["class": name] label, input.holding(text.to_string())).into()
     };
     let inputs: Vec<Html> = parts.iter().enumerate().map(input).collect();
     question.grouped(el!("div" ["class": "address"] inputs))
@@ -76,7 +78,10 @@ mod tests {
     fn typing_one_part_keeps_the_others() {
         let city = read(&Typed::Empty, "city", "Northbridge");
         let both = read(&city, "line1", "5 Lantern Street");
-        assert_eq!((value(&both, Part::City), value(&both, Part::Line1)), ("Northbridge", "5 Lantern Street"));
+        assert_eq!(
+            (value(&both, Part::City), value(&both, Part::Line1)),
+            ("Northbridge", "5 Lantern Street")
+        );
         assert!(read(&read(&both, "city", ""), "line1", "") == Typed::Empty);
     }
 }

@@ -26,22 +26,28 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         place.live.announcer.note(question.scene.live.voice(), count(question, &found));
     }
     // What is chosen stays in sight, whatever is looked for.
-    let is_chosen = |i: &usize| choices.get(*i).is_some_and(|c| chosen(question.field.typed).contains(&c.name));
-    let mut shown: Vec<usize> = (0..choices.len()).filter(|i| is_chosen(i) && !found.shown.contains(i)).collect();
+    let is_chosen =
+        |i: &usize| choices.get(*i).is_some_and(|c| chosen(question.field.typed).contains(&c.name));
+    let mut shown: Vec<usize> =
+        (0..choices.len()).filter(|i| is_chosen(i) && !found.shown.contains(i)).collect();
     shown.extend(&found.shown);
     let shown: Vec<&Choice> = shown.into_iter().filter_map(|i| choices.get(i).copied()).collect();
     let (id, typed) = (question.part("search"), place.clone());
     let label = el!("label" ["for": id.clone()] question.scene.word("search"));
-    let search = el!("input" ["id": id.clone(), "name": id, "type": "search", "part": "input", "autocomplete": "off"]);
+    let search =
+        el!("input" ["id": id.clone(), "name": id, "type": "search", "part": "input", "autocomplete": "off"]);
     let search = search
         .holding(list.query.borrow().clone())
         .on(|| ListenerKind::oninput, move |event| typed.search(&event))
         // Enter looks for something here; it does not send the page.
-        .on(|| ListenerKind::onkeydown, |event| {
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
-                event.prevent_default();
-            }
-        });
+        .on(
+            || ListenerKind::onkeydown,
+            |event| {
+                if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+                    event.prevent_default();
+                }
+            },
+        );
     question.grouped(el!("div" ["class": "searched"]
         label,
         search,

@@ -43,8 +43,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         let label = choices.get(*choice).map(|choice| scene.choice(choice));
         el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected] label).into()
     };
-    let options: Vec<Html> =
-        found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
+    let options: Vec<Html> = found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
         (true, _) => Some(scene.word("results-none").to_string()),
         (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
@@ -116,6 +115,9 @@ impl Place {
         self.list.open.set(true);
         self.list.active.set(active);
         self.list.news.set(news);
+        if let Some(list) = self.part("-list").filter(|_| active.is_none()) {
+            list.set_scroll_top(0);
+        }
         self.link.send_message(Changed);
     }
 
@@ -138,7 +140,9 @@ impl Place {
         let last = shown.checked_sub(1);
         match &*event.unchecked_ref::<KeyboardEvent>().key() {
             "ArrowDown" if !open => self.show(Some(0), true),
-            "ArrowDown" => self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false),
+            "ArrowDown" => {
+                self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false)
+            }
             "ArrowUp" => self.show(active.and_then(|i| i.checked_sub(1)).or(last), false),
             "Enter" if open => {
                 let chosen = active.map_or_else(|| self.settle(true), |active| self.choose(active));
@@ -218,11 +222,16 @@ impl Place {
         self.list.find(&self.live, self.slot, choices, query)
     }
 
+    /// A part of it on the page.
+    fn part(&self, name: &str) -> Option<Element> {
+        let root = self.live.host()?.shadow_root()?;
+        root.get_element_by_id(&[&*dom_id(self.slot), name].concat())
+    }
+
     /// Brings the active option into view.
     pub fn scroll(&self) {
         let Some(active) = self.list.active.get() else { return };
-        let root = self.live.host().and_then(|host| host.shadow_root());
-        let option = root.and_then(|root| root.get_element_by_id(&option_id(self.slot, active)));
+        let option = self.part(&["-o", &active.to_string()].concat());
         let Some(option) = option.map(JsCast::unchecked_into::<HtmlElement>) else { return };
         let Some(list) = option.parent_element() else { return };
         let (top, bottom) = (option.offset_top(), option.offset_top() + option.offset_height());

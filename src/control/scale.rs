@@ -14,7 +14,13 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
     let say = |n: i64| Decimal::from_i64(n).map(|n| scene.voice.number(n)).unwrap_or_default();
     let radio = |(i, n): (usize, i64)| {
         let value = n.to_string();
-        let end = if n == min { low } else if n == max { high } else { &None };
+        let end = if n == min {
+            low
+        } else if n == max {
+            high
+        } else {
+            &None
+        };
         // Whoever hears only this radio hears which end it is.
         let end = end.as_ref().map(|end| el!("span" ["class": "unseen"] " ", scene.line(end)));
         option(Mark {
@@ -28,9 +34,8 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
         })
     };
     let radios: Vec<Html> = (min..=max).enumerate().map(radio).collect();
-    let end = |n: i64, end: &Option<Text>| {
-        end.as_ref().map(|end| el!("span" [] say(n), " = ", scene.line(end)))
-    };
+    let end =
+        |n: i64, end: &Option<Text>| end.as_ref().map(|end| el!("span" [] say(n), " = ", scene.line(end)));
     question.grouped(el!("div" ["class": "options scale"]
         el!("div" ["class": "steps"] radios),
         el!("div" ["class": "ends hint", "aria-hidden": "true"] end(min, low), end(max, high))))

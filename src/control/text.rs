@@ -13,23 +13,23 @@ const NEAR: u32 = 20;
 pub fn view(question: &Question<'_>) -> Html {
     let short = matches!(question.item.kind, Kind::Time { .. });
     let (kind, inputmode) = match question.item.kind {
-        Kind::Email => ("email", Some("email")),
+        // Never type=email: browsers rewrite what is typed into it, å to xn--…
+        Kind::Email => ("text", Some("email")),
         Kind::Phone { .. } => ("tel", Some("tel")),
         Kind::Url => ("url", Some("url")),
         _ => ("text", None),
     };
     let plain = inputmode.is_some();
+    let text = typed(question);
     let input = el!("input" [
         "id": question.id.clone(),
         "name": question.id.clone(),
         "class": short.then_some("short"),
         "part": "input",
         "type": kind,
-        // Signs and digits in their own order, also where the language goes the other way.
-        "dir": (plain || short).then_some("ltr"),
         "inputmode": inputmode,
-        // Addresses and numbers run from left to right in every language; a name as it is typed.
-        "dir": if plain { "ltr" } else { "auto" },
+        // Addresses, numbers and times run from left to right in every language.
+        "dir": if plain || short { Some("ltr") } else { direction(&text) },
         "spellcheck": plain.then_some("false"),
         "autocapitalize": plain.then_some("none"),
         "autocomplete": question.autocomplete(),
@@ -37,7 +37,7 @@ pub fn view(question: &Question<'_>) -> Html {
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
     ]);
-    question.labelled(input.holding(typed(question)).into())
+    question.labelled(input.holding(text).into())
 }
 
 pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
@@ -48,13 +48,19 @@ pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
         "name": question.id.clone(),
         "part": "input",
         "rows": "5",
-        "dir": "auto",
+        "dir": direction(&text),
         "autocomplete": question.autocomplete(),
         "readonly": question.item.read_only,
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
     ]);
     question.labelled(list(vec![input.holding(text).into(), count.kid()]))
+}
+
+/// A name or a story runs as it is typed; an empty field as the page, where `auto` would
+/// be from left to right.
+pub fn direction(text: &str) -> Option<&'static str> {
+    (!text.is_empty()).then_some("auto")
 }
 
 /// How much room is left. Near the limit a screen reader is told as well.

@@ -46,14 +46,15 @@ export class Person {
     const element = await this.focus();
     if ((await element.count()) === 0) return { role: "", name: "" };
     const text = await element.ariaSnapshot();
-    const [, role = "", name = ""] = /^- (\w+)(?: "((?:[^"\\]|\\.)*)")?/.exec(text) ?? [];
+    const [, role = "", name = ""] = /^- '?(\w+)(?: "((?:[^"\\]|\\.)*)")?/.exec(text) ?? [];
     return { role, name, text };
   }
 
-  /** What a screen reader adds to a field's name: hint, error, room left. */
+  /** What a screen reader adds to a field's name: hint, error, room left; its group's where it has none of its own. */
   async hears(field) {
     return field.evaluate((element) => {
-      const ids = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+      const own = element.getAttribute("aria-describedby");
+      const ids = (own ?? element.closest("fieldset")?.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
       return ids.map((id) => element.getRootNode().getElementById(id).textContent.trim()).join(" ");
     });
   }
@@ -61,7 +62,8 @@ export class Person {
   /** The answer that the review has for a question. */
   async reviews(question) {
     const row = this.page.locator("dl > div").filter({ has: this.page.getByRole("term").filter({ hasText: question }) });
-    return (await row.getByRole("definition").first().innerText()).trim();
+    // Intl's narrow and no-break spaces are spaces here.
+    return (await row.getByRole("definition").first().innerText()).trim().replace(/\s+/g, " ");
   }
 
   async presses(...keys) {

@@ -81,7 +81,8 @@ impl Speech for Plain<'_> {
         value.write(&mut text);
         let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("\u{2212}", digits));
-        let point = if matches!(self.base(), "en" | "zh" | "ja" | "ko" | "he" | "th") { '.' } else { ',' };
+        let point =
+            if matches!(self.base(), "en" | "ar" | "zh" | "ja" | "ko" | "he" | "th") { '.' } else { ',' };
         let mut out = String::from(sign);
         for (i, digit) in digits.chars().enumerate() {
             if i > 0 && digits.len() > 4 && (digits.len() - i) % 3 == 0 {
@@ -120,7 +121,7 @@ impl Speech for Plain<'_> {
     }
 
     fn list(&self, items: &[String]) -> String {
-        items.join(", ")
+        items.join(if matches!(self.base(), "ar" | "fa" | "ur") { "، " } else { ", " })
     }
 
     fn other(&self) -> String {
@@ -146,7 +147,6 @@ impl Speech for Plain<'_> {
     fn boolean(&self, value: bool) -> String {
         let (yes, no) = match self.base() {
             "ar" => ("نعم", "لا"),
-
             "da" => ("Ja", "Nej"),
             "de" => ("Ja", "Nein"),
             "es" => ("Sí", "No"),
@@ -186,5 +186,8 @@ mod tests {
         assert_eq!(Plain { language: "en" }.date(date), "2 November 2026");
         assert_eq!(Plain { language: "pl" }.date(date), "2026-11-02");
         assert_eq!(Plain { language: "sv-FI" }.boolean(false), "Nej");
+        let arabic = Plain { language: "ar" };
+        assert_eq!(arabic.list(&["خبز".into(), "ماء".into()]), "خبز، ماء");
+        assert_eq!(arabic.number(Decimal::parse("1500.5").unwrap()), "1500.5");
     }
 }

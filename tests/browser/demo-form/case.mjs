@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 export const title = "each form of the demo site appears, in each of its languages, at once when the language is changed";
 
-const languages = { en: "English", sv: "Svenska", pl: "Polski" };
+const languages = { en: "English", sv: "Svenska", pl: "Polski", es: "Español", ar: "العربية", uk: "Українська" };
 
 export async function run({ page, person, check, shoot }) {
   for (const form of ["outreach-needs", "housing-emergency", "us-nutrition-screener"]) {

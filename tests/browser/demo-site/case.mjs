@@ -53,12 +53,12 @@ export async function run({ page, person, check, shoot, server }) {
     });
   }
 
-  for (const language of ["sv", "pl"]) {
+  for (const language of ["sv", "pl", "es", "ar", "uk"]) {
     await check(`has every word of every page in ${language}`, async () => {
       // A missing word is an error on the console, which fails the case.
       for (const path of ["", ...forms.map((form) => `${form}.html`)]) {
         await page.goto(`/${path}?lang=${language}`);
-        await page.locator(`html[lang=${language}]`).waitFor();
+        await page.locator(`html[lang=${language}][dir=${language === "ar" ? "rtl" : "ltr"}]`).waitFor();
       }
     });
     await page.goto(`/?lang=${language}`);

@@ -15,7 +15,9 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
     lower.retain(|c| !c.is_whitespace());
     let mut clock = lower.trim_end_matches('.');
     let mut half = None;
-    for (name, letter) in [("am", 'a'), ("pm", 'p'), ("a.m", 'a'), ("p.m", 'p'), ("\u{635}", 'a'), ("\u{645}", 'p')] {
+    for (name, letter) in
+        [("am", 'a'), ("pm", 'p'), ("a.m", 'a'), ("p.m", 'p'), ("\u{635}", 'a'), ("\u{645}", 'p')]
+    {
         if let Some(before) = clock.strip_suffix(name) {
             (half, clock) = (Some(letter), before);
         }

@@ -1,4 +1,5 @@
-//! E-mail addresses by the HTML standard ("valid e-mail address", input type=email).
+//! E-mail addresses by the HTML standard ("valid e-mail address", input type=email), which
+//! reads `å` in a domain as `xn--…`: here it stays as it is typed.
 
 use crate::scan::{all_parts, cut};
 
@@ -6,10 +7,16 @@ use crate::scan::{all_parts, cut};
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = cut(text, "@") else { return false };
     let local_char = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b);
-    !local.is_empty() && local.bytes().all(local_char) && all_parts(domain, '.', &is_label)
+    !local.is_empty() && local.bytes().all(local_char) && all_parts(domain, '.', &is_host_label)
 }
 
-pub(super) fn is_label(label: &str) -> bool {
+/// A part of a host's name, in ASCII or in letters of any script.
+pub(super) fn is_host_label(label: &str) -> bool {
+    let own = |c: char| c.is_ascii_alphanumeric() || c == '-' || c > '\u{a0}' && !c.is_whitespace();
+    is_label(label) || (!label.is_ascii() && label.chars().all(own))
+}
+
+fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         && !label.starts_with('-')
@@ -22,7 +29,14 @@ mod tests {
 
     #[test]
     fn email_valid() {
-        for text in ["a@b", "name@example.com", "o'neill+tag@sub.example.org", ".a..b.@x-1.example", "1@2"] {
+        for text in [
+            "a@b",
+            "name@example.com",
+            "o'neill+tag@sub.example.org",
+            ".a..b.@x-1.example",
+            "1@2",
+            "sam@exämple.org",
+        ] {
             assert!(is_email(text), "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! Web addresses: absolute, with http or https (WHATWG URL, the part that people type).
 
-use super::email::is_label;
+use super::email::is_host_label;
 use crate::scan::{all_parts, small};
 
 /// Whether a text is an absolute web address with a host.
@@ -26,12 +26,7 @@ pub fn is_url(text: &str) -> bool {
             && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^')
     };
     let host = host.strip_suffix('.').unwrap_or(host);
-    let label = |label: &str| {
-        is_label(label)
-            || (!label.is_ascii()
-                && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-'))
-    };
-    port_right && host.len() <= 253 && all_parts(host, '.', &label) && path.chars().all(clean)
+    port_right && host.len() <= 253 && all_parts(host, '.', &is_host_label) && path.chars().all(clean)
 }
 
 #[cfg(test)]

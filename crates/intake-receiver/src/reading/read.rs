@@ -118,9 +118,8 @@ impl Reader<'_> {
     }
 
     fn criteria(&self, program: &Program, outcome: &ProgramOutcome) -> Vec<CriterionReading> {
-        let item_label = |slot: &Slot| {
-            self.session.item(*slot).map(|_| said(self.session.say_label(*slot, &self.speech)))
-        };
+        let item_label =
+            |slot: &Slot| self.session.item(*slot).map(|_| said(self.session.say_label(*slot, &self.speech)));
         let reading = |label: &Text, criterion: &CriterionOutcome| CriterionReading {
             label: self.words(label),
             status: criterion.status.code(),
