@@ -53,6 +53,8 @@ pub enum Message {
     Focus(Slot),
     /// To an item on its page, from the review or the outcome.
     Change(Slot),
+    /// What had the focus is gone.
+    Lost,
     Back,
     /// The browser's own buttons were used.
     Popped,
@@ -111,6 +113,7 @@ impl Component for App {
             }
             Message::Changed { step, refused } => self.changed(live, step, refused),
             Message::Spoke => {}
+            Message::Lost => self.focus = Some(Focus::Heading),
             Message::Focus(slot) => self.focus = Some(Focus::Item(slot)),
             Message::Change(slot) => {
                 let page = live.session().page_of(slot);

@@ -9,6 +9,7 @@ use crate::border::to_js;
 use crate::control::{Changed, Control};
 use crate::speech::Voice;
 use crate::title::Title;
+use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
 use std::cell::{Cell, Ref, RefCell};
@@ -140,6 +141,20 @@ impl Live {
 
     pub fn host(&self) -> Option<HtmlElement> {
         self.host.borrow().clone()
+    }
+
+    /// A question goes away. When the focus goes with it, as on an answer that the browser filled in
+    /// elsewhere, it comes to the page's heading and not to nowhere.
+    pub fn keep_focus(self: &Rc<Self>) {
+        let root = self.host().and_then(|host| host.shadow_root());
+        let Some(root) = root.filter(|root| root.active_element().is_some()) else { return };
+        let live = Rc::clone(self);
+        let look = move || {
+            if root.active_element().is_none() {
+                live.tell(Message::Lost);
+            }
+        };
+        Timeout::new(0, look).forget();
     }
 
     /// Tells the page around; false when a cancelable event was canceled.
