@@ -51,6 +51,8 @@ pub enum Message {
     Focus(Slot),
     /// To an item on its page, from the review or the outcome.
     Change(Slot),
+    /// What had the focus is gone.
+    Lost,
     Back,
     /// The browser's own buttons were used.
     Popped,
@@ -113,6 +115,7 @@ impl Component for App {
                 live.open(slot);
                 self.focus = Some(Focus::Item(slot));
             }
+            Message::Lost => self.focus = Some(Focus::Heading),
             Message::Change(slot) => {
                 live.open(slot);
                 let page = live.session().page_of(slot);
