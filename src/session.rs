@@ -132,7 +132,11 @@ impl Live {
     }
 
     pub fn unsubscribe(&self, slot: Slot) {
-        self.controls.borrow_mut().retain(|(other, _)| *other != slot);
+        let mut controls = self.controls.borrow_mut();
+        let at = controls.partition_point(|(other, _)| *other < slot);
+        if controls.get(at).is_some_and(|(other, _)| *other == slot) {
+            controls.remove(at);
+        }
     }
 
     pub fn set_app(&self, app: Option<Scope<App>>) {

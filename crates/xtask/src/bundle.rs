@@ -53,7 +53,10 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
         let bytes = match file {
             wasm::WASM if wasm::is_quick() => fs::read(pkg.join(file))?,
             wasm::WASM => optimise::wasm(tools, &pkg.join(file), &work.join("optimised"))?,
-            wasm::GLUE => small(tools, &pkg.join(file), work)?,
+            wasm::GLUE => {
+                let glue = optimise::glue(&fs::read_to_string(pkg.join(file))?);
+                optimise::minify(tools, &glue, "js", work)?.into_bytes()
+            }
             _ => small(tools, &root.join("src").join(file), work)?,
         };
         let name = hashed_name(file, &bytes);
