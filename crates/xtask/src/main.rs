@@ -8,6 +8,7 @@ mod argument;
 mod bundle;
 mod compress;
 mod demo;
+mod glue;
 mod optimise;
 mod prerequisite;
 mod process;
