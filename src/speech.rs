@@ -103,8 +103,7 @@ impl Voice {
     /// The language of the widget's own words: English where there is no catalogue. What the
     /// form says in its own is then marked as such.
     pub fn spoken(&self) -> &str {
-        let own = self.words.is_own() || self.language.starts_with("en");
-        if own { &self.language } else { "en" }
+        if self.language.starts_with(self.words.say("language")) { &self.language } else { "en" }
     }
 
     /// The direction in which they are written.
