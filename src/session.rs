@@ -162,6 +162,20 @@ impl Live {
         self.host.borrow().clone()
     }
 
+    /// A question goes away. When the focus goes with it, as on an answer that the browser filled in
+    /// elsewhere, it comes to the page's heading and not to nowhere.
+    pub fn keep_focus(self: &Rc<Self>) {
+        let root = self.host().and_then(|host| host.shadow_root());
+        let Some(root) = root.filter(|root| root.active_element().is_some()) else { return };
+        let live = Rc::clone(self);
+        let look = move || {
+            if root.active_element().is_none() {
+                live.tell(Message::Lost);
+            }
+        };
+        Timeout::new(0, look).forget();
+    }
+
     /// Tells the page around; false when a cancelable event was canceled.
     pub fn emit(&self, name: &str, detail: &Json) -> bool {
         let Some(host) = self.host() else { return true };

@@ -100,9 +100,15 @@ impl Voice {
         self.words.say(key)
     }
 
-    /// The direction in which the language is written.
+    /// The language of the widget's own words: English where there is no catalogue. What the
+    /// form says in its own is then marked as such.
+    pub fn spoken(&self) -> &str {
+        if self.language.starts_with(self.words.say("language")) { &self.language } else { "en" }
+    }
+
+    /// The direction in which they are written.
     pub fn dir(&self) -> &'static str {
-        direction(&self.language)
+        direction(self.spoken())
     }
 
     /// A count, as the language writes whole numbers.

@@ -17,10 +17,13 @@ const MOST_OPTIONS: usize = 300;
 
 /// How a list of this length is shown.
 pub fn appearance(item: &Item) -> Appearance {
-    item.appearance.unwrap_or(match item.kind.choices().len() {
-        0..=MOST_RADIOS => Appearance::Radio,
-        0..=MOST_OPTIONS => Appearance::Select,
-        _ => Appearance::Autocomplete,
+    let count = item.kind.choices().len();
+    item.appearance.unwrap_or(if count <= MOST_RADIOS {
+        Appearance::Radio
+    } else if count <= MOST_OPTIONS {
+        Appearance::Select
+    } else {
+        Appearance::Autocomplete
     })
 }
 

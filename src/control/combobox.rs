@@ -29,8 +29,8 @@ pub struct Place {
 pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
     let (scene, list) = (question.scene, &*place.list);
     let open = list.open.get();
-    let found = place.find(choices);
-    list.shown.set(if open { found.shown.len() } else { 0 });
+    let found = if open { place.find(choices) } else { Found::default() };
+    list.shown.set(found.shown.len());
     let none = found.total == 0;
     if list.news.take() && open {
         let count = scene.voice.count("results", found.total as u32);
@@ -43,9 +43,9 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         let label = choices.get(*choice).map(|choice| scene.choice(choice));
         el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected] label).into()
     };
-    let options: Vec<Html> = found.shown.iter().enumerate().take(list.shown.get()).map(option).collect();
+    let options: Vec<Html> = found.shown.iter().enumerate().map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
-        (true, _) => Some(scene.word("results-none").to_string()),
+        (true, _) if open => Some(scene.word("results-none").to_string()),
         (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
         _ => None,
     };

@@ -7,6 +7,7 @@ use crate::control::Question;
 use crate::node::el;
 use crate::speech::DatePart;
 use intake_core::answer::Typed;
+use intake_core::problem::Problem;
 use std::rc::Rc;
 use yew::Html;
 
@@ -17,10 +18,17 @@ pub fn view(question: &Question<'_>) -> Html {
 /// A field for each of these parts.
 pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
     let birthday = question.item.autocomplete.as_deref() == Some("bday");
+    let wrong = |part: &DatePart| match (&question.field.problem, part) {
+        (Some(Problem::DateIncomplete { day, .. }), DatePart::Day) => *day,
+        (Some(Problem::DateIncomplete { month, .. }), DatePart::Month) => *month,
+        (Some(Problem::DateIncomplete { year, .. }), DatePart::Year) => *year,
+        (problem, _) => problem.is_some(),
+    };
+    // The error summary leads to the field that carries the question's id.
+    let first = order.iter().position(wrong).unwrap_or(0);
     let input = |(i, part): (usize, &DatePart)| {
         let name = name(*part);
-        // The first field carries the question's id: the error summary leads there.
-        let id = if i == 0 { question.id.clone() } else { question.part(name) };
+        let id = if i == first { question.id.clone() } else { question.part(name) };
         let label = el!("label" ["for": id.clone()] question.scene.word(name));
         let input = el!("input" [
             "id": id,
@@ -30,7 +38,7 @@ pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
             "inputmode": "numeric",
             "autocomplete": birthday.then(|| ["bday-", name].concat()),
             "readonly": question.item.read_only,
-            "aria-invalid": question.invalid(),
+            "aria-invalid": wrong(part).then_some("true"),
         ]);
         el!("div" ["class": name] label, input.holding(value(question.field.typed, *part).to_string())).into()
     };

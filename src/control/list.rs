@@ -26,6 +26,7 @@ pub struct List {
 }
 
 /// What a search found, by place in the list that was searched.
+#[derive(Default)]
 pub struct Found {
     pub shown: Vec<usize>,
     pub total: usize,

@@ -61,7 +61,8 @@ export class Person {
 
   /** The answer that the review has for a question. */
   async reviews(question) {
-    const row = this.page.locator("dl > div").filter({ has: this.page.getByRole("term").filter({ hasText: question }) });
+    const whole = new RegExp(`^\\s*${question.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+    const row = this.page.locator("dl > div").filter({ has: this.page.getByRole("term").filter({ hasText: whole }) });
     // Intl's narrow and no-break spaces are spaces here.
     return (await row.getByRole("definition").first().innerText()).trim().replace(/\s+/g, " ");
   }

@@ -11,14 +11,8 @@ use random::{Random, seed};
 use validator::{ValidateEmail, ValidateUrl};
 
 /// Texts that only one of the two takes.
-const EMAIL_DIFFERENCES: [(&str, bool, &str); 2] = [
-    ("a@[127.0.0.1]", false, "validator takes an IP address in brackets; the HTML grammar has none"),
-    (
-        "a@exämple.org",
-        false,
-        "validator turns the domain into its ASCII form first; browsers do that before we see it",
-    ),
-];
+const EMAIL_DIFFERENCES: [(&str, bool, &str); 1] =
+    [("a@[127.0.0.1]", false, "validator takes an IP address in brackets; the HTML grammar has none")];
 
 const URL_DIFFERENCES: [(&str, bool, &str); 4] = [
     ("ftp://example.org", false, "only web addresses are taken"),
@@ -35,6 +29,7 @@ fn both_judge_the_corpus_alike() {
         "a@b",
         "1@2",
         "a.b@c-d.example",
+        "a@exämple.org",
         "",
         "a",
         "@b",

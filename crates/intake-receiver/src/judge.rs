@@ -1,5 +1,6 @@
 //! Step 9: the receiver's own opinion, from the same engine as the browser's.
 
+use crate::consent;
 use crate::moment::Moment;
 use crate::store::FormRow;
 use intake_core::canonical;
@@ -82,11 +83,10 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
     let place = |(pointer, problem): &(String, intake_core::rule::Problem)| {
         (pointer.clone(), problem.code().to_owned())
     };
-    Ok(Judged {
-        problems: judgement.problems.iter().map(place).take(MOST_PLACES).collect(),
-        outcome_agrees: canonical::to_string(&submission.outcome) == outcome,
-        outcome,
-    })
+    let mut problems: Places = judgement.problems.iter().map(place).collect();
+    consent::check(&compiled, &submission.answers, "/answers", &mut problems);
+    problems.truncate(MOST_PLACES);
+    Ok(Judged { problems, outcome_agrees: canonical::to_string(&submission.outcome) == outcome, outcome })
 }
 
 pub(crate) fn read_submission(body: &Json) -> Result<Submission, Places> {

@@ -2,8 +2,10 @@
 //! `schema`, `types`, `verify`.
 
 pub mod accept;
+pub mod attachment;
 pub mod command;
 pub mod config;
+pub mod consent;
 pub mod digest;
 pub mod finding;
 pub mod http;

@@ -28,7 +28,7 @@ pub const CODES: [Code; 48] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-pattern", "A pattern is not a regular expression that is matched in linear time."),
-    error("choice-count", "A list of choices is empty, or has more than 1,000."),
+    error("choice-count", "A list of choices is empty, or has more than 1,000; a named list more than 10,000."),
     warning("criterion-needs-otherwise", "A criterion needs an item that may be not relevant and has no `otherwise`."),
     error("cycle", "Calculations or conditions depend on each other in a circle."),
     error("default-language", "The default language is not one of the form's languages."),
