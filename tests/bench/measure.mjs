@@ -2,7 +2,7 @@
 //
 // "To paint" is from the event to after the frame that it caused: a message posted in that frame's animation
 // callback is handled when the frame has been drawn. Script work is what the page's main thread spent in script
-// and microtasks, as CPU time, so that what else the machine does counts little.
+// and microtasks, "work" all that it did, both as CPU time: so what else the machine does counts little.
 
 import { ANSWERS, marks } from "./form.mjs";
 
@@ -89,6 +89,7 @@ export async function measure(browser, contestant, questions, { url, throttle })
   const { context, page, cdp, usable, faults } = opened;
   const { text, radio, dependent } = marks(questions);
   try {
+    const work = await worked(cdp);
     await quiet(page);
     const heap = await heapBytes(page, cdp);
 
@@ -99,12 +100,15 @@ export async function measure(browser, contestant, questions, { url, throttle })
     const typed = await press(page, cdp, "a");
 
     const toggles = [];
+    const before = await worked(cdp);
     for (let round = 0; round < TOGGLES; round += 1) {
       toggles.push(await within(page.evaluate((given) => measure.toggle(...given), [radio, "b", dependent, true]), PATIENCE));
       await quiet(page);
       await page.evaluate((given) => measure.toggle(...given), [radio, "c", dependent, false]);
       await quiet(page);
     }
+
+    const toggleWork = (await worked(cdp) - before) / TOGGLES / 2;
 
     await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.evaluate(([questions, answers]) => bench.fill(questions, answers), [questions, ANSWERS]);
@@ -115,7 +119,7 @@ export async function measure(browser, contestant, questions, { url, throttle })
     const expected = questions.filter(({ when }) => !when).length;
     if (count < expected) throw new Error(`${contestant.title} collected ${count} of ${expected} answers`);
     if (faults.length > 0) throw new Error(`${contestant.title}: ${faults[0]}`);
-    return { usable, key: median(typed.times), script: Math.max(0, typed.script - idle.script), toggle: median(toggles), submit: submitted.time, heap };
+    return { usable, work, key: median(typed.times), script: Math.max(0, typed.script - idle.script), toggle: median(toggles), toggleWork, submit: submitted.time, heap };
   } catch (error) {
     if (error instanceof TooLong) return undefined;
     throw error;
@@ -127,7 +131,7 @@ export async function measure(browser, contestant, questions, { url, throttle })
 /** Presses a key again and again, each time when the page has drawn the last one. */
 async function press(page, cdp, key) {
   await quiet(page);
-  const before = await scriptTime(cdp);
+  const before = await worked(cdp, "ScriptDuration");
   const times = [];
   for (let pressed = 0; pressed < KEYS; pressed += 1) {
     await page.evaluate(() => measure.awaitKey());
@@ -135,7 +139,7 @@ async function press(page, cdp, key) {
     times.push(await page.evaluate(() => measure.seen));
   }
   await quiet(page);
-  return { times, script: (await scriptTime(cdp) - before) / KEYS };
+  return { times, script: (await worked(cdp, "ScriptDuration") - before) / KEYS };
 }
 
 /** Waits until the page has nothing more to do for the moment. */
@@ -159,9 +163,10 @@ async function heapBytes(page, cdp) {
   return usedSize + await page.evaluate(() => measure.wasmBytes());
 }
 
-async function scriptTime(cdp) {
+/** How long the main thread has worked so far, in script alone or in all, as CPU time in milliseconds. */
+async function worked(cdp, what = "TaskDuration") {
   const { metrics } = await cdp.send("Performance.getMetrics");
-  return 1000 * metrics.find(({ name }) => name === "ScriptDuration").value;
+  return 1000 * metrics.find(({ name }) => name === what).value;
 }
 
 class TooLong extends Error {}

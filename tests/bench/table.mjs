@@ -11,9 +11,11 @@ const tenths = (number) => number.toFixed(1);
 
 const MEASURES = [
   { key: "usable", title: "First render: from opening the page to a form that is drawn and answers, ms", show: whole },
+  { key: "work", title: "The same as work of the page's main thread, CPU ms", show: whole },
   { key: "key", title: "Keystroke to paint, ms", show: whole },
   { key: "script", title: "Script work a keystroke, CPU ms", show: tenths },
   { key: "toggle", title: "Toggle: from a radio's click until the question that it shows is painted, ms", show: whole },
+  { key: "toggleWork", title: "The same as work of the page's main thread, CPU ms", show: whole },
   { key: "submit", title: "Submit: validate and collect every answer, ms", show: whole },
   { key: "heap", title: "Heap after opening, WebAssembly's memory included, MiB", show: (bytes) => tenths(bytes / MIB) },
 ];

@@ -18,7 +18,7 @@ const WANTED: &str = "export { default, IntakeForm } from \"./glue.js\";\n";
 
 /// The module and its glue in `pkg`, as small as they get.
 pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
-    let glue = optimise::glue(&fs::read_to_string(pkg.join(GLUE))?);
+    let glue = fs::read_to_string(pkg.join(GLUE))?;
     let long = pkg.join(crate::wasm::WASM);
     let (module, glue) = if is_quick() {
         (fs::read(long)?, glue)

@@ -37,20 +37,6 @@ pub(crate) fn wasm(tools: &Tools, module: &Path, cache: &Path) -> Result<PathBuf
     Ok(optimised)
 }
 
-/// The glue, with one question answered more quickly. For each element that Yew makes it asks twice in which
-/// namespace the parent is, to find SVG and MathML; the letters of the answer were copied into the module each
-/// time, a third of what a form of 1,000 questions took to appear. What is HTML can answer "none" as well.
-pub(crate) fn glue(text: &str) -> String {
-    let (slow, quick) = (
-        "const ret = arg1.namespaceURI;",
-        "const ret = arg1 instanceof HTMLElement ? null : arg1.namespaceURI;",
-    );
-    if text.matches(slow).count() != 1 {
-        println!("note: the glue does not ask for namespaces as it did: optimise.rs can do without `glue`");
-    }
-    text.replace(slow, quick)
-}
-
 /// A script (`js`) or style sheet (`css`) without what only people read.
 pub(crate) fn minify(tools: &Tools, text: &str, extension: &str, work: &Path) -> Result<String> {
     let file = work.join(format!("minify.{extension}"));
@@ -66,19 +52,4 @@ pub(crate) fn minify(tools: &Tools, text: &str, extension: &str, work: &Path) ->
 /// A script with all that it imports, without what nothing of it uses.
 pub(crate) fn bundle(tools: &Tools, entry: &Path) -> Result<String> {
     read(tools.command("esbuild").arg(entry).args(["--bundle", "--format=esm"]).args(MINIFY))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn html_is_not_asked_for_its_namespace_letter_by_letter() {
-        let before = "a: function(arg0, arg1) {\n const ret = arg1.namespaceURI;\n var ptr1 = isLikeNone(ret) ? 0 : f(ret);";
-        let after = glue(before);
-        assert!(
-            after.contains("ret = arg1 instanceof HTMLElement ? null : arg1.namespaceURI;\n var ptr1"),
-            "{after}"
-        );
-    }
 }
