@@ -94,9 +94,9 @@ fn contains(item: &Value, collection: &Value, budget: &mut Budget) -> Evaluated 
 }
 
 /// Whether one of several is equal to an item.
-pub(super) fn among<'v>(
+pub(super) fn among(
     item: &Value,
-    items: &mut dyn Iterator<Item = &'v Value>,
+    items: &mut dyn Iterator<Item = &Value>,
     budget: &mut Budget,
 ) -> Evaluated {
     let mut absorbed = Absorbed::default();
