@@ -12,7 +12,6 @@ use crate::{confirmation, error_summary, outcome, page, progress, review};
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Slot, Step};
-use intake_core::text::Speech;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -52,6 +51,8 @@ pub enum Message {
     Focus(Slot),
     /// To an item on its page, from the review or the outcome.
     Change(Slot),
+    /// What had the focus is gone.
+    Lost,
     Back,
     /// The browser's own buttons were used.
     Popped,
@@ -114,6 +115,7 @@ impl Component for App {
                 live.open(slot);
                 self.focus = Some(Focus::Item(slot));
             }
+            Message::Lost => self.focus = Some(Focus::Heading),
             Message::Change(slot) => {
                 live.open(slot);
                 let page = live.session().page_of(slot);
@@ -179,7 +181,7 @@ impl Component for App {
             (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
         };
         let press = Rc::clone(live);
-        let language = voice.language().to_string();
+        let language = voice.spoken().to_string();
         el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
             self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)),
             content,

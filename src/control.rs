@@ -159,11 +159,14 @@ impl Control {
         Place { live: Rc::clone(live), slot: *slot, list: Rc::clone(&self.list), link: ctx.link().clone() }
     }
 
-    fn announce(&mut self, live: &Live, slot: Slot) {
+    fn announce(&mut self, live: &Rc<Live>, slot: Slot) {
         let session = live.session();
         let relevant = session.field(slot).relevant;
         if relevant != self.relevant {
             self.relevant = relevant;
+            if !relevant {
+                live.keep_focus();
+            }
             let voice = live.voice();
             let label = session.item(slot).filter(|_| relevant);
             let label = label.map(|_| session.say_label_plain(slot, &*voice));

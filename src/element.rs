@@ -76,10 +76,10 @@ impl IntakeForm {
 
     /// Draws the form into `root`. `wanted` is the language asked for, `catalogue` the words
     /// of the form's language for it.
-    pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: Option<String>) {
+    pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: &str) {
         let Some(today) = today() else { return };
         let session = Session::new(Rc::clone(&self.form), today);
-        let live = Live::new(session, self.voice(wanted, catalogue.as_deref()));
+        let live = Live::new(session, self.voice(wanted, catalogue));
         let teller = Rc::downgrade(&live);
         let courier = Courier::new(move |id, news| {
             if let Some(live) = teller.upgrade() {
@@ -122,9 +122,9 @@ impl IntakeForm {
     }
 
     /// Another language; answers, page and errors stay.
-    pub fn speak(&self, wanted: &str, catalogue: Option<String>) {
+    pub fn speak(&self, wanted: &str, catalogue: &str) {
         if let Some(Shown { live, .. }) = self.shown.get() {
-            live.speak(self.voice(wanted, catalogue.as_deref()));
+            live.speak(self.voice(wanted, catalogue));
         }
     }
 
@@ -141,7 +141,7 @@ impl IntakeForm {
 }
 
 impl IntakeForm {
-    fn voice(&self, wanted: &str, catalogue: Option<&str>) -> Rc<Voice> {
+    fn voice(&self, wanted: &str, catalogue: &str) -> Rc<Voice> {
         Rc::new(Voice::new(self.language(wanted).into(), wanted, Rc::new(Catalogue::read(catalogue))))
     }
 }

@@ -53,13 +53,16 @@ const style = once(async () => {
 
 const catalogues = new Map();
 
-// English is inside the module.
+// A language's words; English where there are none or they cannot be had.
 function catalogue(language) {
-  const base = language.toLowerCase().split("-")[0];
-  const path = FILES.lang[base];
-  if (!path || base === "en") return undefined;
-  if (!catalogues.has(base)) catalogues.set(base, once(() => text(at(path))));
-  return catalogues.get(base)().catch(() => undefined);
+  let base = language.toLowerCase().split("-")[0];
+  if (!Object.hasOwn(FILES.lang, base)) base = "en";
+  if (!catalogues.has(base)) catalogues.set(base, once(() => text(at(FILES.lang[base]))));
+  const words = catalogues.get(base)();
+  const found = base === "en" ? words : words.catch(() => catalogue("en"));
+  // It may never be waited for: the form may be in another language.
+  found.catch(() => {});
+  return found;
 }
 
 class IntakeFormElement extends HTMLElement {
@@ -174,8 +177,12 @@ class IntakeFormElement extends HTMLElement {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
     const wanted = this.#language;
-    const words = await catalogue(this.#form.language(wanted));
-    if (turn === this.#turn) this.#form?.speak(wanted, words);
+    try {
+      const words = await catalogue(this.#form.language(wanted));
+      if (turn === this.#turn) this.#form?.speak(wanted, words);
+    } catch {
+      // The form goes on in the language that it has.
+    }
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.

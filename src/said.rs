@@ -6,7 +6,7 @@ use crate::speech::{Voice, direction};
 use intake_core::definition::{Choice, Item};
 use intake_core::problem::Problem;
 use intake_core::session::{Session, Slot};
-use intake_core::text::{Block, Inline, Said, Speech, Text};
+use intake_core::text::{Block, Inline, Said, Text};
 use std::rc::Rc;
 use yew::Html;
 
@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
     /// The language and direction of a text that is not in the person's own (WCAG 3.1.2),
     /// so that a screen reader does not read it in the wrong voice.
     fn foreign(&self, lang: &str) -> (Option<String>, Option<&'static str>) {
-        let foreign = lang != self.voice.language();
+        let foreign = lang != self.voice.spoken();
         (foreign.then(|| lang.to_string()), foreign.then(|| direction(lang)))
     }
 }

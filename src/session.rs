@@ -132,7 +132,11 @@ impl Live {
     }
 
     pub fn unsubscribe(&self, slot: Slot) {
-        self.controls.borrow_mut().retain(|(other, _)| *other != slot);
+        let mut controls = self.controls.borrow_mut();
+        let at = controls.partition_point(|(other, _)| *other < slot);
+        if controls.get(at).is_some_and(|(other, _)| *other == slot) {
+            controls.remove(at);
+        }
     }
 
     pub fn set_app(&self, app: Option<Scope<App>>) {
@@ -156,6 +160,20 @@ impl Live {
 
     pub fn host(&self) -> Option<HtmlElement> {
         self.host.borrow().clone()
+    }
+
+    /// A question goes away. When the focus goes with it, as on an answer that the browser filled in
+    /// elsewhere, it comes to the page's heading and not to nowhere.
+    pub fn keep_focus(self: &Rc<Self>) {
+        let root = self.host().and_then(|host| host.shadow_root());
+        let Some(root) = root.filter(|root| root.active_element().is_some()) else { return };
+        let live = Rc::clone(self);
+        let look = move || {
+            if root.active_element().is_none() {
+                live.tell(Message::Lost);
+            }
+        };
+        Timeout::new(0, look).forget();
     }
 
     /// Tells the page around; false when a cancelable event was canceled.

@@ -71,7 +71,7 @@ impl Answer {
                 let plain = number::plain(text);
                 let plain = plain.trim();
                 let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
-                Ok((!whole.is_empty()).then_some(Self::Text(whole)))
+                Ok((!plain.is_empty()).then_some(Self::Text(whole)))
             }
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))

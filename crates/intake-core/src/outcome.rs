@@ -129,19 +129,6 @@ impl Session {
         referrals
     }
 
-    /// A program's status alone.
-    pub(crate) fn status(&self, code: &ProgramCode) -> Status {
-        let mut status = Status::Eligible;
-        for cell in &code.criteria {
-            match self.result(Some(*cell)) {
-                Some(Ok(Value::Bool(true))) => {}
-                Some(Ok(Value::Bool(false))) => return Status::Ineligible,
-                _ => status = Status::Undetermined,
-            }
-        }
-        status
-    }
-
     fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
         let mut criteria = Vec::with_capacity(code.criteria.len());
         let mut status = Status::Eligible;

@@ -14,6 +14,7 @@
 use std::rc::Rc;
 
 use crate::date::Date;
+use crate::expr::Value;
 use crate::form::Form;
 use crate::json::Json;
 use crate::outcome::Status;
@@ -23,8 +24,13 @@ use crate::session::{Session, needed};
 /// A form that takes one household after the other.
 pub struct Screener {
     session: Session,
-    /// The cells that statuses and referrals need.
-    cells: Vec<u32>,
+    /// For each criterion of each program its cell, and the cells that it needs.
+    programs: Vec<Vec<(u32, Vec<u32>)>>,
+    /// The cells that each referral needs.
+    referrals: Vec<Vec<u32>>,
+    /// Which cells are computed for this household.
+    done: Vec<bool>,
+    statuses: Vec<Status>,
     /// Which item came after which in the last household: a guess for the next.
     followers: Vec<u32>,
 }
@@ -39,9 +45,17 @@ pub struct Refusal {
 
 impl Screener {
     pub fn new(form: Rc<Form>, today: Date) -> Self {
-        let cells = needed(&form);
-        let followers = vec![0; form.items.len() + 1];
-        Self { session: Session::new(form, today), cells, followers }
+        let criterion = |cell: &u32| (*cell, needed(&form, *cell));
+        let code = &form.code;
+        let programs = code.programs.iter();
+        Self {
+            programs: programs.map(|program| program.criteria.iter().map(criterion).collect()).collect(),
+            referrals: code.referrals.iter().flatten().map(|cell| needed(&form, *cell)).collect(),
+            done: vec![false; code.cells.len()],
+            statuses: Vec::with_capacity(code.programs.len()),
+            followers: vec![0; form.items.len() + 1],
+            session: Session::new(form.clone(), today),
+        }
     }
 
     pub fn form(&self) -> &Rc<Form> {
@@ -62,16 +76,43 @@ impl Screener {
         ignored: &dyn Fn(&str) -> bool,
     ) -> Result<(), Refusal> {
         self.session.empty();
-        let taken = self.session.take(answers, absent, (&self.cells, &mut self.followers), ignored);
+        self.statuses.clear();
+        let taken = self.session.take(answers, absent, &mut self.followers, ignored);
         taken.map_err(|(problem, item)| {
             let item = item.and_then(|id| self.form().item(id)).map(|item| item.name.clone());
             Refusal { problem, item }
-        })
+        })?;
+        self.compute();
+        Ok(())
+    }
+
+    /// Computes what statuses and referrals need, and no more: after an unmet criterion, a
+    /// program's others make no difference.
+    fn compute(&mut self) {
+        self.done.fill(false);
+        for criteria in &self.programs {
+            let mut status = Status::Eligible;
+            for (cell, needed) in criteria {
+                self.session.compute_due(needed, &mut self.done);
+                match self.session.result(Some(*cell)) {
+                    Some(Ok(Value::Bool(true))) => {}
+                    Some(Ok(Value::Bool(false))) => {
+                        status = Status::Ineligible;
+                        break;
+                    }
+                    _ => status = Status::Undetermined,
+                }
+            }
+            self.statuses.push(status);
+        }
+        for needed in &self.referrals {
+            self.session.compute_due(needed, &mut self.done);
+        }
     }
 
     /// The status of each program, in the form's order.
     pub fn statuses(&self) -> impl Iterator<Item = Status> + '_ {
-        self.form().code.programs.iter().map(|program| self.session.status(program))
+        self.statuses.iter().copied()
     }
 
     /// The referrals to show, as positions in the form, ascending.

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::answer::Answer;
 use crate::canonical;
 use crate::date::Date;
+use crate::definition::Kind;
 use crate::diagnostic::{Diagnostic, Diagnostics, explain};
 use crate::form::Form;
 use crate::json::{Json, push_step};
@@ -54,6 +56,35 @@ pub fn build(session: &Session, occasion: &Occasion<'_>) -> Json {
         .and("attachments", Json::Array(Vec::new()))
 }
 
+/// The files among the answers, as the member `attachments` lists them.
+pub fn attachments(session: &Session) -> Vec<Json> {
+    let mut attachments = Vec::new();
+    for slot in session.asked() {
+        let Some(item) = session.item(slot).filter(|item| matches!(item.kind, Kind::File { .. })) else {
+            continue;
+        };
+        let Some(Answer::Json(Json::Array(files))) = session.answer_of(slot) else { continue };
+        for file in files {
+            let mut attachment = Json::with("item", Json::text(&item.name));
+            for (name, value) in file.as_object().unwrap_or_default() {
+                attachment = attachment.and(name, value.clone());
+            }
+            attachments.push(attachment);
+        }
+    }
+    attachments
+}
+
+/// Puts those files into a body of which the bytes are sent along.
+pub fn attach(body: Json, session: &Session, has: &dyn Fn(&str) -> bool) -> Json {
+    let sent = |file: &Json| file.get("digest").and_then(Json::as_str).is_some_and(has);
+    let Json::Object(mut members) = body else { return body };
+    members.retain(|(name, _)| name != "attachments");
+    let mut attachments = attachments(session);
+    attachments.retain(sent);
+    Json::Object(members).and("attachments", Json::Array(attachments))
+}
+
 /// A submission's body, read.
 pub struct Submission {
     pub submission_id: String,
@@ -69,6 +100,8 @@ pub struct Submission {
     pub answers: Json,
     pub absent: Json,
     pub outcome: Json,
+    /// The files that came along: `{ item, fileName, mediaType, size, digest }`.
+    pub attachments: Vec<Json>,
 }
 
 const MEMBERS: [&str; 12] = [
@@ -134,6 +167,7 @@ impl Submission {
             answers: reader.object("/answers"),
             absent: reader.object("/absent"),
             outcome: reader.object("/outcome"),
+            attachments: body.get("attachments").and_then(Json::as_array).unwrap_or_default().to_vec(),
         };
         let diagnostics = reader.diagnostics.into_vec();
         if diagnostics.is_empty() { Ok(submission) } else { Err(diagnostics) }
@@ -158,6 +192,13 @@ pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
         let pointer = format!("/answers{}", session.path(slot));
         if !problems.iter().any(|(other, _)| *other == pointer) {
             problems.push((pointer, problem));
+        }
+    }
+    // A file that came along is one that an answer names.
+    let known: Vec<String> = attachments(&session).iter().map(canonical::to_string).collect();
+    for (i, file) in submission.attachments.iter().enumerate() {
+        if !known.contains(&canonical::to_string(file)) {
+            problems.push((format!("/attachments/{i}"), Problem::UnknownItem));
         }
     }
     let outcome = session.outcome().to_json(form);

@@ -3,6 +3,7 @@
 //! The steps run in the order of the specification; the first that fails is the answer, and
 //! nothing is stored before the last.
 
+use crate::attachment::{Attachment, matched};
 use crate::judge::{self, NotJudged};
 use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
@@ -31,6 +32,8 @@ pub enum Refusal {
     FormUnknown,
     #[error("Some answers do not fit the form.")]
     Answers(Vec<(String, String)>),
+    #[error("A file that the submission names did not come with it.")]
+    Attachments(Vec<(String, String)>),
     #[error("Another submission with the same submissionId is here already.")]
     Conflict,
     #[error("The receiver could not do its work. Try again.")]
@@ -52,6 +55,7 @@ impl Refusal {
             Self::Audience => "audience",
             Self::FormUnknown => "form-unknown",
             Self::Answers(_) => "answers",
+            Self::Attachments(_) => "attachments",
             Self::Conflict => "conflict",
             Self::FormBroken | Self::Reference | Self::Interrupted | Self::Store(_) => "internal",
         }
@@ -62,6 +66,7 @@ impl Refusal {
 pub async fn accept(
     receiver: &Receiver,
     bytes: impl AsRef<[u8]> + Send + 'static,
+    files: Vec<Vec<u8>>,
     now: Moment,
 ) -> Result<Accepted, Refusal> {
     // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests.
@@ -91,6 +96,12 @@ pub async fn accept(
     if !judgement.problems.is_empty() {
         return Err(Refusal::Answers(judgement.problems));
     }
+    let (verified, attachments) = off_the_loop(move || {
+        let attachments = matched(&verified.body, files);
+        (verified, attachments)
+    })
+    .await?;
+    let attachments = attachments.map_err(Refusal::Attachments)?;
     // Steps 10 and 11.
     let row = |receipt| SubmissionRow {
         receipt,
@@ -103,7 +114,7 @@ pub async fn accept(
         envelope: verified.envelope.clone(),
         seal: String::new(),
     };
-    keep(receiver, &verified, &claim.submission_id, now, row).await
+    keep(receiver, &verified, &claim.submission_id, now, (row, &attachments)).await
 }
 
 /// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.
@@ -112,7 +123,7 @@ async fn keep(
     verified: &Verified,
     submission_id: &str,
     now: Moment,
-    row: impl Fn(SignedReceipt) -> SubmissionRow,
+    (row, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, &[Attachment]),
 ) -> Result<Accepted, Refusal> {
     for _ in 0..5 {
         let receipt = Receipt {
@@ -123,7 +134,7 @@ async fn keep(
         };
         let mut row = row(receipt.sign(&receiver.key));
         row.seal = seal::seal(&row, &receiver.key);
-        match receiver.store.keep(&row).await? {
+        match receiver.store.keep(&row, attachments).await? {
             Kept::New => return Ok(Accepted { receipt: row.receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == verified.digest => {
                 return Ok(Accepted { receipt: there, new: false });

@@ -59,6 +59,10 @@ pub struct Serve {
     #[validate(custom(function = "each_is_a_web_address"))]
     pub audience: Vec<String>,
 
+    /// The most that a submission with its files may have, in MiB.
+    #[arg(long, default_value_t = 25, value_name = "MIB")]
+    pub body_limit: usize,
+
     /// The inbox's token. Default: a new random one at every start.
     #[arg(long, env = "INTAKE_TOKEN", hide_env_values = true)]
     #[validate(length(min = 16, message = "must have at least 16 characters"))]

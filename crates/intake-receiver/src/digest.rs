@@ -7,7 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// The digest of a canonical text (RFC 8785).
 pub fn of_canonical(text: &str) -> String {
-    format!("sha-256:{}", sha256_base64url(text.as_bytes()))
+    of_bytes(text.as_bytes())
+}
+
+/// The digest of a file.
+pub fn of_bytes(bytes: &[u8]) -> String {
+    format!("sha-256:{}", sha256_base64url(bytes))
 }
 
 /// The digest of a document, whatever its white space and the order of its members.

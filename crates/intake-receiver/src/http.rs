@@ -28,12 +28,14 @@ pub struct App {
     pub forms: Vec<Publication>,
     pub token: Token,
     pub clock: fn() -> Moment,
+    /// The most bytes of one submission with its files.
+    pub body_limit: usize,
 }
 
 /// All routes; with `site`, whatever no route takes is a file of that folder.
 pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
     let router = Router::new()
-        .merge(submission::routes())
+        .merge(submission::routes(&app))
         .merge(form::routes())
         .merge(inbox::routes(&app))
         .merge(key::routes())

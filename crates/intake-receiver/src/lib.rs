@@ -2,6 +2,7 @@
 //! `schema`, `types`, `verify`.
 
 pub mod accept;
+pub mod attachment;
 pub mod command;
 pub mod config;
 pub mod consent;

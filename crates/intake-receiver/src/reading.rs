@@ -44,11 +44,19 @@ pub enum AnswerReading {
     /// Of a group: it has none of its own.
     Heading,
     Given(Words),
+    Files(Vec<FileReading>),
     /// A signature's strokes, x and y in turn, in a box 1000 wide and 400 high.
     Drawn(Vec<Vec<i64>>),
     /// A reason in place of an answer: `asked-declined` …
     Absent(&'static str),
     Unanswered,
+}
+
+pub struct FileReading {
+    pub name: String,
+    /// In words.
+    pub size: String,
+    pub digest: String,
 }
 
 pub struct ProgramReading {

@@ -20,12 +20,18 @@ async fn a_form_is_served_as_it_is_in_its_file() {
     let tag = format!("\"{}\"", digest::of_json(&form()));
     assert_eq!(reply.header("etag"), tag);
     let request = Request::get(&path)
-        .header(header::IF_NONE_MATCH, tag)
+        .header(header::IF_NONE_MATCH, &tag)
         .header("origin", "https://charity.example")
         .body(Body::empty());
     let known = receiver.send(request.unwrap()).await;
     assert_eq!((known.status, known.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
     assert_eq!(known.header("access-control-allow-origin"), "*");
+    for encoding in ["br", "gzip"] {
+        let request = Request::get(&path).header(header::ACCEPT_ENCODING, encoding).body(Body::empty());
+        let packed = receiver.send(request.unwrap()).await;
+        assert_eq!((packed.header("content-encoding"), packed.header("vary")), (encoding, "accept-encoding"));
+        assert_eq!(packed.header("etag"), tag);
+    }
     for path in ["/forms/none.json", "/forms/food-support", "/forms/..%2Ffood-support.json"] {
         assert_eq!(receiver.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }

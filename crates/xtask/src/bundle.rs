@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::process::{Tools, read, run};
 use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
-use crate::{compress, optimise, wasm};
+use crate::{compress, glue, optimise, wasm};
 
 const LOADER: &str = "intake-form.js";
 
@@ -49,11 +49,11 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
         fs::remove_dir_all(dist)?;
     }
     fs::create_dir_all(dist)?;
+    let (module, glue) = glue::join(tools, pkg, work)?;
     let loader = name_files(&loader, |file| {
         let bytes = match file {
-            wasm::WASM if wasm::is_quick() => fs::read(pkg.join(file))?,
-            wasm::WASM => optimise::wasm(tools, &pkg.join(file), &work.join("optimised"))?,
-            wasm::GLUE => small(tools, &pkg.join(file), work)?,
+            wasm::WASM => module.clone(),
+            wasm::GLUE => glue.clone(),
             _ => small(tools, &root.join("src").join(file), work)?,
         };
         let name = hashed_name(file, &bytes);

@@ -10,6 +10,7 @@ mod bundle;
 mod compress;
 mod demo;
 mod fuzz;
+mod glue;
 mod optimise;
 mod prerequisite;
 mod process;

@@ -60,7 +60,7 @@ export function client() {
     },
     async submit() {
       const { data } = await window.form.submit();
-      return JSON.stringify(data);
+      return { collected: JSON.stringify(data), at: performance.now() };
     },
   };
 }

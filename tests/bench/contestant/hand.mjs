@@ -108,7 +108,7 @@ export function client() {
     },
     submit() {
       const form = document.querySelector("form");
-      const told = new Promise((resolve) => form.addEventListener("collected", (event) => resolve(event.detail), { once: true }));
+      const told = new Promise((resolve) => form.addEventListener("collected", (event) => resolve({ collected: event.detail, at: performance.now() }), { once: true }));
       form.requestSubmit();
       return told;
     },

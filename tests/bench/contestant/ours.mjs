@@ -70,13 +70,12 @@ export function client() {
       }
     },
     submit() {
-      let collected;
-      const collect = () => { collected = JSON.stringify(element().answers); };
-      document.addEventListener("intake-page", collect, { once: true });
-      // Yew draws after the click: what comes first is that the page was left with its answers valid.
-      const told = new Promise((resolve) => document.addEventListener("intake-page", resolve, { once: true }));
+      // The page is left, and told so, when its answers are valid; what is drawn then is another matter.
+      const told = new Promise((resolve) => document.addEventListener("intake-page", () => {
+        resolve({ collected: JSON.stringify(element().answers), at: performance.now() });
+      }, { once: true }));
       root().querySelector("button[type=submit]").click();
-      return told.then(() => collected);
+      return told;
     },
   };
 }

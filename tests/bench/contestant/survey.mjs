@@ -54,7 +54,7 @@ export function client() {
     },
     async submit() {
       if (!window.survey.validate()) throw new Error("SurveyJS refused");
-      return JSON.stringify(window.survey.data);
+      return { collected: JSON.stringify(window.survey.data), at: performance.now() };
     },
   };
 }

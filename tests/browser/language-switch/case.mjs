@@ -124,6 +124,28 @@ export async function run({ page, person, check, shoot, server, program, folder 
     await shoot("half");
   });
 
+  await check("where the widget has no words of its own for a language, they are English and marked so", async () => {
+    const german = {
+      formLanguage: 1, name: "german", version: "1", defaultLanguage: "de", languages: ["de", "fa"],
+      title: { de: "Essen", fa: "غذا" },
+      pages: [{ name: "one", title: { de: "Essen", fa: "غذا" }, items: [
+        { name: "food", type: "text", label: { de: "Was möchten Sie essen?", fa: "چه می‌خورید؟" } },
+      ] }],
+    };
+    await form.evaluate((form, german) => { form.lang = "fa"; form.definition = german; }, german);
+    await person.sees("غذا");
+    assert.equal(await root(), "en ltr ltr");
+    const marks = (text) => page.getByText(text).first().evaluate((node) => {
+      const marked = node.closest("[lang]");
+      return `${marked.lang} ${getComputedStyle(marked).direction}`;
+    });
+    assert.equal(await marks("چه می‌خورید؟"), "fa rtl");
+    assert.equal(await marks("Continue"), "en ltr");
+    await form.evaluate((form) => { form.lang = "de"; });
+    await person.sees("Essen");
+    assert.equal(await marks("Was möchten Sie essen?"), "de ltr");
+  });
+
   await check("intake check tells the author which texts are missing", async () => {
     const file = join(folder, "half.json");
     await writeFile(file, JSON.stringify(half));

@@ -85,7 +85,8 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Json, JsonError> {
 /// So many names are compared one by one.
 const SMALL: usize = 32;
 
-/// Where a large object says a name again.
+/// Where a large object says a name again. The first names were compared as they came;
+/// `starts` are the places of those after them.
 fn duplicate(members: &[(String, Json)], starts: &[usize]) -> Option<usize> {
     if members.len() <= SMALL {
         return None;
@@ -93,7 +94,15 @@ fn duplicate(members: &[(String, Json)], starts: &[usize]) -> Option<usize> {
     let name = |i: usize| members.get(i).map(|(name, _)| name.as_str()).unwrap_or_default();
     let sorted = sorted_positions(members.len(), &|a, b| name(a) < name(b));
     let again = sorted.iter().zip(sorted.iter().skip(1)).filter(|(a, b)| name(**a) == name(**b));
-    again.filter_map(|(a, b)| starts.get(*a.max(b)).copied()).min()
+    again.filter_map(|(a, b)| starts.get(a.max(b).checked_sub(SMALL)?).copied()).min()
+}
+
+/// A number that is the same for the same name, and mostly another for another.
+fn mark(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let at = |i: usize| usize::from(bytes.get(i).copied().unwrap_or(0));
+    let end = bytes.len();
+    end.wrapping_mul(7) ^ at(0) ^ at(end / 2).wrapping_mul(3) ^ at(end.wrapping_sub(1)).wrapping_mul(11)
 }
 
 struct Reader<'a> {
@@ -180,7 +189,7 @@ impl Reader<'_> {
     fn object(&mut self) -> Result<Json, JsonError> {
         let mut members: Vec<(String, Json)> = Vec::new();
         // Small objects are searched in place, large ones when they are whole.
-        let mut starts = Vec::new();
+        let (mut starts, mut marks) = (Vec::new(), 0);
         self.at += 1;
         self.space();
         if self.peek() == b'}' {
@@ -194,10 +203,15 @@ impl Reader<'_> {
                 return self.fail(JsonErrorKind::Syntax);
             }
             let name = self.string()?;
-            if members.iter().take(SMALL).any(|(other, _)| *other == name) {
+            // Most names differ from all before in length or letters at their ends.
+            let mark = 1_u64 << (mark(&name) & 63);
+            if marks & mark != 0 && members.iter().take(SMALL).any(|(other, _)| *other == name) {
                 return Err(JsonError { kind: JsonErrorKind::DuplicateName, offset: start });
             }
-            starts.push(start);
+            marks |= mark;
+            if members.len() >= SMALL {
+                starts.push(start);
+            }
             self.space();
             if self.peek() != b':' {
                 return self.fail(JsonErrorKind::Syntax);

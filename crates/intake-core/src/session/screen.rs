@@ -25,7 +25,7 @@ impl Session {
         self.fill_frame(0);
     }
 
-    /// Takes a household's answers, and computes `cells`. The first thing that is wrong, if
+    /// Takes a household's answers; nothing is computed yet. The first thing that is wrong, if
     /// something is, with its item where the form has it.
     ///
     /// Names that `ignored` knows are passed over where this form does not have them.
@@ -34,7 +34,7 @@ impl Session {
         &mut self,
         answers: &Json,
         absent: &Json,
-        (cells, followers): (&[u32], &mut [u32]),
+        followers: &mut [u32],
         ignored: &dyn Fn(&str) -> bool,
     ) -> Result<(), (Problem, Option<ItemId>)> {
         let form = self.form.clone();
@@ -95,14 +95,18 @@ impl Session {
                 Err((problem, self.state(slot).map(|state| ItemId(state.item))))
             });
         }
-        self.compute_cells(cells);
         Ok(())
     }
 
-    /// Computes some cells, which ascend, in every frame of theirs.
-    fn compute_cells(&mut self, cells: &[u32]) {
+    /// Computes those of some cells, which ascend, that are not done yet, in every frame of
+    /// theirs.
+    pub(crate) fn compute_due(&mut self, cells: &[u32], done: &mut [bool]) {
         let form = self.form.clone();
         for cell in cells {
+            match done.get_mut(*cell as usize) {
+                Some(done) if !*done => *done = true,
+                _ => continue,
+            }
             let scope = form.code.cells.get(*cell as usize).and_then(|cell| cell.scope);
             if scope.is_none() {
                 self.compute_cell(*cell, 0);
@@ -115,11 +119,10 @@ impl Session {
     }
 }
 
-/// The cells that the statuses of programs and the referrals need, ascending.
-pub(crate) fn needed(form: &Form) -> Vec<u32> {
+/// The cells that a cell needs, ascending, itself among them.
+pub(crate) fn needed(form: &Form, cell: u32) -> Vec<u32> {
     let code = &form.code;
-    let mut open: Vec<u32> = code.programs.iter().flat_map(|program| program.criteria.clone()).collect();
-    open.extend(code.referrals.iter().flatten());
+    let mut open = vec![cell];
     let mut needed = vec![false; code.cells.len()];
     while let Some(number) = open.pop() {
         match needed.get_mut(number as usize) {

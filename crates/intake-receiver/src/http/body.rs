@@ -3,7 +3,7 @@
 use super::HttpError;
 use axum::Form;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use intake_core::decimal::Decimal;
@@ -22,8 +22,17 @@ pub(super) fn integer(value: i64) -> Json {
     Json::Number(Decimal::from_i64(value).unwrap_or(Decimal::ZERO))
 }
 
-/// The text of one submission, not yet looked at.
-pub(super) struct Incoming(pub(super) Bytes);
+/// The text of one submission, not yet looked at, and the files that came along.
+pub(super) struct Incoming {
+    pub(super) text: Bytes,
+    pub(super) files: Vec<Vec<u8>>,
+}
+
+impl Incoming {
+    fn text(text: Bytes) -> Self {
+        Self { text, files: Vec::new() }
+    }
+}
 
 #[derive(Deserialize)]
 struct Field {
@@ -33,15 +42,20 @@ struct Field {
 impl<S: Send + Sync> FromRequest<S> for Incoming {
     type Rejection = HttpError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, HttpError> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, HttpError> {
         let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-        match media_type.to_ascii_lowercase().as_str() {
+        let media_type = media_type.to_ascii_lowercase();
+        // Only files make a body larger than this.
+        if media_type != "multipart/form-data" {
+            DefaultBodyLimit::max(LIMIT).apply(&mut request);
+        }
+        match media_type.as_str() {
             "application/json" => {
-                Bytes::from_request(request, state).await.map(Self).map_err(|e| broken(e.status()))
+                Bytes::from_request(request, state).await.map(Self::text).map_err(|e| broken(e.status()))
             }
             "application/x-www-form-urlencoded" => match Form::<Field>::from_request(request, state).await {
-                Ok(Form(field)) => Ok(Self(field.submission.into())),
+                Ok(Form(field)) => Ok(Self::text(field.submission.into())),
                 Err(rejection) if rejection.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                     Err(HttpError::FieldMissing)
                 }
@@ -57,12 +71,17 @@ impl<S: Send + Sync> FromRequest<S> for Incoming {
 }
 
 async fn field(mut parts: Multipart) -> Result<Incoming, HttpError> {
+    let (mut text, mut files) = (None, Vec::new());
     while let Some(part) = parts.next_field().await.map_err(|e| broken(e.status()))? {
-        if part.name() == Some("submission") {
-            return part.bytes().await.map(Incoming).map_err(|e| broken(e.status()));
+        match part.name() {
+            Some("submission") if text.is_none() => {
+                text = Some(part.bytes().await.map_err(|e| broken(e.status()))?);
+            }
+            Some("attachment") => files.push(part.bytes().await.map_err(|e| broken(e.status()))?.into()),
+            _ => {}
         }
     }
-    Err(HttpError::FieldMissing)
+    text.map(|text| Incoming { text, files }).ok_or(HttpError::FieldMissing)
 }
 
 fn broken(status: StatusCode) -> HttpError {

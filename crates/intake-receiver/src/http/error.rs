@@ -63,7 +63,10 @@ impl HttpError {
     /// Where in the request, and what: never the value there.
     fn places(&self) -> &[(String, String)] {
         match self {
-            Self::Refused(Refusal::Shape(places) | Refusal::Answers(places)) | Self::Query(places) => places,
+            Self::Refused(
+                Refusal::Shape(places) | Refusal::Answers(places) | Refusal::Attachments(places),
+            )
+            | Self::Query(places) => places,
             _ => &[],
         }
     }
@@ -74,9 +77,11 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::Unverified(unverified) if unverified.is_too_large() => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Unverified(Unverified::Signature) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Unverified(_) => StatusCode::BAD_REQUEST,
-        Refusal::Shape(_) | Refusal::Audience | Refusal::FormUnknown | Refusal::Answers(_) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Refusal::Shape(_)
+        | Refusal::Audience
+        | Refusal::FormUnknown
+        | Refusal::Answers(_)
+        | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict => StatusCode::CONFLICT,
         Refusal::FormBroken | Refusal::Reference | Refusal::Interrupted | Refusal::Store(_) => {
             StatusCode::INTERNAL_SERVER_ERROR

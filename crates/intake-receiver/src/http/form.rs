@@ -10,14 +10,19 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use intake_core::json::Json;
 use std::sync::Arc;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 pub(super) fn routes() -> Router<Arc<App>> {
     let cors = CorsLayer::new().allow_origin(Any).expose_headers([header::ETAG]);
+    // In six languages a definition has 190 KB, of which 40 travel.
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(5));
     Router::new()
         .route("/forms", get(list))
         .route("/forms/{file}", get(definition))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(compression)
         .layer(cors)
 }
 

@@ -1,6 +1,7 @@
 //! `/inbox`: where a charity's staff read what was sent. Behind the token.
 
 mod access;
+mod attachment;
 mod detail;
 mod layout;
 mod list;
@@ -20,6 +21,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/inbox", get(list::page))
         .route("/inbox.json", get(list::data))
         .route("/inbox/{submission}", get(detail::page))
+        .route("/inbox/{submission}/{digest}", get(attachment::file))
         .route_layer(from_fn_with_state(app.clone(), access::check));
     Router::new()
         .route("/inbox/inbox.css", get(style))

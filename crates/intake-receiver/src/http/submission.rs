@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_http::cors::{Any, CorsLayer};
 
-pub(super) fn routes() -> Router<Arc<App>> {
+pub(super) fn routes(app: &App) -> Router<Arc<App>> {
     // A submission carries its own proof, so no cookie is looked at and any site may send one.
     let cors = CorsLayer::new()
         .allow_origin(Any)
@@ -23,14 +23,14 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/submissions", post(submit))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(cors)
-        .layer(DefaultBodyLimit::max(LIMIT))
+        .layer(DefaultBodyLimit::max(app.body_limit.max(LIMIT)))
 }
 
 async fn submit(
     State(app): State<Arc<App>>,
-    Incoming(bytes): Incoming,
+    Incoming { text, files }: Incoming,
 ) -> Result<impl IntoResponse, HttpError> {
-    let accepted = accept(&app.receiver, bytes, (app.clock)()).await?;
+    let accepted = accept(&app.receiver, text, files, (app.clock)()).await?;
     let status = if accepted.new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, [(header::CACHE_CONTROL, "no-store")], json(&accepted.receipt.to_json())))
 }

@@ -1,7 +1,7 @@
 //! From a form and a stored body to words.
 
 use super::{
-    AnswerReading, CriterionReading, PageReading, ProgramReading, QuestionReading, Reading, ReferralReading,
+    AnswerReading, CriterionReading, FileReading, PageReading, ProgramReading, QuestionReading, Reading, ReferralReading,
     Words,
 };
 use crate::judge::{compiled, read_submission};
@@ -118,6 +118,9 @@ impl Reader<'_> {
         {
             return AnswerReading::Drawn(strokes.iter().map(points).collect());
         }
+        if let (Kind::File { .. }, Typed::Json(Json::Array(files))) = (kind, self.session.field(slot).typed) {
+            return AnswerReading::Files(files.iter().map(file).collect());
+        }
         let Some(text) = self.session.answer_text(slot, &self.speech) else {
             return AnswerReading::Unanswered;
         };
@@ -190,6 +193,13 @@ impl Reader<'_> {
     fn words(&self, text: &Text) -> Words {
         said(self.session.say(text, &self.speech))
     }
+}
+
+fn file(file: &Json) -> FileReading {
+    let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let bytes = file.get("size").and_then(Json::as_number).map_or(0.0, |size| size.to_f64());
+    let size = if bytes < 1e6 { format!("{:.0} kB", (bytes / 1e3).max(1.0)) } else { format!("{:.1} MB", bytes / 1e6) };
+    FileReading { name: text("fileName"), size, digest: text("digest") }
 }
 
 /// The numbers of one stroke, x and y in turn.

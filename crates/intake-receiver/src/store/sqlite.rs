@@ -1,6 +1,7 @@
 //! SQLite, in one file: nothing to install, WAL, and on disk before it is acknowledged.
 
 use super::{FormRow, Kept, StoreError, SubmissionRow, Window};
+use crate::attachment::Attachment;
 use crate::receipt::{Receipt, SignedReceipt};
 use sqlx::Row;
 use sqlx::sqlite::{
@@ -88,8 +89,9 @@ impl Store {
     }
 
     /// Keeps a submission. When this returns `New`, it is on disk.
-    pub async fn keep(&self, row: &SubmissionRow) -> Result<Kept, StoreError> {
+    pub async fn keep(&self, row: &SubmissionRow, attachments: &[Attachment]) -> Result<Kept, StoreError> {
         let receipt = &row.receipt.receipt;
+        let mut transaction = self.0.begin().await?;
         let insert = sqlx::query(
             "INSERT INTO submission (submission_id, digest, reference, received_at, receipt_signature, form_digest,
                  language, mode, outcome, outcome_agrees, clock_skew, envelope, seal)
@@ -109,10 +111,25 @@ impl Store {
         .bind(row.clock_skew)
         .bind(&row.envelope)
         .bind(&row.seal)
-        .execute(&self.0)
+        .execute(&mut *transaction)
         .await;
+        if matches!(&insert, Ok(done) if done.rows_affected() == 1) {
+            for file in attachments {
+                sqlx::query(
+                    "INSERT INTO attachment (submission_id, digest, file_name, bytes) VALUES ($1, $2, $3, $4)",
+                )
+                .bind(&receipt.submission_id)
+                .bind(&file.digest)
+                .bind(&file.file_name)
+                .bind(&file.bytes)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await?;
+            return Ok(Kept::New);
+        }
+        drop(transaction);
         match insert {
-            Ok(done) if done.rows_affected() == 1 => Ok(Kept::New),
             Ok(_) => match self.submission(&receipt.submission_id).await? {
                 Some(there) => Ok(Kept::Already(there.receipt)),
                 None => Err(sqlx::Error::RowNotFound.into()),
@@ -128,6 +145,30 @@ impl Store {
             .fetch_optional(&self.0)
             .await?;
         Ok(row.as_ref().map(submission).transpose()?)
+    }
+
+    /// The digests of the files that came with a submission.
+    pub async fn attached(&self, submission_id: &str) -> Result<Vec<String>, StoreError> {
+        let digests = sqlx::query_scalar("SELECT digest FROM attachment WHERE submission_id = $1");
+        Ok(digests.bind(submission_id).fetch_all(&self.0).await?)
+    }
+
+    pub async fn attachment(&self, submission_id: &str, digest: &str) -> Result<Option<Attachment>, StoreError> {
+        let row = sqlx::query(
+            "SELECT digest, file_name, bytes FROM attachment WHERE submission_id = $1 AND digest = $2",
+        )
+        .bind(submission_id)
+        .bind(digest)
+        .fetch_optional(&self.0)
+        .await?;
+        let attachment = |row: SqliteRow| {
+            Ok::<_, sqlx::Error>(Attachment {
+                digest: row.try_get("digest")?,
+                file_name: row.try_get("file_name")?,
+                bytes: row.try_get("bytes")?,
+            })
+        };
+        Ok(row.map(attachment).transpose()?)
     }
 
     /// A window of the submissions, newest first.

@@ -102,6 +102,7 @@ impl Receiver {
             },
             token: Token::given(TOKEN.into()),
             clock: now,
+            body_limit: 4 << 20,
         };
         Self { folder, store, router: router(Arc::new(app), site) }
     }

@@ -19,6 +19,8 @@ use words::words;
 /// What the page is made from.
 pub(super) struct View {
     pub(super) row: SubmissionRow,
+    /// The digests of the files that came along.
+    pub(super) attached: Vec<String>,
     pub(super) intact: bool,
     pub(super) kid: Option<String>,
     /// The stored body.
@@ -44,7 +46,7 @@ pub(super) fn whole(view: &View) -> Markup {
                 (languages(view, reading))
                 (outcome(reading))
                 (referrals(reading))
-                (answers(reading))
+                (answers(reading, view))
             }
             None => p.empty { "What is stored can not be read as a submission." },
         }

@@ -1,10 +1,11 @@
 //! The questions that were asked, page by page, with the answers in words.
 
+use super::View;
 use super::words::{paragraphs, words};
 use crate::reading::{AnswerReading, Reading, absent_words};
 use maud::{Markup, html};
 
-pub(super) fn answers(reading: &Reading) -> Markup {
+pub(super) fn answers(reading: &Reading, view: &View) -> Markup {
     html! {
         section {
             h2 { "Answers" }
@@ -14,7 +15,7 @@ pub(super) fn answers(reading: &Reading) -> Markup {
                     @for question in &page.questions {
                         div class={ "depth-" (question.depth.min(3)) @if matches!(question.answer, AnswerReading::Heading) { " heading" } } {
                             dt { (words(&question.label)) }
-                            dd { (answer(&question.answer)) }
+                            dd { (answer(&question.answer, view)) }
                         }
                     }
                 }
@@ -33,11 +34,22 @@ fn path(strokes: &[Vec<i64>]) -> String {
     strokes.iter().filter_map(stroke).collect()
 }
 
-fn answer(answer: &AnswerReading) -> Markup {
+fn answer(answer: &AnswerReading, view: &View) -> Markup {
     html! {
         @match answer {
             AnswerReading::Heading => {}
             AnswerReading::Given(given) => (paragraphs(given)),
+            AnswerReading::Files(files) => ul.files {
+                @for file in files {
+                    li {
+                        @if view.attached.contains(&file.digest) {
+                            a href={ "/inbox/" (view.row.receipt.receipt.submission_id) "/" (file.digest) } { (file.name) }
+                        } @else { (file.name) }
+                        " " span.quiet { (file.size) }
+                        @if !view.attached.contains(&file.digest) { span.quiet { ", did not come along" } }
+                    }
+                }
+            },
             AnswerReading::Drawn(strokes) => {
                 svg.drawn viewBox="0 0 1000 400" role="img" aria-label="Signed by drawing" { path d=(path(strokes)); }
             },

@@ -1,0 +1,47 @@
+//! `/inbox/{submissionId}/{digest}`: a file that came with a submission, to be saved, never shown:
+//! what a stranger sent does not become a page of ours.
+
+use super::{App, HttpError};
+use crate::digest;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use std::sync::Arc;
+
+pub(super) async fn file(
+    State(app): State<Arc<App>>,
+    Path((submission, digest)): Path<(String, String)>,
+) -> Result<impl IntoResponse, HttpError> {
+    let file = app.receiver.store.attachment(&submission, &digest).await?.ok_or(HttpError::NotFound)?;
+    // The name was signed with its digest: other bytes are another file.
+    if digest::of_bytes(&file.bytes) != file.digest {
+        return Err(HttpError::Interrupted);
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&file.file_name))),
+    ];
+    Ok((headers, file.bytes))
+}
+
+/// RFC 8187: everything but letters, digits, dot, dash and underscore as percent and two digits.
+fn encoded(name: &str) -> String {
+    let mut out = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_can_not_leave_its_header() {
+        assert_eq!(encoded("lön \"x\"\r\n.pdf"), "l%C3%B6n%20%22x%22%0D%0A.pdf");
+    }
+}

@@ -1,0 +1,120 @@
+//! Files that come with a submission, and what the inbox makes of files, entries and drawings.
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use intake_core::date::Date;
+use intake_core::form::compile;
+use intake_core::json::Json;
+use intake_core::session::Session;
+use intake_core::submission::attach;
+use intake_receiver::digest;
+use std::rc::Rc;
+use support::{Folder, ID, Receiver, Reply, body, sign};
+
+const FORM: &str = r#"{
+  "formLanguage": 1, "name": "papers", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Papers",
+  "pages": [ { "name": "one", "items": [
+    { "name": "members", "type": "repeat", "label": "Member", "itemLabel": "{nick}", "items": [
+      { "name": "nick", "type": "text", "label": "Name", "record": true },
+      { "name": "card", "type": "file", "label": "Card", "record": true } ] },
+    { "name": "sign", "type": "signature", "label": "Sign", "record": true } ] } ]
+}"#;
+const BYTES: &str = "%PDF <script>alert(1)</script>";
+
+struct Sent {
+    receiver: Receiver,
+    _forms: Folder,
+    document: String,
+}
+
+impl Sent {
+    async fn new() -> Self {
+        let forms = Folder::new();
+        std::fs::write(forms.0.join("papers.json"), FORM).unwrap();
+        let receiver = Receiver::with(&forms.0, None).await;
+        let digest = digest::of_bytes(BYTES.as_bytes());
+        let size = BYTES.len();
+        let strokes = "[[10,20,30,40],[5,6]]";
+        let answers = format!(
+            r#"{{"members":[{{"nick":"Anna"}},{{"nick":"Bo","card":[{{"fileName":"kört \"1\".pdf","mediaType":"application/pdf","size":{size},"digest":"{digest}"}}]}}],
+                "sign":{{"strokes":{strokes},"digest":"{}"}}}}"#,
+            digest::of_canonical(strokes)
+        );
+        let definition = Json::parse(FORM).unwrap();
+        let form = Rc::new(compile(&definition).form.unwrap());
+        let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
+        assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
+        let document = sign(attach(body(&definition, &answers, "{}"), &session, &|_| true));
+        Self { receiver, _forms: forms, document }
+    }
+
+    async fn post(&self, files: &[&str]) -> Reply {
+        let mut parts =
+            format!("--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{}\r\n", self.document);
+        for file in files {
+            parts += "--b\r\ncontent-disposition: form-data; name=\"attachment\"; filename=\"x\"\r\n";
+            parts += &format!("content-type: text/html\r\n\r\n{file}\r\n");
+        }
+        let request = Request::post("/submissions")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(Body::from(parts + "--b--\r\n"));
+        self.receiver.send(request.unwrap()).await
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_taken_only_with_the_bytes_that_were_signed_for() {
+    let sent = Sent::new().await;
+    for files in [&[][..], &["other bytes"]] {
+        let reply = sent.post(files).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "attachments"));
+        assert!(reply.text.contains("/attachments/0"), "{}", reply.text);
+    }
+    assert_eq!(sent.receiver.count().await, 0);
+    assert_eq!(sent.post(&["not named", BYTES]).await.status, StatusCode::CREATED);
+    assert_eq!(sent.post(&[BYTES]).await.status, StatusCode::OK, "the same again is no other");
+    assert_eq!(sent.receiver.store.attached(ID).await.unwrap(), [digest::of_bytes(BYTES.as_bytes())]);
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let sent = Sent::new().await;
+    let large = "x".repeat(5 << 20);
+    let reply = sent.post(&[&large]).await;
+    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let plain = sent.receiver.post(large).await;
+    assert_eq!(plain.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn the_inbox_gives_a_file_as_a_download_and_shows_entries_and_the_drawing() {
+    let sent = Sent::new().await;
+    sent.post(&[BYTES]).await;
+    let page = sent.receiver.read(&format!("/inbox/{ID}")).await.text;
+    let file = format!("/inbox/{ID}/{}", digest::of_bytes(BYTES.as_bytes()));
+    assert!(page.contains(&file) && page.contains(">Anna<") && page.contains(">Bo<"), "{page}");
+    assert!(page.contains(r#"d="M10 20L10 20 30 40M5 6L5 6""#), "{page}");
+    assert_eq!(sent.receiver.get(&file).await.status, StatusCode::UNAUTHORIZED);
+    let reply = sent.receiver.read(&file).await;
+    assert_eq!(reply.text, BYTES);
+    assert_eq!(reply.header("content-type"), "application/octet-stream");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert_eq!(reply.header("content-disposition"), "attachment; filename*=UTF-8''k%C3%B6rt%20%221%22.pdf");
+    sent.receiver.tamper("UPDATE attachment SET bytes = x'00'").await;
+    assert_eq!(sent.receiver.read(&file).await.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[tokio::test]
+async fn a_file_that_no_answer_names_is_no_attachment() {
+    let sent = Sent::new().await;
+    let mut body = Json::parse(&sent.document).unwrap();
+    if let Json::Object(members) = &mut body {
+        members.retain(|(name, _)| name != "signature");
+    }
+    let document = sign(support::with(body, "/answers/members", r#"[{"nick":"Anna"}]"#));
+    let sent = Sent { document, ..sent };
+    let reply = sent.post(&[BYTES]).await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "answers"));
+}

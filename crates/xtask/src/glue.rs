@@ -1,0 +1,117 @@
+//! The JavaScript glue and the module that it loads, joined by short names.
+//!
+//! `wasm-bindgen` names what the two hand each other like `__wbg_focus_d5e2fdbdb56416f0`: some
+//! two hundred names, in both files, whose digits nothing compresses. Here `wasm-opt` gives
+//! them names of a letter or two, and the glue is told.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::optimise;
+use crate::process::{Tools, read};
+use crate::wasm::{GLUE, is_quick};
+
+/// What the loader takes from the glue; the rest is left out.
+const WANTED: &str = "export { default, IntakeForm } from \"./glue.js\";\n";
+
+/// The module and its glue in `pkg`, as small as they get.
+pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
+    let glue = optimise::glue(&fs::read_to_string(pkg.join(GLUE))?);
+    let long = pkg.join(crate::wasm::WASM);
+    let (module, glue) = if is_quick() {
+        (fs::read(long)?, glue)
+    } else {
+        let long = optimise::wasm(tools, &long, &work.join("optimised"))?;
+        let short = work.join("short.wasm");
+        let mut command = tools.command("wasm-opt");
+        command.arg(long).arg("--minify-imports-and-exports-and-modules").arg("-o").arg(&short);
+        let names = read(&mut command)?;
+        (fs::read(short)?, rename(&glue, &names)?)
+    };
+    // Beside the scripts that the glue itself imports.
+    fs::write(pkg.join("glue.js"), glue)?;
+    let entry = pkg.join("entry.js");
+    fs::write(&entry, WANTED)?;
+    Ok((module, optimise::bundle(tools, &entry)?.into_bytes()))
+}
+
+/// `names` is what `wasm-opt` prints: a line `["./glue.js", "long", "a"]` for each import,
+/// `["long", "a"]` for each export. All imports come from a module `a` then.
+fn rename(glue: &str, names: &str) -> Result<String> {
+    let (head, tail) =
+        glue.split_once("function __wbg_get_imports()").context("the glue lists no imports")?;
+    let (mut head, mut tail) = (head.to_owned(), format!("function __wbg_get_imports(){tail}"));
+    for line in names.lines() {
+        let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        match *words.as_slice() {
+            [module, long, short] if module.ends_with("_bg.js") => {
+                let (own, named) = (format!("\n        {long}: "), format!("\n        {short}: "));
+                if !tail.contains(&own) {
+                    bail!("the glue does not make the import {long}");
+                }
+                tail = tail.replacen(&own, &named, 1).replacen(&format!("\"{module}\": "), "\"a\": ", 1);
+            }
+            [module, _, _] => bail!("the module imports from {module}"),
+            [long, short] => {
+                head = export(&head, long, short);
+                tail = export(&tail, long, short);
+            }
+            _ => {}
+        }
+    }
+    Ok(head + &tail)
+}
+
+/// Renames the uses of one export.
+fn export(glue: &str, long: &str, short: &str) -> String {
+    let long = format!("wasm.{long}");
+    let mut pieces = glue.split(&long);
+    let mut renamed = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // Else it is the beginning of a longer name.
+        let whole = !piece.starts_with(|next: char| next.is_ascii_alphanumeric() || "_$".contains(next));
+        renamed += &if whole { format!("wasm.{short}{piece}") } else { format!("{long}{piece}") };
+    }
+    renamed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &str = r#"{
+ "imports": [
+  ["./x_bg.js", "__wbg_focus_d5e2", "$"]
+ ],
+ "exports": [
+  ["run", "b"],
+  ["run_all", "c"]
+ ]
+}"#;
+
+    #[test]
+    fn imports_and_exports_have_the_same_names_on_both_sides() {
+        let glue = "go() { wasm.run_all(wasm.run); }
+function __wbg_get_imports() {
+    const import0 = {
+        __wbg_focus_d5e2: function(arg0) { wasm.run(); },
+    };
+    return { \"./x_bg.js\": import0 };
+}";
+        let renamed = "go() { wasm.c(wasm.b); }
+function __wbg_get_imports() {
+    const import0 = {
+        $: function(arg0) { wasm.b(); },
+    };
+    return { \"a\": import0 };
+}";
+        assert_eq!(rename(glue, NAMES).unwrap(), renamed);
+    }
+
+    #[test]
+    fn a_glue_without_one_of_the_imports_is_refused() {
+        assert!(rename("function __wbg_get_imports() {}", NAMES).is_err());
+    }
+}
