@@ -9,6 +9,9 @@ use yew::html::Scope;
 use yew::virtual_dom::ListenerKind;
 use yew::{Html, NodeRef};
 
+/// So many questions are more than anybody sees at once.
+const MANY: usize = 60;
+
 pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>) -> Html {
     let session = scene.session;
     let form = session.form();
@@ -19,6 +22,11 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
     let description = content.description.as_ref().map(|text| scene.blocks(text));
     let items: Vec<Html> =
         session.page_slots(page).into_iter().map(|slot| control(scene.live, slot)).collect();
+    // Of a very long page only what is near the window is laid out. And the questions stand in an
+    // element of their own: whatever is asked of a form itself, such as to insert a node, a browser
+    // first looks for among the names of its inputs, and 1,000 of those took longer than all else.
+    let class = (items.len() > MANY).then_some("many");
+    let items = el!("div" ["class": class] items);
     let go = link.clone();
     // `novalidate`: the browser's own bubbles vanish, speak another language and cannot be
     // read again. Enter in a field is Continue, as on any form.

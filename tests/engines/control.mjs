@@ -22,7 +22,7 @@ export async function run({ visitor, check, folder: scratch }) {
   }
 }
 
-async function go(visitor, name, { first, answer, expect, reads = [] }, scratch) {
+async function go(visitor, name, { first, answer, expect, further = [], reads = [] }, scratch) {
   await visitor.goto(`/try.html?form=/try/${name}.json&lang=en`);
   await visitor.finds("button", "Continue");
   if (first) {
@@ -39,6 +39,10 @@ async function go(visitor, name, { first, answer, expect, reads = [] }, scratch)
     throw new Error(`${error.message}; they are ${JSON.stringify(await visitor.answers())}`);
   });
   await visitor.clicks("button", "Continue");
+  for (const page of further) {
+    await visitor.sees(page);
+    await visitor.clicks("button", "Continue");
+  }
   await visitor.sees("Check your answers");
   for (const text of reads) await visitor.reads(text);
   // Each control has a page of its own, and with it its own list.

@@ -43,9 +43,12 @@ console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} sk
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
 async function visit(engine) {
+  console.log(engine.title);
   const missing = engine.needs.filter((program) => spawnSync("which", [program]).status !== 0);
   if (missing.length > 0) return skip(`${engine.title}: ${missing.join(", ")} is not installed`);
-  const driver = await engine.open();
+  let driver;
+  await count(`${engine.title} starts`, async () => { driver = await engine.open(); });
+  if (!driver) return;
   try {
     for (const script of SCRIPTS) {
       const reason = await script.unfit?.(engine);

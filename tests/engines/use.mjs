@@ -1,6 +1,9 @@
 // How a person answers the example form of each control (tests/browser/control/<name>/form.json):
 // `first` what the summary leads to when it is left empty, `answer` what is done, `expect` the answers then,
-// `reads` what the review says.
+// `further` the pages after the first, `reads` what the review says.
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 const field = (label, role = "textbox") => ({ link: label, role, name: label });
 const first = (question, role, name) => ({ link: question, role, name });
@@ -90,6 +93,17 @@ export const USES = {
   },
   decimal: { first: field(/How many square metres/), answer: fill(/How many square metres/, "1,234.5"), expect: { area: 1234.5 } },
   email: { first: field(/email address/), answer: fill(/email address/, "sam@example.org"), expect: { email: "sam@example.org" } },
+  file: {
+    first: first(/Proof of income/, "file", /Choose files/),
+    async answer(visitor, driver, scratch) {
+      const paper = join(scratch, "wages.pdf");
+      await writeFile(paper, "%PDF-1.4 wages");
+      await driver.upload(await visitor.finds("file", /Choose files/, /Proof of income/), paper);
+      await visitor.finds("button", "Remove wages.pdf");
+    },
+    expect: { proof: (files) => files?.length === 1 && files[0].fileName === "wages.pdf" && files[0].mediaType === "application/pdf" && files[0].size === 14 },
+    reads: ["wages.pdf"],
+  },
   group: { first: first(/Name/, "textbox", /^Name/), answer: fill(/^Name/, "Sam"), expect: { person_name: "Sam" } },
   integer: { first: field(/How many people/), answer: fill(/How many people/, "3"), expect: { people: 3 } },
   money: { first: field(/What is the rent/), answer: fill(/What is the rent/, "1,234.50"), expect: { rent: 1234.5 } },
@@ -138,6 +152,7 @@ export const USES = {
       await visitor.fills("How old is Bo?", "40");
     },
     expect: { members: (entries) => entries?.map(({ first_name, age }) => `${first_name} ${age}`).join() === "Anna 34,Bo 40" },
+    further: ["Last page"],
   },
   scale: {
     first: first(/How was our help/, "radio", /^0/),
@@ -146,6 +161,14 @@ export const USES = {
       for (let step = 0; step < 3; step += 1) await driver.press("ArrowRight");
     },
     expect: { help_felt: 3 },
+  },
+  signature: {
+    first: first(/Sign here/, "button", /Type your name/),
+    async answer(visitor, driver) {
+      await driver.draw(await visitor.finds("img", "Draw your signature here"), [[0.1, 0.5], [0.2, 0.2], [0.3, 0.8], [0.4, 0.4]]);
+      await visitor.finds("img", "Your drawn signature");
+    },
+    expect: { sign: (answer) => answer?.strokes?.length === 1 && /^sha-256:/.test(answer.digest) },
   },
   text: {
     first: field(/What should we call you/),

@@ -66,8 +66,11 @@ export class Visitor {
   }
 
   /** Waits until the focus is where the test says. */
-  focusIs(fits, what) {
-    return until(async () => fits(await this.focus() ?? {}), what);
+  async focusIs(fits, what) {
+    let now;
+    await until(async () => fits(now = await this.focus() ?? {}), what).catch((error) => {
+      throw new Error(`${error.message}; it is on ${JSON.stringify(now)}`);
+    });
   }
 
   async tabsTo(role, name, { limit = 40, key = "Tab" } = {}) {

@@ -30,10 +30,24 @@ export async function open() {
     click: (element) => element.click(),
     focus: (element) => element.focus(),
     upload: (element, file) => element.uploadFile(file),
+    async draw(element, points) {
+      const places = await element.evaluate(placesOf, points);
+      await page.mouse.move(...places[0]);
+      await page.mouse.down();
+      for (const place of places.slice(1)) await page.mouse.move(...place, { steps: 5 });
+      await page.mouse.up();
+    },
     type: (text) => page.keyboard.type(text),
     press: (key) => chord(page.keyboard, key),
     close: () => browser.close(),
   };
+}
+
+/** In the page: where these points of an element are, which are given as parts of its width and height. */
+function placesOf(element, points) {
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return points.map(([x, y]) => [Math.round(left + x * width), Math.round(top + y * height)]);
 }
 
 /** Presses keys that belong together, as in `Shift+Tab`. */

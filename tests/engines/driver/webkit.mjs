@@ -34,13 +34,23 @@ export async function open() {
   const binary = miniBrowser();
   const started = await send("POST", "/session", { capabilities: { alwaysMatch: {
     "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal",
-  } } });
+  } } }).catch((error) => {
+    driver.kill();
+    throw error;
+  });
   const session = `/session/${started.sessionId}`;
   const execute = (script, given) => send("POST", `${session}/execute/sync`, { script: `return (${script})(...arguments)`, args: given });
   const path = (element) => `${session}/element/${element[ELEMENT]}`;
   const press = (keys) => send("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions: [
     ...keys.map((value) => ({ type: "keyDown", value })), ...keys.toReversed().map((value) => ({ type: "keyUp", value })),
   ] }] });
+  const drag = async (element, points) => {
+    const [start, ...rest] = await execute(String(placesOf), [element, points]);
+    const move = ([x, y], duration) => ({ type: "pointerMove", x, y, duration });
+    await send("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [
+      move(start, 0), { type: "pointerDown", button: 0 }, ...rest.map((place) => move(place, 50)), { type: "pointerUp", button: 0 },
+    ] }] });
+  };
   return {
     title,
     version: `${started.capabilities.browserName} ${started.capabilities.browserVersion}`,
@@ -51,12 +61,8 @@ export async function open() {
       return found?.[ELEMENT] ? found : undefined;
     },
     // Its own "Element Click" takes a text field in a shadow root for covered: so the mouse is moved there.
-    async click(element) {
-      const { x, y } = await execute(String(middle), [element]);
-      await send("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [
-        { type: "pointerMove", x, y, duration: 0 }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 },
-      ] }] });
-    },
+    click: (element) => drag(element, [[0.5, 0.5]]),
+    draw: (element, points) => drag(element, points),
     focus: (element) => execute("(element) => element.focus()", [element]),
     upload: (element, file) => send("POST", `${path(element)}/value`, { text: file }),
     async type(text) {
@@ -77,11 +83,11 @@ function miniBrowser() {
   return folders.map((folder) => join(folder, "MiniBrowser")).find(existsSync);
 }
 
-/** In the page: where to click. */
-function middle(element) {
+/** In the page: where these points of an element are, which are given as parts of its width and height. */
+function placesOf(element, points) {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const { left, top, width, height } = element.getBoundingClientRect();
-  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+  return points.map(([x, y]) => [Math.round(left + x * width), Math.round(top + y * height)]);
 }
 
 async function listening(port) {
