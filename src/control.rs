@@ -193,19 +193,25 @@ fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
 /// The choices to show: those that can be chosen, and one that was chosen before other
 /// answers ruled it out, so that the person sees what is wrong.
 fn choices(session: &Session, slot: Slot) -> Vec<&Choice> {
-    let mut shown = session.choices(slot);
+    let open = session.choices(slot);
     let all = session.item(slot).map(|item| item.kind.choices()).unwrap_or_default();
-    let chosen = |choice: &Choice| match session.field(slot).typed {
-        Typed::Choice(name) => *name == choice.name,
-        Typed::Choices(names) => names.contains(&choice.name),
-        _ => false,
-    };
-    if shown.len() < all.len() {
-        let mut open = shown.iter().peekable();
-        shown = all
-            .iter()
-            .filter(|choice| open.next_if(|own| std::ptr::eq(**own, *choice)).is_some() || chosen(choice))
-            .collect();
+    if open.len() == all.len() {
+        return open;
+    }
+    let typed = session.field(slot).typed;
+    let mut shown = Vec::new();
+    let mut next = 0;
+    for choice in all {
+        let is_open = open.get(next).is_some_and(|own| std::ptr::eq(*own, choice));
+        next += usize::from(is_open);
+        let is_chosen = match typed {
+            Typed::Choice(name) => *name == choice.name,
+            Typed::Choices(names) => names.contains(&choice.name),
+            _ => false,
+        };
+        if is_open || is_chosen {
+            shown.push(choice);
+        }
     }
     shown
 }
@@ -231,7 +237,7 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
         Kind::Month { .. } => month::read(typed, part, &value),
         Kind::Address { .. } => address::read(typed, part, &value),
         Kind::Consent { .. } => consent::read(input.checked()),
-            Kind::Signature => signature::read(part, &value),
+        Kind::Signature => signature::read(part, &value),
         Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),

@@ -26,12 +26,15 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         place.live.announcer.note(question.scene.live.voice(), count(question, &found));
     }
     // What is chosen stays in sight, whatever is looked for.
-    let is_chosen =
-        |i: &usize| choices.get(*i).is_some_and(|c| chosen(question.field.typed).contains(&c.name));
-    let mut shown: Vec<usize> =
-        (0..choices.len()).filter(|i| is_chosen(i) && !found.shown.contains(i)).collect();
-    shown.extend(&found.shown);
-    let shown: Vec<&Choice> = shown.into_iter().filter_map(|i| choices.get(i).copied()).collect();
+    let mut shown: Vec<&Choice> = Vec::new();
+    for (i, choice) in choices.iter().enumerate() {
+        if chosen(question.field.typed).contains(&choice.name) && !found.shown.contains(&i) {
+            shown.push(choice);
+        }
+    }
+    for i in &found.shown {
+        shown.extend(choices.get(*i).copied());
+    }
     let (id, typed) = (question.part("search"), place.clone());
     let label = el!("label" ["for": id.clone()] question.scene.word("search"));
     let search =

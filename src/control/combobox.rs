@@ -103,7 +103,7 @@ fn option_id(slot: Slot, i: usize) -> String {
 
 impl Place {
     fn listen(&self, input: El) -> El {
-        let [typed, pressed, clicked, left] = [(); 4].map(|()| self.clone());
+        let (typed, pressed, clicked, left) = (self.clone(), self.clone(), self.clone(), self.clone());
         input
             .on(|| ListenerKind::oninput, move |_| typed.show(None, true))
             .on(|| ListenerKind::onkeydown, move |event| pressed.press(&event))

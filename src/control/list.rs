@@ -45,9 +45,13 @@ impl List {
         let query = query.as_bytes();
         let plain = self.plain.borrow();
         let (mut first, mut rest, mut exact) = (Vec::new(), Vec::new(), None);
-        let mut open = choices.iter().enumerate().peekable();
+        let mut next = 0;
         for (choice, label) in all.iter().zip(plain.1.as_bytes().split(|b| *b == b'\n')) {
-            let Some((i, _)) = open.next_if(|(_, own)| std::ptr::eq(**own, choice)) else { continue };
+            if !choices.get(next).is_some_and(|own| std::ptr::eq(*own, choice)) {
+                continue;
+            }
+            let i = next;
+            next += 1;
             if label == query {
                 exact = Some(i);
             }

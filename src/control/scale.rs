@@ -12,7 +12,7 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
     let ([min, max], [low, high], scene) = (steps, ends, question.scene);
     let chosen = typed(question);
     let say = |n: i64| Decimal::from_i64(n).map(|n| scene.voice.number(n)).unwrap_or_default();
-    let radio = |(i, n): (usize, i64)| {
+    let radio = |n: i64| {
         let value = n.to_string();
         let end = if n == min {
             low
@@ -25,7 +25,7 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
         let end = end.as_ref().map(|end| el!("span" ["class": "unseen"] " ", scene.line(end)));
         option(Mark {
             kind: "radio",
-            id: question.nth(i),
+            id: question.nth(n.abs_diff(min) as usize),
             name: question.id.clone(),
             value: &value,
             checked: chosen == value,
@@ -33,7 +33,12 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
             hint: None,
         })
     };
-    let radios: Vec<Html> = (min..=max).enumerate().map(radio).collect();
+    let mut radios = Vec::new();
+    let mut n = min;
+    while n <= max {
+        radios.push(radio(n));
+        n += 1;
+    }
     let end =
         |n: i64, end: &Option<Text>| end.as_ref().map(|end| el!("span" [] say(n), " = ", scene.line(end)));
     question.grouped(el!("div" ["class": "options scale"]
