@@ -75,7 +75,10 @@ fn keep(scene: &Scene<'_>) -> Html {
         if let Some(program) = scene.session.form().programs.get(found.program) {
             let name = el!("h4" [] scene.line(&program.label));
             let next = outcome::next(scene, program, found);
-            nodes.push(el!("article" ["class": "program eligible", "part": "card program eligible"] name, next).into());
+            nodes.push(
+                el!("article" ["class": "program eligible", "part": "card program eligible"] name, next)
+                    .into(),
+            );
         }
     }
     nodes.push(referral::section(scene, &outcome.referrals).kid());

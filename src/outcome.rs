@@ -50,7 +50,8 @@ fn section(scene: &Scene<'_>, outcome: &Outcome, status: Status, link: &Scope<Ap
     Some(match status {
         Status::Ineligible => {
             let count = [" (", &scene.voice.whole(cards.len() as u32), ")"].concat();
-            el!("details" ["class": "folded", "part": "details"] el!("summary" [] heading, count), cards).into()
+            el!("details" ["class": "folded", "part": "details"] el!("summary" [] heading, count), cards)
+                .into()
         }
         _ => el!("section" [] el!("h3" ["part": "subheading"] heading), cards).into(),
     })

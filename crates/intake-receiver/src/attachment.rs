@@ -18,7 +18,8 @@ pub fn matched(body: &Json, parts: Vec<Vec<u8>>) -> Result<Vec<Attachment>, Plac
     let mut parts: Vec<(String, Vec<u8>)> =
         parts.into_iter().map(|bytes| (digest::of_bytes(&bytes), bytes)).collect();
     let (mut found, mut missing): (Vec<Attachment>, _) = (Vec::new(), Vec::new());
-    for (i, named) in body.get("attachments").and_then(Json::as_array).unwrap_or_default().iter().enumerate() {
+    for (i, named) in body.get("attachments").and_then(Json::as_array).unwrap_or_default().iter().enumerate()
+    {
         let text = |name: &str| named.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         let digest = text("digest");
         let size = named.get("size").and_then(Json::as_number).and_then(|size| size.to_i64());
@@ -26,7 +27,8 @@ pub fn matched(body: &Json, parts: Vec<Vec<u8>>) -> Result<Vec<Attachment>, Plac
         if found.iter().any(|other| other.digest == digest) {
             continue;
         }
-        let at = parts.iter().position(|(own, bytes)| *own == digest && i64::try_from(bytes.len()).ok() == size);
+        let at =
+            parts.iter().position(|(own, bytes)| *own == digest && i64::try_from(bytes.len()).ok() == size);
         match at.map(|at| parts.swap_remove(at)) {
             Some((digest, bytes)) => found.push(Attachment { digest, file_name: text("fileName"), bytes }),
             None => missing.push((format!("/attachments/{i}"), "attachment-missing".to_owned())),

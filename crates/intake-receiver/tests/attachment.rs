@@ -51,8 +51,10 @@ impl Sent {
     }
 
     async fn post(&self, files: &[&str]) -> Reply {
-        let mut parts =
-            format!("--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{}\r\n", self.document);
+        let mut parts = format!(
+            "--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{}\r\n",
+            self.document
+        );
         for file in files {
             parts += "--b\r\ncontent-disposition: form-data; name=\"attachment\"; filename=\"x\"\r\n";
             parts += &format!("content-type: text/html\r\n\r\n{file}\r\n");

@@ -41,7 +41,13 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     announce(out, address, &token, &forms, &config.database.display().to_string())?;
     let kept = store.clone();
     let receiver = Receiver { store, key, audiences };
-    let app = App { receiver, forms, token, clock: Moment::now, body_limit: config.body_limit.saturating_mul(1 << 20) };
+    let app = App {
+        receiver,
+        forms,
+        token,
+        clock: Moment::now,
+        body_limit: config.body_limit.saturating_mul(1 << 20),
+    };
     let router = router(Arc::new(app), config.site.as_deref());
     axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
     kept.close().await;

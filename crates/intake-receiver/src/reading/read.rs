@@ -1,8 +1,8 @@
 //! From a form and a stored body to words.
 
 use super::{
-    AnswerReading, CriterionReading, FileReading, PageReading, ProgramReading, QuestionReading, Reading, ReferralReading,
-    Words,
+    AnswerReading, CriterionReading, FileReading, PageReading, ProgramReading, QuestionReading, Reading,
+    ReferralReading, Words,
 };
 use crate::judge::{compiled, read_submission};
 use crate::speech::Plain;
@@ -198,7 +198,11 @@ impl Reader<'_> {
 fn file(file: &Json) -> FileReading {
     let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let bytes = file.get("size").and_then(Json::as_number).map_or(0.0, |size| size.to_f64());
-    let size = if bytes < 1e6 { format!("{:.0} kB", (bytes / 1e3).max(1.0)) } else { format!("{:.1} MB", bytes / 1e6) };
+    let size = if bytes < 1e6 {
+        format!("{:.0} kB", (bytes / 1e3).max(1.0))
+    } else {
+        format!("{:.1} MB", bytes / 1e6)
+    };
     FileReading { name: text("fileName"), size, digest: text("digest") }
 }
 

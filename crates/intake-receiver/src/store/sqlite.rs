@@ -153,7 +153,11 @@ impl Store {
         Ok(digests.bind(submission_id).fetch_all(&self.0).await?)
     }
 
-    pub async fn attachment(&self, submission_id: &str, digest: &str) -> Result<Option<Attachment>, StoreError> {
+    pub async fn attachment(
+        &self,
+        submission_id: &str,
+        digest: &str,
+    ) -> Result<Option<Attachment>, StoreError> {
         let row = sqlx::query(
             "SELECT digest, file_name, bytes FROM attachment WHERE submission_id = $1 AND digest = $2",
         )

@@ -94,11 +94,7 @@ fn contains(item: &Value, collection: &Value, budget: &mut Budget) -> Evaluated 
 }
 
 /// Whether one of several is equal to an item.
-pub(super) fn among(
-    item: &Value,
-    items: &mut dyn Iterator<Item = &Value>,
-    budget: &mut Budget,
-) -> Evaluated {
+pub(super) fn among(item: &Value, items: &mut dyn Iterator<Item = &Value>, budget: &mut Budget) -> Evaluated {
     let mut absorbed = Absorbed::default();
     for other in items {
         match equal(item, other, budget)? {
