@@ -1,5 +1,6 @@
 //! Mutated inputs from the corpora, on all cores: counts panics, and says the longest time and
 //! the largest allocation of any input. `mutate INPUTS SEED`; fails when a limit is broken.
+#![allow(clippy::disallowed_methods, reason = "it measures time and keeps what it found; the core does not")]
 
 #[path = "../../tests/support/drive.rs"]
 mod drive;
