@@ -2,7 +2,7 @@
 // what the page author wrote inside it until the form is there, and hands over to the
 // WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", media: "./media.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", media: "./media.js", send: "./send.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 // For when nothing else could be loaded.
 const SORRY = {
@@ -34,14 +34,23 @@ function once(make) {
   }));
 }
 
-const engine = once(async (tries) => {
-  // Some browsers remember a module that failed to load; another address is another try.
-  const glue = import(at(FILES.glue) + (tries ? `?${tries}` : ""));
+// Some browsers remember a module that failed to load; another address is another try.
+const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
+const parts = { glue: part("glue"), media: part("media"), send: part("send") };
+
+// Without it nothing can be kept or sent: it is asked for until it is there.
+const send = () => parts.send().catch(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  return send();
+});
+
+const engine = once(async () => {
+  const glue = parts.glue();
   const wasm = get(at(FILES.wasm));
   wasm.catch(() => {});
   const module = await glue;
   await module.default({ module_or_path: wasm });
-  module.setMedia(() => import(at(FILES.media)));
+  module.setLoad((name) => (name === "send" ? send() : parts[name]()));
   return module;
 });
 
@@ -67,7 +76,7 @@ function catalogue(language) {
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "lang"];
+  static observedAttributes = ["src", "action", "enctype", "lang"];
 
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open" });
@@ -105,7 +114,7 @@ class IntakeFormElement extends HTMLElement {
     // The first values are read on entering the page.
     if (before === now || !this.#entered) return;
     if (name === "lang") this.#speak();
-    else if (name === "action") this.#form?.setAction(this.action);
+    else if (name === "action" || name === "enctype") this.#form?.setAction(this.action, this.enctype);
     else this.#load();
   }
 
@@ -128,6 +137,17 @@ class IntakeFormElement extends HTMLElement {
   get action() {
     const action = this.getAttribute("action");
     return action === null ? "" : new URL(action, document.baseURI).href;
+  }
+
+  /** How they go there, as on an HTML form. Files always go as multipart/form-data. */
+  get enctype() {
+    const enctype = (this.getAttribute("enctype") ?? "").toLowerCase();
+    return ["application/x-www-form-urlencoded", "multipart/form-data"].includes(enctype) ? enctype : "application/json";
+  }
+
+  /** The files among the answers. */
+  get files() {
+    return this.#form?.files() ?? [];
   }
 
   get #language() {
@@ -157,7 +177,7 @@ class IntakeFormElement extends HTMLElement {
       this.#place = document.createElement("div");
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(this.#place);
-      form.setAction(this.action);
+      form.setAction(this.action, this.enctype);
       form.mount(this, this.#place, wanted, spoken);
       form.enter(this);
       this.#form = form;

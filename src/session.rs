@@ -12,7 +12,9 @@ use crate::speech::Voice;
 use crate::title::Title;
 use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
+use intake_core::problem::Problem;
 use intake_core::session::{Action, Changes, Session, Slot};
+use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -30,9 +32,13 @@ pub struct Live {
     /// A pointer is down: see [`Live::leave`].
     pressed: Cell<bool>,
     left: RefCell<Vec<Slot>>,
+    /// What the error summary lists: what Continue found, without what was mended since.
+    problems: RefCell<Vec<(Slot, Problem)>>,
     pub announcer: Announcer,
     pub fold: Fold,
     pub title: Title,
+    /// The bytes of the files among the answers, by digest: `media.js` fills it.
+    files: RefCell<Map>,
 }
 
 impl Live {
@@ -45,9 +51,11 @@ impl Live {
             controls: RefCell::default(),
             pressed: Cell::new(false),
             left: RefCell::default(),
+            problems: RefCell::default(),
             announcer: Announcer::default(),
             fold: Fold::default(),
             title: Title::default(),
+            files: RefCell::new(Map::new()),
         });
         live.speak(voice);
         live
@@ -57,10 +65,34 @@ impl Live {
     pub fn apply(&self, action: Action) -> Changes {
         let changes = self.session.borrow_mut().apply(action);
         self.notify(&changes.slots);
+        let mended = self.mend();
         if changes.step || changes.refused || changes.progress {
             self.tell(Message::Changed { step: changes.step, refused: changes.refused });
+        } else if mended {
+            self.tell(Message::Mended);
         }
         changes
+    }
+
+    /// What is right by now leaves the error summary, and what is wrong in another way says so.
+    fn mend(&self) -> bool {
+        let session = self.session();
+        let mut problems = self.problems.borrow_mut();
+        let now = problems.iter().filter_map(|(slot, _)| Some((*slot, session.field(*slot).problem?)));
+        let now = now.collect();
+        let mended = *problems != now;
+        *problems = now;
+        mended
+    }
+
+    pub fn problems(&self) -> Ref<'_, Vec<(Slot, Problem)>> {
+        self.problems.borrow()
+    }
+
+    /// Continue was refused, for these reasons, or another page came, which has none yet.
+    pub fn list(&self, refused: bool) {
+        let problems = if refused { self.session().problems() } else { Vec::new() };
+        *self.problems.borrow_mut() = problems;
     }
 
     /// Applies what a person did in a control, and tells the page around.
@@ -114,6 +146,7 @@ impl Live {
         for (_, control) in self.controls.borrow().iter() {
             control.send_message(Changed);
         }
+        self.mend();
         self.tell(Message::Spoke);
     }
 
@@ -123,6 +156,16 @@ impl Live {
 
     pub fn voice(&self) -> Rc<Voice> {
         Rc::clone(&self.voice.borrow())
+    }
+
+    /// The bytes of the files among the answers, by digest.
+    pub fn files(&self) -> Map {
+        self.files.borrow().clone()
+    }
+
+    /// Lets go of them here; who has the map already keeps it.
+    pub fn forget_files(&self) {
+        self.files.replace(Map::new());
     }
 
     pub fn subscribe(&self, slot: Slot, control: Scope<Control>) {

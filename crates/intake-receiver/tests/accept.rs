@@ -1,4 +1,5 @@
 //! What the receiver takes, and what it refuses, step by step of the verifier.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

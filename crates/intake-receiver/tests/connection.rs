@@ -1,4 +1,11 @@
 //! Over the network, as a hostile client sends: heads that never end, and bodies that are none.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 

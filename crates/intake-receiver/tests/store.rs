@@ -1,5 +1,5 @@
 //! The database file: it holds answers and the receiver's private key.
-
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
 
 mod support;

@@ -14,7 +14,7 @@ use crate::process::{Tools, read};
 use crate::wasm::{GLUE, is_quick};
 
 /// What the loader takes from the glue; the rest is left out.
-const WANTED: &str = "export { default, IntakeForm, setMedia } from \"./glue.js\";\n";
+const WANTED: &str = "export { default, IntakeForm, setLoad } from \"./glue.js\";\n";
 
 /// The module and its glue in `pkg`, as small as they get.
 pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
