@@ -2,7 +2,7 @@
 // what the page author wrote inside it until the form is there, and hands over to the
 // WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", media: "./media.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 // For when nothing else could be loaded.
 const SORRY = {
