@@ -1,10 +1,9 @@
 //! The root component: which step is shown, where focus goes, what became of "Send".
 
-use crate::courier::{Courier, News};
-use crate::delivery::Receipt;
+use crate::courier::{Courier, Entry, News, Refusal};
+use crate::earlier::Earlier;
 use crate::history::Trail;
-use crate::node::{El, el, list};
-use crate::outbox::Entry;
+use crate::node::{el, list};
 use crate::said::Scene;
 use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
@@ -22,13 +21,15 @@ use yew::{Component, Context, Html, NodeRef, Properties};
 pub struct Props {
     pub live: Rc<Live>,
     pub courier: Rc<Courier>,
-    /// The receiver's address, and the digest of the definition once it is known.
+    /// The receiver's address, and what else only sending needs.
     pub target: Rc<Target>,
 }
 
 #[derive(Default)]
 pub struct Target {
     pub action: RefCell<String>,
+    pub enctype: RefCell<String>,
+    /// Of the definition, once it is known.
     pub digest: RefCell<Option<String>>,
 }
 
@@ -59,16 +60,22 @@ pub enum Message {
     Submit,
     Sealed(Result<(Entry, Json), Json>),
     News(String, News),
-    Retry,
+    /// Another attempt, of an entry that was refused too.
+    Retry(String),
     Save,
+    /// Of one that was refused on an earlier visit.
+    SaveEarlier(String),
+    /// Whether to give it up is asked, or no longer.
+    Ask(String, bool),
+    Discard(String),
     Print,
 }
 
 pub struct App {
     problems: Vec<(Slot, Problem)>,
     sending: Option<Sending>,
-    /// The receipt of a submission from an earlier visit.
-    earlier: Option<Receipt>,
+    /// What became of submissions from earlier visits.
+    earlier: Earlier,
     trail: Trail,
     heading: NodeRef,
     summary: NodeRef,
@@ -81,6 +88,7 @@ enum Focus {
     Heading,
     Summary,
     Item(Slot),
+    Notice(NodeRef),
 }
 
 impl Component for App {
@@ -94,7 +102,7 @@ impl Component for App {
         Self {
             problems: Vec::new(),
             sending: None,
-            earlier: None,
+            earlier: Earlier::default(),
             trail,
             heading: NodeRef::default(),
             summary: NodeRef::default(),
@@ -141,20 +149,26 @@ impl Component for App {
                 self.sending = Some(Sending::Sealing);
                 self.focus = Some(Focus::Heading);
                 let (live, target) = (Rc::clone(live), Rc::clone(target));
-                ctx.link().send_future(async move {
-                    let (action, digest) = (target.action.borrow().clone(), target.digest.borrow().clone());
-                    Message::Sealed(seal(&live, &action, digest.as_deref()).await)
-                });
+                ctx.link().send_future(async move { Message::Sealed(seal(&live, &target).await) });
             }
             Message::Sealed(sealed) => self.sealed(live, courier, sealed),
             Message::News(id, news) => return self.heard(live, &id, news),
-            Message::Retry => {
-                courier.hurry();
-                return false;
+            Message::Retry(id) => {
+                self.leave(&id);
+                courier.retry(&id);
             }
             Message::Save => {
                 self.save(live);
                 return false;
+            }
+            Message::SaveEarlier(id) => {
+                self.earlier.save(&id);
+                return false;
+            }
+            Message::Ask(id, give_up) => self.focus = Some(Focus::Notice(self.earlier.ask(id, give_up))),
+            Message::Discard(id) => {
+                self.leave(&id);
+                courier.discard(&id);
             }
             Message::Print => {
                 drop(web_sys::window().map(|window| window.print()));
@@ -183,7 +197,7 @@ impl Component for App {
         let press = Rc::clone(live);
         let language = voice.spoken().to_string();
         el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
-            self.earlier.as_ref().map(|receipt| earlier(&scene, receipt)),
+            self.earlier.view(&scene, link),
             content,
             el!("div" ["role": "status", "class": "unseen"]).at(&live.announcer.region()))
         .on(|| ListenerKind::onpointerdown, move |_| press.press())
@@ -197,6 +211,7 @@ impl Component for App {
         match self.focus.take() {
             Some(Focus::Heading) => arrive(live, &self.heading),
             Some(Focus::Summary) => arrive(live, &self.summary),
+            Some(Focus::Notice(notice)) => arrive(live, &notice),
             Some(Focus::Item(slot)) => focus(live, vec![dom_id(slot)]),
             None => {}
         }
@@ -238,26 +253,30 @@ impl App {
             }
             Ok((entry, body)) if !live.emit("intake-submit", &body) => Sending::Taken(entry),
             // Nowhere to send it, and nobody on the page took it.
-            Ok((entry, _)) if entry.action.is_empty() => {
-                Sending::Carried { entry, news: News::Refused { code: None } }
-            }
+            Ok((entry, _)) if entry.action.is_empty() => Sending::Nowhere(entry),
             Ok((entry, _)) => {
-                wasm_bindgen_futures::spawn_local(Rc::clone(courier).take(entry.clone()));
-                Sending::Carried { entry, news: News::Trying }
+                courier.take(entry.clone(), live.files());
+                // Usually the part that sends has been here for long.
+                let news = if courier.is_ready() { News::Trying } else { News::Waiting { stored: false } };
+                Sending::Carried { entry, news }
             }
         });
     }
 
     fn heard(&mut self, live: &Live, id: &str, news: News) -> bool {
-        if let News::Delivered(receipt) = &news {
-            live.emit("intake-delivered", &receipt.whole);
-        }
-        if let News::Refused { code } = &news {
-            let code = Json::string(code.clone().unwrap_or_default());
-            live.emit("intake-error", &Json::object([("code", code)]));
+        match &news {
+            News::Delivered(receipt) => drop(live.emit("intake-delivered", receipt)),
+            News::Refused(Refusal { code, again: false, .. }) => {
+                live.emit("intake-error", &Json::object([("code", Json::string(code))]));
+            }
+            _ => {}
         }
         match &mut self.sending {
             Some(Sending::Carried { entry, news: now }) if entry.id == id => {
+                if let News::Delivered(_) = news {
+                    // They are with the receiver.
+                    live.forget_files();
+                }
                 // A retry that changes nothing must not take the focus away.
                 let changed = *now != news && news != News::Trying;
                 if changed || *now == News::Trying {
@@ -268,18 +287,25 @@ impl App {
                 false
             }
             _ => {
-                if let News::Delivered(receipt) = news {
-                    self.earlier = Some(receipt);
-                }
+                self.earlier.hear(id, news);
                 true
             }
+        }
+    }
+
+    /// An entry's notice goes, and the button that has the focus with it.
+    fn leave(&mut self, id: &str) {
+        if self.earlier.forget(id) {
+            self.focus = Some(Focus::Heading);
         }
     }
 
     fn save(&self, live: &Live) {
         let name = [&live.session().form().name, ".json"].concat();
         match &self.sending {
-            Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => save(&name, &entry.body),
+            Some(Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. }) => {
+                save(&name, &entry.body)
+            }
             Some(Sending::Unsigned(body)) => save(&name, &body.to_pretty()),
             _ => {}
         }
@@ -300,14 +326,6 @@ fn tell_step(live: &Live, step: Step) {
         let outcome = live.session().outcome().to_json(&form);
         live.emit("intake-outcome", &outcome);
     }
-}
-
-fn earlier(scene: &Scene<'_>, receipt: &Receipt) -> El {
-    let words = match &receipt.reference {
-        Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
-        None => scene.voice.say("earlier-plain").to_string(),
-    };
-    el!("p" ["class": "earlier", "part": "notice", "role": "status"] words)
 }
 
 /// Focus to the start of what is new; the element's top comes into view if it is out of it.

@@ -4,10 +4,12 @@
 //! offers another try and a file to save.
 
 use crate::app::{App, Message};
+use crate::border::text;
 use crate::courier::News;
+use crate::earlier::{copy, has_files};
 use crate::node::{Kid, el, list};
 use crate::outcome;
-use crate::page::{button, title};
+use crate::page::{self, button, title};
 use crate::referral;
 use crate::said::Scene;
 use crate::submit::Sending;
@@ -24,9 +26,20 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
         _ => "panel trouble",
     };
     let reference = match sending {
-        Sending::Carried { news: News::Delivered(receipt), .. } => receipt.reference.as_deref(),
+        Sending::Carried { news: News::Delivered(receipt), .. } => text(receipt, "reference"),
         _ => None,
     };
+    let entry = match sending {
+        Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. } => Some(entry),
+        _ => None,
+    };
+    let unsent = matches!(key, "waiting" | "refused" | "unsigned");
+    let files = match sending {
+        Sending::Unsigned(body) => has_files(body),
+        _ => entry.is_some_and(|entry| entry.files),
+    };
+    // What was refused may be taken later: the receiver is mended, or learns of the form.
+    let retry = entry.filter(|entry| unsent && !entry.action.is_empty()).map(|entry| entry.id.clone());
     let button = |key: &str, message: fn() -> Message| button(scene.word(key), false, link, message);
     let next = sent.then(
         || el!("section" [] el!("h3" ["part": "subheading"] scene.word("happens")), el!("p" [] scene.word("happens-more"))),
@@ -35,12 +48,13 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
         el!("div" ["class": class, "part": "panel"]
             title(scene.word(key), heading),
             more.map(|more| el!("p" [] scene.word(more))),
+            copy(scene, unsent && files),
             reference.map(|number| self::reference(scene, number))),
         el!("div" ["class": "buttons"]
-            (key == "waiting").then(|| button("retry", || Message::Retry)),
+            retry.map(|id| page::button(scene.word("retry"), false, link, move || Message::Retry(id.clone()))),
             (key != "sending").then(|| button("save", || Message::Save)),
             button("print", || Message::Print),
-            (key == "unsigned").then(|| button("back", || Message::Back))),
+            matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
         next,
         keep(scene))
     .key("confirmation")
@@ -54,7 +68,9 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
         Sending::Taken(_) | Sending::Carried { news: News::Delivered(_), .. } => ("sent", None),
         Sending::Carried { news: News::Waiting { stored: true }, .. } => ("waiting", Some("waiting-more")),
         Sending::Carried { news: News::Waiting { .. }, .. } => ("waiting", Some("waiting-memory")),
-        Sending::Carried { news: News::Refused { .. }, .. } => ("refused", Some("refused-more")),
+        Sending::Nowhere(_) | Sending::Carried { news: News::Refused(_), .. } => {
+            ("refused", Some("refused-more"))
+        }
         Sending::Unsigned(_) => ("unsigned", Some("unsigned-more")),
     }
 }

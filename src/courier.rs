@@ -1,19 +1,45 @@
-//! Carries signed submissions from the outbox to their receivers, until each is confirmed.
-//!
-//! It tries at once, when the network comes back, when the page is looked at again, on
-//! the next visit, and in between at growing, uneven distances, so that a receiver that
-//! comes back from an outage is not met by everybody at the same second.
+//! `send.js`: keeps signed submissions until their receivers have them. It is fetched as soon as
+//! the form is shown, so that it is there when the network no longer is.
 
-use crate::delivery::{Answer, Receipt, post};
-use crate::outbox::{self, Entry};
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
+use crate::border::{from_js, text, to_js};
+use crate::load::load;
+use intake_core::json::Json;
+use js_sys::{Function, Map};
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-const FIRST_WAIT_MS: u32 = 2_000;
-const LONGEST_WAIT_MS: u32 = 300_000;
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Send;
+    #[wasm_bindgen(method)]
+    fn join(this: &Send, tell: &Function);
+    #[wasm_bindgen(method)]
+    fn leave(this: &Send, tell: &Function);
+    #[wasm_bindgen(method)]
+    fn take(this: &Send, tell: &Function, entry: &JsValue, files: &Map);
+    #[wasm_bindgen(method)]
+    fn retry(this: &Send, id: &str);
+    #[wasm_bindgen(method)]
+    fn discard(this: &Send, id: &str);
+}
+
+/// A signed submission on its way. `body` is the exact text that is sent each time.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    /// The submission's id, which is also its Idempotency-Key.
+    pub id: String,
+    /// The address that it was signed for.
+    pub action: String,
+    /// How it goes there: one of the media types that an HTML form's `enctype` has, or JSON.
+    pub enctype: String,
+    pub body: String,
+    /// Whether files belong to it.
+    pub files: bool,
+}
 
 /// What became of an entry.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,143 +47,139 @@ pub enum News {
     /// An attempt is under way.
     Trying,
     /// It waits for the next attempt; `stored` = it also survives closing the page.
-    Waiting {
-        stored: bool,
-    },
-    Delivered(Receipt),
-    Refused {
-        code: Option<String>,
-    },
+    Waiting { stored: bool },
+    /// The receiver has it on disk and says so: its receipt as it came.
+    Delivered(Json),
+    /// The receiver will not take it as it is. It is kept until a person decides.
+    Refused(Refusal),
 }
 
-struct Parcel {
-    entry: Entry,
-    stored: bool,
+#[derive(Clone, PartialEq, Debug)]
+pub struct Refusal {
+    /// Of the receiver's problem report, or the status.
+    pub code: String,
+    /// What was signed.
+    pub body: String,
+    /// It was refused on an earlier visit.
+    pub again: bool,
 }
 
-/// Hears what became of an entry, by the submission's id.
-type Tell = Box<dyn Fn(&str, News)>;
-
-/// One for each element on the page. Dropping it ends its listeners and its timer.
+/// One for each element on the page.
 pub struct Courier {
-    parcels: RefCell<Vec<Rc<Parcel>>>,
-    busy: Cell<bool>,
-    failures: Cell<u32>,
-    timer: RefCell<Option<Timeout>>,
-    listeners: RefCell<Vec<EventListener>>,
-    tell: Tell,
+    send: RefCell<Option<Send>>,
+    /// Calls back with `{ id, state, … }`.
+    tell: Closure<dyn FnMut(JsValue)>,
+    here: Cell<bool>,
 }
 
 impl Courier {
     /// `tell` hears, by the submission's id, what becomes of each entry.
-    pub fn new(tell: impl Fn(&str, News) + 'static) -> Rc<Self> {
-        Rc::new(Self {
-            parcels: RefCell::default(),
-            busy: Cell::new(false),
-            failures: Cell::new(0),
-            timer: RefCell::default(),
-            listeners: RefCell::default(),
-            tell: Box::new(tell),
-        })
+    pub fn new(tell: impl Fn(String, News) + 'static) -> Rc<Self> {
+        let tell = Closure::<dyn FnMut(JsValue)>::new(move |said| {
+            if let Some((id, news)) = from_js(&said).as_ref().and_then(read) {
+                tell(id, news);
+            }
+        });
+        Rc::new(Self { send: RefCell::default(), tell, here: Cell::new(false) })
     }
 
-    /// Keeps an entry in the outbox, then sends it.
-    pub async fn take(self: Rc<Self>, entry: Entry) {
-        let stored = outbox::put(&entry).await.is_ok();
-        self.parcels.borrow_mut().push(Rc::new(Parcel { entry, stored }));
-        self.carry().await;
-    }
-
-    /// Starts the rounds: what earlier visits left, and whenever an attempt looks hopeful.
+    /// The element is on a page: what earlier visits left is sent, too.
     pub fn start(self: &Rc<Self>) {
-        let Some(window) = web_sys::window() else { return };
-        let mut listeners = vec![self.on(&window, "online")];
-        if let Some(document) = window.document() {
-            listeners.push(self.on(&document, "visibilitychange"));
-        }
-        *self.listeners.borrow_mut() = listeners;
+        self.here.set(true);
         let courier = Rc::clone(self);
         spawn_local(async move {
-            courier.collect().await;
-            courier.carry().await;
+            let send = courier.send().await;
+            if let Some(send) = send.filter(|_| courier.here.get()) {
+                send.join(courier.function());
+            }
         });
     }
 
-    /// Ends the rounds; what is in the outbox stays there.
+    /// It is no longer; what is in the outbox stays there.
     pub fn stop(&self) {
-        self.listeners.borrow_mut().clear();
-        self.timer.take();
+        self.here.set(false);
+        if let Some(send) = &*self.send.borrow() {
+            send.leave(self.function());
+        }
     }
 
-    /// Tries everything that waits, now.
-    pub fn hurry(self: &Rc<Self>) {
+    /// Keeps an entry in the outbox, with those of the form's files that it names, then sends it.
+    pub fn take(self: &Rc<Self>, entry: Entry, files: Map) {
         let courier = Rc::clone(self);
-        spawn_local(courier.carry());
-    }
-
-    fn on(self: &Rc<Self>, target: &web_sys::EventTarget, event: &'static str) -> EventListener {
-        let courier = Rc::downgrade(self);
-        EventListener::new(target, event, move |_| wake(&courier))
-    }
-
-    async fn collect(&self) {
-        let Ok(entries) = outbox::all().await else { return };
-        let mut parcels = self.parcels.borrow_mut();
-        for entry in entries {
-            if !parcels.iter().any(|parcel| parcel.entry.id == entry.id) {
-                parcels.push(Rc::new(Parcel { entry, stored: true }));
+        spawn_local(async move {
+            let record = to_js(&Json::object([
+                ("id", Json::string(entry.id)),
+                ("action", Json::string(entry.action)),
+                ("enctype", Json::string(entry.enctype)),
+                ("body", Json::string(entry.body)),
+            ]));
+            if let Some(send) = courier.send().await {
+                send.take(courier.function(), &record, &files);
             }
+        });
+    }
+
+    /// Tries everything that waits, now, and this one even if it was refused.
+    pub fn retry(&self, id: &str) {
+        if let Some(send) = &*self.send.borrow() {
+            send.retry(id);
         }
     }
 
-    async fn carry(self: Rc<Self>) {
-        if self.busy.replace(true) {
-            return;
+    /// Gives up one that was refused.
+    pub fn discard(&self, id: &str) {
+        if let Some(send) = &*self.send.borrow() {
+            send.discard(id);
         }
-        self.timer.take();
-        let mut again = false;
-        let mut tried: Vec<Rc<Parcel>> = Vec::new();
-        // A parcel that comes in during the round is taken along.
-        while let Some(parcel) = self.next(&tried) {
-            tried.push(Rc::clone(&parcel));
-            let id = &parcel.entry.id;
-            (self.tell)(id, News::Trying);
-            let news = match post(&parcel.entry).await {
-                Answer::Receipt(receipt) => {
-                    let _ = outbox::remove(id).await;
-                    News::Delivered(receipt)
-                }
-                Answer::Refused { code } => News::Refused { code },
-                Answer::Later => {
-                    again = true;
-                    (self.tell)(id, News::Waiting { stored: parcel.stored });
-                    continue;
-                }
-            };
-            self.parcels.borrow_mut().retain(|other| other.entry.id != *id);
-            (self.tell)(id, news);
-        }
-        self.busy.set(false);
-        if again { self.wait() } else { self.failures.set(0) }
     }
 
-    fn next(&self, tried: &[Rc<Parcel>]) -> Option<Rc<Parcel>> {
-        let parcels = self.parcels.borrow();
-        parcels.iter().find(|parcel| !tried.iter().any(|other| Rc::ptr_eq(other, parcel))).cloned()
+    /// Whether an entry that is taken now can be kept or sent at all yet.
+    pub fn is_ready(&self) -> bool {
+        self.send.borrow().is_some()
     }
 
-    fn wait(self: &Rc<Self>) {
-        let failures = self.failures.get();
-        self.failures.set(failures + 1);
-        let longest = FIRST_WAIT_MS.saturating_mul(1 << failures.min(10)).min(LONGEST_WAIT_MS);
-        let wait = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
-        let courier = Rc::downgrade(self);
-        *self.timer.borrow_mut() = Some(Timeout::new(wait as u32, move || wake(&courier)));
+    /// The loader tries until it has it.
+    async fn send(&self) -> Option<Send> {
+        if !self.is_ready() {
+            self.send.replace(load("send").await);
+        }
+        self.send.borrow().clone()
+    }
+
+    fn function(&self) -> &Function {
+        self.tell.as_ref().unchecked_ref()
     }
 }
 
-fn wake(courier: &Weak<Courier>) {
-    if let Some(courier) = courier.upgrade() {
-        courier.hurry();
+fn read(said: &Json) -> Option<(String, News)> {
+    let is = |name: &str| said.get(name).and_then(Json::as_bool).unwrap_or_default();
+    let own = |name: &str| text(said, name).unwrap_or_default().to_string();
+    let news = match text(said, "state")? {
+        "trying" => News::Trying,
+        "waiting" => News::Waiting { stored: is("stored") },
+        "delivered" => News::Delivered(said.get("receipt")?.clone()),
+        "refused" => News::Refused(Refusal { code: own("code"), body: own("body"), again: is("again") }),
+        _ => return None,
+    };
+    Some((own("id"), news))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_read_by_its_state() {
+        let read = |text: &str| read(&Json::parse(text).unwrap()).map(|(_, news)| news);
+        assert_eq!(
+            read(r#"{"id":"a","state":"waiting","stored":true}"#),
+            Some(News::Waiting { stored: true })
+        );
+        let refusal = Refusal { code: "answers".into(), body: "{}".into(), again: false };
+        assert_eq!(
+            read(r#"{"id":"a","state":"refused","code":"answers","body":"{}"}"#),
+            Some(News::Refused(refusal))
+        );
+        assert_eq!(read(r#"{"id":"a","state":"gone"}"#), None);
     }
 }

@@ -5,7 +5,7 @@
 //! of an app it drops, so making one at each insertion would leave some behind each time.
 
 use crate::app::{App, Message, Props, Target};
-use crate::border::to_js;
+use crate::border::{text, to_js};
 use crate::courier::Courier;
 use crate::history::Trail;
 use crate::key;
@@ -20,6 +20,8 @@ use intake_core::diagnostic::{Diagnostic, Severity};
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
 use intake_core::session::Session;
+use intake_core::submission;
+use js_sys::Array;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -83,7 +85,7 @@ impl IntakeForm {
         let teller = Rc::downgrade(&live);
         let courier = Courier::new(move |id, news| {
             if let Some(live) = teller.upgrade() {
-                live.tell(Message::News(id.to_string(), news));
+                live.tell(Message::News(id, news));
             }
         });
         live.set_host(Some(host));
@@ -128,10 +130,25 @@ impl IntakeForm {
         }
     }
 
-    /// Where submissions go, an absolute URL.
+    /// Where submissions go, an absolute URL, and how.
     #[wasm_bindgen(js_name = setAction)]
-    pub fn set_action(&self, action: String) {
-        *self.target.action.borrow_mut() = action;
+    pub fn set_action(&self, action: String, enctype: String) {
+        self.target.action.replace(action);
+        self.target.enctype.replace(enctype);
+    }
+
+    /// The files among the relevant answers, in their order.
+    pub fn files(&self) -> Array {
+        let files = Array::new();
+        if let Some(Shown { live, .. }) = self.shown.get() {
+            for named in submission::attachments(&live.session()) {
+                let digest = text(&named, "digest").unwrap_or_default().into();
+                if live.files().has(&digest) {
+                    files.push(&live.files().get(&digest));
+                }
+            }
+        }
+        files
     }
 
     /// The relevant answers.

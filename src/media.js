@@ -1,7 +1,8 @@
 // Files, pictures and the pen: what is shorter in JavaScript than by way of Rust. Fetched
 // when a form first shows such a question.
 
-const blobs = new Map();
+// `files` is a form's own: the bytes of what is among its answers, each a `File`, by its digest.
+
 const PICTURE = /^image\/(jpeg|png|webp)$/;
 
 /** SHA-256 as the answers write it. */
@@ -11,8 +12,8 @@ async function digest(bytes) {
   return `sha-256:${text}`;
 }
 
-/** Reads a file, a photo that is too large made smaller, and keeps its bytes for sending. */
-export async function take(file, most) {
+/** Reads a file, a photo that is too large made smaller, and puts its bytes into `files`. */
+export async function take(files, file, most) {
   let name = file.name;
   let blob = file;
   if (file.size > most) {
@@ -20,9 +21,12 @@ export async function take(file, most) {
     blob = await shrink(file, most);
     name = `${name.replace(/\.\w+$/, "")}.jpg`;
   }
-  const own = await digest(await blob.arrayBuffer());
-  blobs.set(own, blob);
-  return { fileName: name, mediaType: blob.type || "application/octet-stream", size: blob.size, digest: own };
+  // A copy: what was chosen may be changed or gone by the time that it is sent.
+  const bytes = await blob.arrayBuffer();
+  const own = await digest(bytes);
+  const type = blob.type || "application/octet-stream";
+  files.set(own, new File([bytes], name, { type }));
+  return { fileName: name, mediaType: type, size: bytes.byteLength, digest: own };
 }
 
 async function shrink(file, most) {
@@ -42,16 +46,19 @@ async function shrink(file, most) {
   throw new Error("large");
 }
 
-/** The bytes of a file that was taken on this page. */
-export const bytes = (digest) => blobs.get(digest);
+/** Forgets the bytes of all but these. */
+export function keep(files, digests) {
+  for (const digest of files.keys()) if (!digests.includes(digest)) files.delete(digest);
+}
 
 /** Draws the pictures that wait for it. On a canvas: an image would need `blob:` in the page's policy. */
-export function show(field) {
+export function show(files, field) {
   for (const canvas of field.querySelectorAll("canvas[data-digest]")) {
-    const blob = blobs.get(canvas.dataset.digest);
-    if (!blob || canvas.shown === blob) continue;
-    canvas.shown = blob;
-    createImageBitmap(blob).then((bitmap) => {
+    const { digest } = canvas.dataset;
+    const file = files.get(digest);
+    if (!file || canvas.shown === digest) continue;
+    canvas.shown = digest;
+    createImageBitmap(file).then((bitmap) => {
       const scale = Math.min(1, 320 / Math.max(bitmap.width, bitmap.height));
       canvas.width = Math.max(1, bitmap.width * scale);
       canvas.height = Math.max(1, bitmap.height * scale);

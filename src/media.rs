@@ -1,35 +1,40 @@
 //! `media.js`: files, pictures and the pen. It is fetched when a form first needs it.
 
-use std::cell::{OnceCell, RefCell};
+use crate::border::text;
+use crate::load::load;
+use crate::session::Live;
+use gloo_timers::callback::Timeout;
+use intake_core::answer::Typed;
+use intake_core::definition::Kind;
+use intake_core::json::Json;
+use js_sys::{Array, Map};
+use std::cell::OnceCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event};
 
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
     pub type Media;
-    /// Reads a file of at most so many bytes: `{ fileName, mediaType, size, digest }`.
+    /// Reads a file of at most so many bytes into `files`: `{ fileName, mediaType, size, digest }`.
     #[wasm_bindgen(method, catch)]
-    pub async fn take(this: &Media, file: &JsValue, most: f64) -> Result<JsValue, JsValue>;
+    pub async fn take(this: &Media, files: &Map, file: &JsValue, most: f64) -> Result<JsValue, JsValue>;
+    /// Forgets the bytes of all files but those with these digests.
+    #[wasm_bindgen(method)]
+    fn keep(this: &Media, files: &Map, digests: &Array);
     /// Draws the pictures of a field that are not drawn yet.
     #[wasm_bindgen(method)]
-    pub fn show(this: &Media, field: &Element);
+    pub fn show(this: &Media, files: &Map, field: &Element);
     /// Follows one stroke.
     #[wasm_bindgen(method)]
     pub fn pen(this: &Media, event: &Event);
 }
 
 thread_local! {
-    static LOAD: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
     static MEDIA: OnceCell<Media> = const { OnceCell::new() };
-}
-
-/// The loader knows where the file is.
-#[wasm_bindgen(js_name = setMedia)]
-pub fn set_media(load: js_sys::Function) {
-    LOAD.set(Some(load));
 }
 
 /// The module, if it is here.
@@ -40,10 +45,8 @@ pub fn ready() -> Option<Media> {
 /// The module, fetched if need be; nothing without a network.
 pub async fn media() -> Option<Media> {
     if ready().is_none() {
-        let load = LOAD.with_borrow(Clone::clone)?;
-        let module =
-            JsFuture::from(js_sys::Promise::resolve(&load.call0(&JsValue::NULL).ok()?)).await.ok()?;
-        MEDIA.with(|media| drop(media.set(module.unchecked_into())));
+        let module = load("media").await?;
+        MEDIA.with(|media| drop(media.set(module)));
     }
     ready()
 }
@@ -51,4 +54,26 @@ pub async fn media() -> Option<Media> {
 /// Starts fetching it.
 pub fn want() {
     spawn_local(async { drop(media().await) });
+}
+
+/// Forgets the bytes of files that are no answer any more. Those of a question that is just not
+/// asked stay: it may be asked again.
+pub fn tidy(live: &Rc<Live>) {
+    let Some(media) = ready() else { return };
+    let live = Rc::clone(live);
+    // Not while a file that was read is on its way to its answer.
+    let tidy = move || {
+        let digests = Array::new();
+        let session = live.session();
+        for slot in session.slots() {
+            let is_file = session.item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
+            if let (true, Typed::Json(Json::Array(files))) = (is_file, session.field(slot).typed) {
+                for digest in files.iter().filter_map(|file| text(file, "digest")) {
+                    digests.push(&digest.into());
+                }
+            }
+        }
+        media.keep(&live.files(), &digests);
+    };
+    Timeout::new(0, tidy).forget();
 }

@@ -13,6 +13,7 @@ use crate::title::Title;
 use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
 use intake_core::session::{Action, Changes, Session, Slot};
+use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -33,6 +34,8 @@ pub struct Live {
     pub announcer: Announcer,
     pub fold: Fold,
     pub title: Title,
+    /// The bytes of the files among the answers, by digest: `media.js` fills it.
+    files: RefCell<Map>,
 }
 
 impl Live {
@@ -48,6 +51,7 @@ impl Live {
             announcer: Announcer::default(),
             fold: Fold::default(),
             title: Title::default(),
+            files: RefCell::new(Map::new()),
         });
         live.speak(voice);
         live
@@ -123,6 +127,16 @@ impl Live {
 
     pub fn voice(&self) -> Rc<Voice> {
         Rc::clone(&self.voice.borrow())
+    }
+
+    /// The bytes of the files among the answers, by digest.
+    pub fn files(&self) -> Map {
+        self.files.borrow().clone()
+    }
+
+    /// Lets go of them here; who has the map already keeps it.
+    pub fn forget_files(&self) {
+        self.files.replace(Map::new());
     }
 
     pub fn subscribe(&self, slot: Slot, control: Scope<Control>) {

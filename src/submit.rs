@@ -1,9 +1,10 @@
 //! From a session to a signed submission on its way.
 
+use crate::app::Target;
 use crate::border::to_js;
-use crate::courier::News;
+use crate::courier::{Entry, News};
+use crate::earlier::has_files;
 use crate::key;
-use crate::outbox::Entry;
 use crate::session::Live;
 use intake_core::canonical;
 use intake_core::json::Json;
@@ -19,6 +20,8 @@ pub enum Sending {
     Unsigned(Json),
     /// The page around took it: it canceled `intake-submit`.
     Taken(Entry),
+    /// There is no address to send it to.
+    Nowhere(Entry),
     Carried {
         entry: Entry,
         news: News,
@@ -26,7 +29,9 @@ pub enum Sending {
 }
 
 /// Builds and signs. An error is the unsigned body, so that it can still be saved.
-pub async fn seal(live: &Live, action: &str, digest: Option<&str>) -> Result<(Entry, Json), Json> {
+pub async fn seal(live: &Live, target: &Target) -> Result<(Entry, Json), Json> {
+    let action = target.action.borrow().clone();
+    let digest = target.digest.borrow().clone();
     let now = js_sys::Date::new_0();
     let id = key::submission_id(now.get_time());
     // Whole seconds: "2026-11-22T18:38:25Z".
@@ -37,19 +42,23 @@ pub async fn seal(live: &Live, action: &str, digest: Option<&str>) -> Result<(En
         &live.session(),
         &Occasion {
             submission_id: &id,
-            audience: action,
-            form_digest: digest.unwrap_or_default(),
+            audience: &action,
+            form_digest: digest.as_deref().unwrap_or_default(),
             language: voice.language(),
             signed_at: &signed_at,
             worker: None,
         },
     );
+    // Of a file that the page filled in there are no bytes.
+    let body = submission::attach(body, &live.session(), &|digest| live.files().has(&digest.into()));
+    let files = has_files(&body);
     if digest.is_none() {
         return Err(body);
     }
     let canonical = canonical::to_string(&body);
     let sealed = key::seal(body.clone(), &canonical).await.map_err(|_| body)?;
-    let entry = Entry { id, action: action.to_string(), body: sealed.to_string() };
+    let enctype = target.enctype.borrow().clone();
+    let entry = Entry { id, action, enctype, body: sealed.to_string(), files };
     Ok((entry, sealed))
 }
 

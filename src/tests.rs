@@ -4,7 +4,6 @@
 
 use crate::element::IntakeForm;
 use crate::key;
-use crate::outbox::{self, Entry};
 use gloo_timers::future::TimeoutFuture;
 use intake_core::json::Json;
 use intake_core::{canonical, envelope};
@@ -190,21 +189,6 @@ async fn a_sealed_body_verifies_with_webcrypto() {
     let verified =
         subtle.verify_with_object_and_buffer_source_and_buffer_source(&algorithm, &key, &signature, &input);
     assert_eq!(JsFuture::from(verified.unwrap()).await.unwrap(), JsValue::TRUE);
-}
-
-#[wasm_bindgen_test]
-async fn the_outbox_gives_back_what_was_put_in() {
-    let entry =
-        |id: &str| Entry { id: id.into(), action: "https://charity.example/".into(), body: "{}".into() };
-    outbox::put(&entry("b")).await.unwrap();
-    outbox::put(&entry("a")).await.unwrap();
-    outbox::put(&entry("a")).await.unwrap();
-    let ids: Vec<_> = outbox::all().await.unwrap().into_iter().map(|entry| entry.id).collect();
-    assert_eq!(ids, ["a", "b"]);
-    for id in ["a", "b"] {
-        outbox::remove(id).await.unwrap();
-    }
-    assert!(outbox::all().await.unwrap().is_empty());
 }
 
 #[wasm_bindgen_test]

@@ -85,7 +85,7 @@ pub fn rendered(live: &Live, slot: Slot) {
     let root = live.host().filter(|_| is_file).and_then(|host| host.shadow_root());
     let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot))?.closest(".field").ok()?);
     if let (Some(field), Some(media)) = (field, media::ready()) {
-        media.show(&field);
+        media.show(&live.files(), &field);
     }
 }
 
@@ -128,7 +128,7 @@ async fn take(live: &Rc<Live>, slot: Slot, file: File) {
     }
     say(live, slot, live.voice().say("reading").to_string());
     let taken = match media::media().await {
-        Some(media) => media.take(&file, most as f64).await.ok().as_ref().and_then(from_js),
+        Some(media) => media.take(&live.files(), &file, most as f64).await.ok().as_ref().and_then(from_js),
         None => None,
     };
     let voice = live.voice();
@@ -145,7 +145,7 @@ async fn take(live: &Rc<Live>, slot: Slot, file: File) {
 }
 
 /// Puts a file with the others; where only one is asked for, in its place.
-fn add(live: &Live, slot: Slot, file: Json) {
+fn add(live: &Rc<Live>, slot: Slot, file: Json) {
     let mut files = files(live.session().field(slot).typed).to_vec();
     let single =
         matches!(live.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
@@ -155,6 +155,7 @@ fn add(live: &Live, slot: Slot, file: Json) {
     files.push(file);
     live.fold.say(slot, String::new());
     live.change(slot, Action::Answer { slot, typed: Typed::Json(Json::Array(files)) });
+    media::tidy(live);
 }
 
 fn remove(live: &Rc<Live>, slot: Slot, index: usize) {
@@ -167,6 +168,7 @@ fn remove(live: &Rc<Live>, slot: Slot, index: usize) {
     say(live, slot, live.voice().words().fill("removed", &[("label", name)]));
     let typed = if files.is_empty() { Typed::Empty } else { Typed::Json(Json::Array(files)) };
     live.change(slot, Action::Answer { slot, typed });
+    media::tidy(live);
     focus(live, vec![dom_id(slot)]);
 }
 

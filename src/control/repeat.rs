@@ -6,6 +6,7 @@
 
 use crate::control::{Question, control, folded, word};
 use crate::fold::has_answer;
+use crate::media;
 use crate::node::{El, Kid, el, list};
 use crate::said::Scene;
 use crate::session::{Live, dom_id, focus};
@@ -208,5 +209,6 @@ fn remove(live: &Rc<Live>, slot: Slot, first: Slot, index: usize) {
     live.fold.ask(None);
     live.fold.close(first);
     live.change(slot, Action::RemoveEntry { slot, index });
+    media::tidy(live);
     live.announcer.note(voice, gone);
 }

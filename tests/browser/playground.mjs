@@ -20,7 +20,7 @@ export class Playground {
     this.forms = join(folder, "forms");
   }
 
-  /** Copies the built site and every form: those of `schemas/`, and `control/<name>/form.json` as `<name>`. */
+  /** Copies the built site and every form: those of `schemas/`, and `<case>/form.json`, `control/<name>/form.json` as `<name>`. */
   async build() {
     await cp(join(this.#root, "dist/site"), this.site, { recursive: true });
     await mkdir(join(this.site, "try"));
@@ -29,8 +29,10 @@ export class Playground {
     for (const name of await readdir(join(this.#root, "schemas"))) {
       if (name.endsWith(".json")) await this.#put(name, join(this.#root, "schemas", name));
     }
-    for (const name of await readdir(join(this.#here, "control")).catch(() => [])) {
-      await this.#put(`${name}.json`, join(this.#here, "control", name, "form.json")).catch(() => {});
+    for (const folder of [this.#here, join(this.#here, "control")]) {
+      for (const name of await readdir(folder).catch(() => [])) {
+        await this.#put(`${name}.json`, join(folder, name, "form.json")).catch(() => {});
+      }
     }
   }
 

@@ -39,7 +39,7 @@ const server = new Server({
   forms: playground.forms,
 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
 try {
   for (const name of names) await play(name);
 } finally {
@@ -47,12 +47,17 @@ try {
   await server.stop();
   await rm(folder, { recursive: true });
 }
-console.log(`${total.passed} passed, ${total.failed} failed`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
 async function play(name) {
   const case_ = await import(pathToFileURL(join(here, name, "case.mjs")));
   console.log(`${name}: ${case_.title}`);
+  const reason = case_.skip?.();
+  if (reason) {
+    total.skipped += 1;
+    return console.log(`skipped: ${name}: ${reason}`);
+  }
   await server.start();
   const context = await browser.newContext({
     baseURL: server.origin, viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...case_.context,

@@ -56,8 +56,9 @@ impl Sent {
             "--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{}\r\n",
             self.document
         );
-        for file in files {
-            parts += "--b\r\ncontent-disposition: form-data; name=\"attachment\"; filename=\"x\"\r\n";
+        for (i, file) in files.iter().enumerate() {
+            let name = if i == 0 { "attachment[]" } else { "attachment" };
+            parts += &format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"x\"\r\n");
             parts += &format!("content-type: text/html\r\n\r\n{file}\r\n");
         }
         let request = Request::post("/submissions")

@@ -1,4 +1,5 @@
 //! Forms, keys, health, static files, and addresses that are none.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -14,7 +14,7 @@ use crate::process::{Tools, read};
 use crate::wasm::{GLUE, is_quick};
 
 /// What the loader takes from the glue; the rest is left out.
-const WANTED: &str = "export { default, IntakeForm, setMedia, setNeed } from \"./glue.js\";\n";
+const WANTED: &str = "export { default, IntakeForm, setLoad, setNeed } from \"./glue.js\";\n";
 
 /// The module in `pkg`, functions with their names, and the text of its glue.
 pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, String)> {

@@ -54,6 +54,15 @@ pub(crate) fn for_engines(tools: &Tools) {
     }
 }
 
+/// PHP, which one case of the browser's puts behind a form. Without it the case says that it was left out.
+pub(crate) fn for_browser(tools: &Tools) {
+    if tools.find("php").is_none()
+        && let Err(error) = apt_packages(tools, &["php-cli"])
+    {
+        println!("{error:#}");
+    }
+}
+
 fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {
     let bindgen = workspace.locked_version("wasm-bindgen")?.context("Cargo.lock names no wasm-bindgen")?;
     let own_bindgen = workspace.target.join(format!("tools/wasm-bindgen-{bindgen}"));

@@ -113,6 +113,7 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 }
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_browser(tools);
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
     script(workspace, tools, &["node", "tests/browser/run.mjs"])

@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Every slot, in document order, entries in theirs.
-    pub(super) fn slots(&self) -> Vec<Slot> {
+    pub fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::with_capacity(self.states.len());
         for page in &self.form.pages {
             self.walk(&page.items, 0, &mut |slot| slots.push(slot));

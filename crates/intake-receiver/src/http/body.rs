@@ -77,7 +77,10 @@ async fn field(mut parts: Multipart) -> Result<Incoming, HttpError> {
             Some("submission") if text.is_none() => {
                 text = Some(part.bytes().await.map_err(|e| broken(e.status()))?);
             }
-            Some("attachment") => files.push(part.bytes().await.map_err(|e| broken(e.status()))?.into()),
+            // The brackets are what PHP needs to see more than one.
+            Some("attachment[]" | "attachment") => {
+                files.push(part.bytes().await.map_err(|e| broken(e.status()))?.into())
+            }
             _ => {}
         }
     }

@@ -1,0 +1,111 @@
+//! What became of submissions from earlier visits: sent meanwhile, or refused.
+//!
+//! A refused one is not tried for ever and not dropped in silence: it is kept on the device until
+//! the person has decided, with a copy to save.
+
+use crate::app::{App, Message};
+use crate::border::text;
+use crate::courier::{News, Refusal};
+use crate::node::{El, el};
+use crate::page::button;
+use crate::said::Scene;
+use crate::submit::save;
+use intake_core::json::Json;
+use yew::NodeRef;
+use yew::html::Scope;
+
+#[derive(Default)]
+pub struct Earlier {
+    /// Of the one that was sent last: what to quote.
+    sent: Option<Option<String>>,
+    /// Each with its id.
+    refused: Vec<(String, Json)>,
+    /// The one that the person does something about, and whether that is giving it up.
+    at: Option<(String, bool)>,
+    place: NodeRef,
+}
+
+impl Earlier {
+    /// Takes in what became of an entry.
+    pub fn hear(&mut self, id: &str, news: News) {
+        match news {
+            News::Delivered(receipt) => {
+                self.forget(id);
+                self.sent = Some(text(&receipt, "reference").map(str::to_string));
+            }
+            News::Refused(Refusal { body, .. }) => {
+                self.forget(id);
+                self.refused.extend(Json::parse(&body).map(|body| (id.to_string(), body)));
+            }
+            News::Trying | News::Waiting { .. } => {}
+        }
+    }
+
+    /// Shows an entry no longer; whether it did.
+    pub fn forget(&mut self, id: &str) -> bool {
+        let before = self.refused.len();
+        self.refused.retain(|(other, _)| other != id);
+        self.refused.len() < before
+    }
+
+    /// Gives the person a copy.
+    pub fn save(&self, id: &str) {
+        if let Some((_, body)) = self.refused.iter().find(|(other, _)| other == id) {
+            let name = body.pointer("/form/name").and_then(Json::as_str).unwrap_or_default();
+            save(&[name, ".json"].concat(), &body.to_string());
+        }
+    }
+
+    /// Whether an entry is to be given up is asked, or no longer. What is to have the focus then.
+    pub fn ask(&mut self, id: String, give_up: bool) -> NodeRef {
+        self.at = Some((id, give_up));
+        self.place.clone()
+    }
+
+    pub fn view(&self, scene: &Scene<'_>, link: &Scope<App>) -> Vec<yew::Html> {
+        let sent = self.sent.as_ref().map(|reference| {
+            let words = match reference {
+                Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
+                None => scene.word("earlier-plain").to_string(),
+            };
+            el!("p" ["class": "earlier", "part": "notice", "role": "status"] words).into()
+        });
+        let refused = self.refused.iter().map(|(id, body)| self.refused(scene, link, id, body).into());
+        sent.into_iter().chain(refused).collect()
+    }
+
+    fn refused(&self, scene: &Scene<'_>, link: &Scope<App>, id: &str, body: &Json) -> El {
+        let button = |key: &str, message: fn(String) -> Message| {
+            let id = id.to_string();
+            button(scene.word(key), false, link, move || message(id.clone()))
+        };
+        let at = self.at.as_ref().filter(|(other, _)| other == id);
+        let words = el!("p" ["role": "status"] scene.word("earlier-refused"));
+        let notice = match at {
+            Some((_, true)) => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
+                el!("p" [] scene.word("discard-ask")),
+                el!("div" ["class": "buttons"]
+                    button("remove-yes", Message::Discard),
+                    button("keep", |id| Message::Ask(id, false)))),
+            _ => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
+                words,
+                copy(scene, has_files(body)),
+                el!("div" ["class": "buttons"]
+                    button("save", Message::SaveEarlier),
+                    button("retry", Message::Retry),
+                    button("remove", |id| Message::Ask(id, true)))),
+        };
+        let notice = notice.key(id);
+        if at.is_some() { notice.at(&self.place) } else { notice }
+    }
+}
+
+/// What a copy does not contain.
+pub fn copy(scene: &Scene<'_>, files: bool) -> Option<El> {
+    files.then(|| el!("p" [] scene.word("save-files")))
+}
+
+/// Whether files belong to a submission.
+pub fn has_files(body: &Json) -> bool {
+    body.get("attachments").and_then(Json::as_array).is_some_and(|files| !files.is_empty())
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { attach, downloads, paper, reference, send } from "../delivery/person.mjs";
+
+export const title = "where the browser keeps nothing, or has no room, the person is told, and the files still go through";
+export const expected = [/ERR_INTERNET_DISCONNECTED/];
+
+/** In the page, before anything else: what is wrong with its storage. */
+const WRONG = {
+  blocked: () => {
+    IDBFactory.prototype.open = () => { throw new DOMException("no storage here", "SecurityError"); };
+  },
+  full: () => {
+    IDBObjectStore.prototype.put = function () {
+      this.transaction.abort();
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  },
+};
+
+export async function run({ check, server, context, playground }) {
+  for (const [name, wrong] of Object.entries(WRONG)) {
+    await check(`storage ${name}`, async () => {
+      const page = await context.newPage();
+      await page.addInitScript(wrong);
+      await page.goto(await playground.path({ form: "delivery" }));
+      const person = { clicks: (role, name) => page.getByRole(role, { name }).first().click(), sees: (name) => page.getByRole("heading", { name }).waitFor() };
+      const card = paper("card.pdf", 20_000);
+      await attach(page, "Your card", [card]);
+      const sender = page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /intake-form-send/.test(entry.name)));
+      assert.ok(await sender, "what sends is here before the network goes");
+      await context.setOffline(true);
+      await send({ page, person });
+      await person.sees(/not sent yet/);
+      await page.getByText(/could not save your answers.*keep this page open/).waitFor();
+      await page.getByText(/The copy does not contain the files/).waitFor();
+      await context.setOffline(false);
+      const { files } = await downloads(context, server, await reference(page, { timeout: 20_000 }));
+      assert.equal(files.length, 1);
+      assert.ok(files[0].bytes.equals(card.buffer));
+      await page.close();
+    });
+  }
+}
