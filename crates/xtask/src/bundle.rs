@@ -50,7 +50,14 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
     let glue = glue::script(tools, pkg, &glue, glue::NEED)?;
     let halves = if wasm::is_quick() { Halves::whole(module) } else { split::by_list(root, &module)? };
     let finish = |module: &[u8]| optimise::finish(tools, module, work);
-    pack(tools, root, work, dist, &glue, &Halves { first: finish(&halves.first)?, later: finish(&halves.later)? })
+    pack(
+        tools,
+        root,
+        work,
+        dist,
+        &glue,
+        &Halves { first: finish(&halves.first)?, later: finish(&halves.later)? },
+    )
 }
 
 /// Writes `dist`: the loader, and each file that it names.

@@ -43,7 +43,8 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let needed: BTreeSet<&String> =
         names.iter().enumerate().filter(|(place, _)| seen.contains(place)).map(|(_, name)| name).collect();
     let later: BTreeSet<&String> = names.iter().filter(|name| !needed.contains(name)).collect();
-    let lines: String = later.iter().filter(|name| !name.is_empty()).map(|name| format!("{name}\n")).collect();
+    let lines: String =
+        later.iter().filter(|name| !name.is_empty()).map(|name| format!("{name}\n")).collect();
     fs::write(root.join(LIST), format!("{HEAD}{lines}"))?;
     println!("{} of {} functions come later: {LIST}", names.len() - seen.len(), names.len());
     Ok(ExitCode::SUCCESS)
