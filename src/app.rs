@@ -9,7 +9,6 @@ use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
 use crate::{confirmation, error_summary, outcome, page, progress, review};
 use intake_core::json::Json;
-use intake_core::problem::Problem;
 use intake_core::session::{Action, Slot, Step};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -46,6 +45,8 @@ pub enum Message {
         step: bool,
         refused: bool,
     },
+    /// Something that the error summary lists is right, or wrong in another way.
+    Mended,
     /// Another language.
     Spoke,
     /// To the field of an item on this page, from the error summary.
@@ -72,7 +73,6 @@ pub enum Message {
 }
 
 pub struct App {
-    problems: Vec<(Slot, Problem)>,
     sending: Option<Sending>,
     /// What became of submissions from earlier visits.
     earlier: Earlier,
@@ -100,7 +100,6 @@ impl Component for App {
         live.set_app(Some(ctx.link().clone()));
         let trail = Trail::new(live.session().step());
         Self {
-            problems: Vec::new(),
             sending: None,
             earlier: Earlier::default(),
             trail,
@@ -118,6 +117,7 @@ impl Component for App {
                 return false;
             }
             Message::Changed { step, refused } => self.changed(live, step, refused),
+            Message::Mended => live.keep_focus(),
             Message::Spoke => {}
             Message::Focus(slot) => {
                 live.open(slot);
@@ -188,7 +188,7 @@ impl Component for App {
             (Some(sending), _) => confirmation::view(&scene, sending, &self.heading, link),
             (None, Step::Page(page)) => list(vec![
                 progress::view(&scene),
-                error_summary::view(&scene, &self.problems, &self.summary, link),
+                error_summary::view(&scene, &live.problems(), &self.summary, link),
                 page::view(&scene, page, &self.heading, link),
             ]),
             (None, Step::Review) => review::view(&scene, &self.heading, link),
@@ -207,7 +207,7 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let live = &ctx.props().live;
         let voice = live.voice();
-        live.title.mark(if self.problems.is_empty() { "" } else { voice.say("error") });
+        live.title.mark(if live.problems().is_empty() { "" } else { voice.say("error") });
         match self.focus.take() {
             Some(Focus::Heading) => arrive(live, &self.heading),
             Some(Focus::Summary) => arrive(live, &self.summary),
@@ -224,8 +224,10 @@ impl Component for App {
 
 impl App {
     fn changed(&mut self, live: &Live, step: bool, refused: bool) {
+        if step || refused {
+            live.list(refused);
+        }
         if step {
-            self.problems.clear();
             if !matches!(self.focus, Some(Focus::Item(_))) {
                 self.focus = Some(Focus::Heading);
             }
@@ -236,9 +238,9 @@ impl App {
             tell_step(live, now);
         }
         if refused {
-            self.problems = live.session().problems();
-            for (slot, _) in &self.problems {
-                live.open(*slot);
+            let problems = live.problems().clone();
+            for (slot, _) in problems {
+                live.open(slot);
             }
             self.focus = Some(Focus::Summary);
         }

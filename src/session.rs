@@ -12,6 +12,7 @@ use crate::speech::Voice;
 use crate::title::Title;
 use gloo_timers::callback::Timeout;
 use intake_core::json::Json;
+use intake_core::problem::Problem;
 use intake_core::session::{Action, Changes, Session, Slot};
 use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
@@ -31,6 +32,8 @@ pub struct Live {
     /// A pointer is down: see [`Live::leave`].
     pressed: Cell<bool>,
     left: RefCell<Vec<Slot>>,
+    /// What the error summary lists: what Continue found, without what was mended since.
+    problems: RefCell<Vec<(Slot, Problem)>>,
     pub announcer: Announcer,
     pub fold: Fold,
     pub title: Title,
@@ -48,6 +51,7 @@ impl Live {
             controls: RefCell::default(),
             pressed: Cell::new(false),
             left: RefCell::default(),
+            problems: RefCell::default(),
             announcer: Announcer::default(),
             fold: Fold::default(),
             title: Title::default(),
@@ -61,10 +65,34 @@ impl Live {
     pub fn apply(&self, action: Action) -> Changes {
         let changes = self.session.borrow_mut().apply(action);
         self.notify(&changes.slots);
+        let mended = self.mend();
         if changes.step || changes.refused || changes.progress {
             self.tell(Message::Changed { step: changes.step, refused: changes.refused });
+        } else if mended {
+            self.tell(Message::Mended);
         }
         changes
+    }
+
+    /// What is right by now leaves the error summary, and what is wrong in another way says so.
+    fn mend(&self) -> bool {
+        let session = self.session();
+        let mut problems = self.problems.borrow_mut();
+        let now = problems.iter().filter_map(|(slot, _)| Some((*slot, session.field(*slot).problem?)));
+        let now = now.collect();
+        let mended = *problems != now;
+        *problems = now;
+        mended
+    }
+
+    pub fn problems(&self) -> Ref<'_, Vec<(Slot, Problem)>> {
+        self.problems.borrow()
+    }
+
+    /// Continue was refused, for these reasons, or another page came, which has none yet.
+    pub fn list(&self, refused: bool) {
+        let problems = if refused { self.session().problems() } else { Vec::new() };
+        *self.problems.borrow_mut() = problems;
     }
 
     /// Applies what a person did in a control, and tells the page around.
@@ -118,6 +146,7 @@ impl Live {
         for (_, control) in self.controls.borrow().iter() {
             control.send_message(Changed);
         }
+        self.mend();
         self.tell(Message::Spoke);
     }
 

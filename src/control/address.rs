@@ -13,6 +13,7 @@ pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html 
     let scene = question.scene;
     let wrong = |part: &Part| match &question.field.problem {
         Some(Problem::AddressIncomplete { parts }) => parts.contains(part),
+        Some(Problem::Required) if !required.is_empty() => required.contains(part),
         problem => problem.is_some(),
     };
     // The error summary leads to the field that carries the question's id.

@@ -62,14 +62,14 @@ impl<'a> Question<'a> {
     /// For `aria-required`, which a single input can have: who hears only the field, and not
     /// that the others are marked as optional, hears that this one must be answered.
     pub fn required(&self) -> Option<&'static str> {
-        self.field.required.then_some("true")
+        (self.field.required && self.field.absent.is_none()).then_some("true")
     }
 
     /// A question with one input.
     pub fn labelled(&self, input: Html) -> Html {
         let label =
             el!("label" ["id": self.part("label"), "for": self.id.clone(), "part": "label"] self.label());
-        list(vec![label.into(), self.help(), input, self.reasons()])
+        list(vec![label.into(), self.help(), input, self.reasons(true)])
     }
 
     /// A question with several inputs. The legend names them all: a screen reader that
@@ -79,7 +79,7 @@ impl<'a> Question<'a> {
             el!("legend" ["id": self.part("label"), "part": "label legend"] self.label()),
             self.help(),
             inputs,
-            self.reasons())
+            self.reasons(false))
         .into()
     }
 
@@ -111,7 +111,8 @@ impl<'a> Question<'a> {
         list(vec![hint.kid(), why.kid(), error.kid()])
     }
 
-    fn reasons(&self) -> Html {
+    /// `apart`: outside of a fieldset, whose legend would say what the reasons are for.
+    fn reasons(&self, apart: bool) -> Html {
         let reasons = &self.item.absent;
         if reasons.is_empty() {
             return Html::default();
@@ -128,7 +129,8 @@ impl<'a> Question<'a> {
             })
         };
         let reasons: Vec<Html> = reasons.iter().map(reason).collect();
-        el!("div" ["class": "reasons", "role": "group", "aria-labelledby": self.part("label")] reasons).into()
+        let (role, label) = (apart.then_some("group"), apart.then(|| self.part("label")));
+        el!("div" ["class": "reasons", "role": role, "aria-labelledby": label] reasons).into()
     }
 }
 

@@ -35,7 +35,6 @@ pub fn view(question: &Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
         "name": question.id.clone(),
         "accept": (!accept.is_empty()).then(|| accept.join(",")),
         "multiple": most > 1,
-        "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
     ])
     .on(

@@ -12,6 +12,9 @@ pub fn view(question: &Question<'_>) -> Html {
     let has_label = !scene.plain(&item.label).is_empty();
     let legend = has_label
         .then(|| el!("legend" ["part": "legend"] el!("h3" ["part": "subheading"] scene.line(&item.label))));
-    let hint = item.hint.as_ref().map(|hint| el!("div" ["class": "hint", "part": "hint"] scene.line(hint)));
-    el!("fieldset" ["class": "group", "part": "group"] legend, hint, items).into()
+    el!("fieldset" ["class": "group", "part": "group", "aria-describedby": question.described()]
+        legend,
+        question.help(),
+        items)
+    .into()
 }

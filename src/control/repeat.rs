@@ -37,20 +37,21 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
     let shown: Vec<Html> = entries.iter().enumerate().filter_map(entry).collect();
     let live = Rc::clone(scene.live);
     // The error summary leads to what comes last: where one more is added, or why not.
-    let last = if scene.session.can_add(slot) {
+    let last = if question.item.read_only {
+        None
+    } else if scene.session.can_add(slot) {
         let words = match &repeat.add_label {
             Some(label) => scene.line(label),
             None => scene.word(if shown.is_empty() { "add" } else { "add-another" }).kid(),
         };
-        el!("button" [
-            "type": "button", "part": "button", "id": question.id.clone(), "aria-describedby": question.described(),
-        ] words)
-        .on(|| ListenerKind::onclick, move |_| add(&live, slot))
+        let button = el!("button" ["type": "button", "part": "button", "id": question.id.clone()] words);
+        Some(button.on(|| ListenerKind::onclick, move |_| add(&live, slot)))
     } else {
         let words = scene.voice.count("no-more", repeat.max_count);
-        el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words)
+        Some(el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words))
     };
-    el!("fieldset" ["class": if question.error.is_some() { "group repeat invalid" } else { "group repeat" }, "part": "group"]
+    let class = if question.error.is_some() { "group repeat invalid" } else { "group repeat" };
+    el!("fieldset" ["class": class, "part": "group", "aria-describedby": question.described()]
         el!("legend" [] el!("h3" ["id": question.part("label")] scene.label(slot))),
         question.help(),
         shown,
@@ -63,7 +64,8 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
     let live = scene.live;
     let name = name(scene, question.slot, index);
     let id = [&dom_id(first), "-entry"].concat();
-    let open = live.fold.is_open(first);
+    let fixed = question.item.read_only;
+    let open = live.fold.is_open(first) && !fixed;
     let button = |key: &'static str, link: bool, deed: Deed, id: Option<String>| {
         let (class, part) = if link { (Some("link"), "link") } else { (None, "button") };
         // "Remove" alone would be said five times over: each names its entry, unseen.
@@ -89,8 +91,8 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
             button("keep", false, Deed::Keep, None))
     } else {
         el!("div" ["class": "deeds"]
-            (!open).then(|| button("change", true, Deed::Edit, None)),
-            (!few).then(|| button("remove", true, Deed::Ask, Some([&id, "-remove"].concat()))))
+            (!open && !fixed).then(|| button("change", true, Deed::Edit, None)),
+            (!few && !fixed).then(|| button("remove", true, Deed::Ask, Some([&id, "-remove"].concat()))))
     };
     el!("div" ["class": "entry", "part": "entry", "role": "group", "aria-labelledby": id.clone()]
         el!("h4" ["id": id, "tabindex": "-1"] name),

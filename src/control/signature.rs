@@ -28,7 +28,6 @@ pub fn view(question: &Question<'_>) -> Html {
             "type": "text",
             "autocomplete": "name",
             "spellcheck": "false",
-            "aria-describedby": question.described(),
             "aria-invalid": question.invalid(),
         ]);
         let draw = turn(question, "draw", false, question.part("turn"));
@@ -39,10 +38,11 @@ pub fn view(question: &Question<'_>) -> Html {
     let hidden = el!("input" ["type": "hidden", "name": question.part("drawn")]);
     let hidden = hidden.holding(answer.map(Json::to_string).unwrap_or_default());
     let (live, slot) = (Rc::clone(scene.live), question.slot);
-    let clear = el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear")).on(
-        || ListenerKind::onclick,
-        move |_| live.change(slot, Action::Answer { slot, typed: Typed::Empty }),
-    );
+    // It goes with what it takes away.
+    let clear = drawn.is_some().then(|| {
+        el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear"))
+            .on(|| ListenerKind::onclick, move |_| go(&live, slot, false))
+    });
     let said = scene.word(if drawn.is_some() { "drawn" } else { "not-drawn" }).to_string();
     let board = el!("svg" ["class": "board", "part": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": said]
         el!("path" ["d": drawn.unwrap_or_default()]))
@@ -96,7 +96,7 @@ fn drawing(answer: &Json) -> Option<String> {
 /// The button that goes over to the other way, and takes back what was given in this one.
 fn turn(question: &Question<'_>, key: &str, typed: bool, id: String) -> El {
     let (live, slot) = (Rc::clone(question.scene.live), question.slot);
-    el!("button" ["type": "button", "class": "link", "part": "link", "id": id, "aria-describedby": question.described()]
+    el!("button" ["type": "button", "class": "link", "part": "link", "id": id]
         question.scene.word(key).kid())
     .on(|| ListenerKind::onclick, move |_| go(&live, slot, typed))
 }

@@ -47,7 +47,7 @@ export async function compare(stage, { css = {}, body }) {
       else have.forEach((element, i) => found.push(...difference(state, element, want[i])));
     }
     assert.deepEqual(found.slice(0, 20), [], `${found.length} differences`);
-    console.log(`          ${elements} elements in ${plain.size} states`);
+    stage.say(`          ${elements} elements in ${plain.size} states`);
   });
   await check("the page may still hide the form, and place it", async () => {
     const form = page.locator("intake-form");

@@ -1,11 +1,11 @@
-// Runs every case of this folder, one after another, in Debian's Chromium against a receiver of its own.
+// Runs every case of this folder in Debian's Chromium, each lane's cases one after another against a receiver of its own.
 //
-//     node tests/browser/run.mjs [case]…      or: cargo xtask test browser
+//     node tests/browser/run.mjs [case[:part]]…      or: cargo xtask test browser
 //
 // A case is a folder with a `case.mjs` that exports `title` and `run(stage)`; see README.md.
 
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -24,40 +24,56 @@ const flags = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : await allCases();
 const screenshots = join(target, "screenshots");
 await mkdir(screenshots, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), "intake-browser-"));
 const program = process.env.INTAKE ?? join(target, "debug/intake");
 const playground = new Playground({ here, root, folder });
 await playground.build();
-const server = new Server({
-  root,
-  program,
-  database: join(folder, "intake.sqlite"),
-  site: playground.site,
-  forms: playground.forms,
-});
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 const total = { passed: 0, failed: 0, skipped: 0 };
+const waiting = await jobs(process.argv.length > 2 ? process.argv.slice(2) : await allCases());
+const lanes = Number(process.env.INTAKE_LANES) || Math.min(availableParallelism(), 4);
 try {
-  for (const name of names) await play(name);
+  await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, (_, lane) => work(lane)));
 } finally {
   await browser.close();
-  await server.stop();
   await rm(folder, { recursive: true });
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
-async function play(name) {
-  const case_ = await import(pathToFileURL(join(here, name, "case.mjs")));
-  console.log(`${name}: ${case_.title}`);
+/** What is to be played: a case, or where it names its parts, each of them. */
+async function jobs(names) {
+  const found = [];
+  for (const name of names) {
+    const [folder, part] = name.split(":");
+    const case_ = await import(pathToFileURL(join(here, folder, "case.mjs")));
+    const parts = part ? [part] : (await case_.parts?.()) ?? [undefined];
+    found.push(...parts.map((part) => ({ name: folder, part, case_ })));
+  }
+  return found;
+}
+
+/** Plays what waits, one after another. */
+async function work(lane) {
+  const database = join(folder, `lane-${lane}.sqlite`);
+  const server = new Server({ root, program, database, site: playground.site, forms: playground.forms });
+  try {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await play(job, server);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function play({ name, part, case_ }, server) {
+  const lines = [`${name}${part ? `:${part}` : ""}: ${case_.title}`];
   const reason = case_.skip?.();
   if (reason) {
     total.skipped += 1;
-    return console.log(`skipped: ${name}: ${reason}`);
+    return console.log(`${lines[0]}\nskipped: ${name}: ${reason}`);
   }
+  const started = Date.now();
   await server.start();
   const context = await browser.newContext({
     baseURL: server.origin, viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...case_.context,
@@ -65,10 +81,12 @@ async function play(name) {
   context.setDefaultTimeout(10_000);
   const seen = await watch(context, server.origin, case_.expected);
   const page = await context.newPage();
-  const shoot = photographer(page, join(screenshots, name.replaceAll("/", "-")), join(root, "docs"));
-  const check = (sentence, body) => count(sentence, body, () => shoot("failed").catch(() => {}));
+  const prefix = [name.replaceAll("/", "-"), part].filter(Boolean).join("-");
+  const shoot = photographer(page, join(screenshots, prefix), join(root, "docs"));
+  const say = (line) => lines.push(line);
+  const check = (sentence, body) => count(sentence, body, say, () => shoot("failed").catch(() => {}));
   try {
-    const stage = { browser, context, page, server, shoot, check, seen, program, folder, playground };
+    const stage = { browser, context, page, server, shoot, check, seen, say, part, program, folder, playground };
     await case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) });
   } catch (error) {
     await check("the case runs to its end", () => { throw error; });
@@ -77,6 +95,8 @@ async function play(name) {
     if (seen.faults.length > 0) throw new Error(seen.faults.join("\n"));
   });
   await context.close();
+  lines[0] += ` (${((Date.now() - started) / 1000).toFixed(1)} s)`;
+  console.log(lines.join("\n"));
 }
 
 /** Opens the page with one form, `{ form, lang, query }`, and waits until the form is there. */
@@ -86,14 +106,14 @@ async function open(page, what) {
 }
 
 /** One thing that must be true. The case goes on when it is not. */
-async function count(sentence, body, onFailure) {
+async function count(sentence, body, say, onFailure) {
   try {
     await body();
     total.passed += 1;
-    console.log(`  ok      ${sentence}`);
+    say(`  ok      ${sentence}`);
   } catch (error) {
     total.failed += 1;
-    console.log(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
+    say(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
     await onFailure();
   }
 }

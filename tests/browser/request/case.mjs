@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { until } from "../person.mjs";
-import { fill } from "../walk.mjs";
+import { fill } from "../answer.mjs";
 
 export const title = "the form asks the network for its own files, its definition and where it sends, and for nothing else";
 
@@ -9,7 +9,7 @@ const answers = {
   contact_way: "none",
 };
 
-export async function run({ page, person, playground, check, seen, server }) {
+export async function run({ page, person, playground, check, seen, say, server }) {
   const definition = await playground.definition("outreach-needs");
   // As short names, without what only changes with the bytes of a file.
   const asked = (from = 0) => seen.requests.slice(from)
@@ -28,7 +28,7 @@ export async function run({ page, person, playground, check, seen, server }) {
     await page.goto("/outreach-needs.html?lang=sv");
     await person.sees("Det du behöver");
     await until(() => asked().length >= 7, "the files were asked for");
-    console.log(asked().map((line) => `          ${line}`).join("\n"));
+    say(asked().map((line) => `          ${line}`).join("\n"));
     assert.deepEqual(asked(), [...opened, "GET /intake-form-sv-HASH.json"].sort());
   });
 

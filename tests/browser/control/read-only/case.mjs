@@ -4,7 +4,9 @@ import { reviewed } from "../story.mjs";
 export const title = "what a person sees and can't change, of every type";
 
 export async function run(stage) {
-  const { page, person, check, shoot, open } = stage;
+  const { page, person, check, shoot, open, playground } = stage;
+  const definition = await playground.definition("read-only");
+  const schema = await playground.definition("form-definition.schema");
   await open({ form: "read-only" });
   await shoot("shown");
 
@@ -24,9 +26,21 @@ export async function run(stage) {
   });
 
   await check("what is chosen stands in words beside its question", async () => {
-    for (const [question, answer] of [["Yes or no", "Yes"], ["One", "Food"], ["Several", "Food and Rent"], ["Scale", "4"], ["Consent", "Not answered"]]) {
+    for (const [question, answer] of [["Yes or no", "Yes"], ["One", "Food"], ["Several", "Food and Rent"], ["Scale", "4"], ["Consent", "Not answered"], ["File", "Not answered"], ["Signature", "Ada Example"]]) {
       await page.getByRole("group", { name: question, exact: true }).getByText(answer, { exact: true }).waitFor();
     }
+  });
+
+  await check("a list is read as cards, and nothing is added to it or taken away", async () => {
+    const visit = page.getByRole("group", { name: "Visit 1" });
+    assert.equal(await visit.getByRole("definition").textContent(), "Northbridge");
+    assert.deepEqual(await page.locator("intake-form").getByRole("button").allTextContents(), ["Continue"]);
+  });
+
+  await check("every type is here", () => {
+    const types = ["group", "note", ...definition.pages[0].items.map((item) => item.type)];
+    const all = Object.keys(schema.$defs).filter((name) => name.endsWith("Item")).map((name) => name.replace("Item", ""));
+    assert.deepEqual(all.filter((type) => !types.includes(type)), []);
   });
 
   await check("the review says all, and offers to change nothing", async () => {
