@@ -2,7 +2,7 @@
 // what the page author wrote inside it until the form is there, and hands over to the
 // WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", media: "./media.js", send: "./send.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", send: "./send.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 // For when nothing else could be loaded.
 const SORRY = {
@@ -44,12 +44,50 @@ const send = () => parts.send().catch(async () => {
   return send();
 });
 
+// The module comes in two halves: the second has what nothing needs before a page is touched.
+let shared;
+const later = once(async () => {
+  await WebAssembly.instantiate(await (await get(at(FILES.later))).arrayBuffer(), { a: shared });
+});
+
+// A page that needs it earlier, for a question of a rarer kind, stands still until it is there.
+function need() {
+  const request = new XMLHttpRequest();
+  request.open("GET", at(FILES.later), false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+  new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: shared });
+}
+
+// Until then what a person does to a form waits, and is done in its order when the answer calls.
+function hold(place) {
+  const held = [];
+  const keep = (event) => {
+    const { type, target } = event;
+    event.stopImmediatePropagation();
+    // What the browser does by itself, such as marking a choice, it does at once, and only once.
+    const pressed = type === "click" && target.closest("button");
+    if (pressed || type === "submit") event.preventDefault();
+    if (type !== "pointerdown" && (type !== "click" || pressed)) held.push([target, event]);
+  };
+  const all = (change) => ["click", "input", "focusout", "keydown", "pointerdown", "submit"]
+    .forEach((type) => place[change](type, keep, true));
+  all("addEventListener");
+  return () => {
+    all("removeEventListener");
+    for (const [target, event] of held) target.dispatchEvent(new event.constructor(event.type, event));
+  };
+}
+
 const engine = once(async () => {
   const glue = parts.glue();
   const wasm = get(at(FILES.wasm));
   wasm.catch(() => {});
   const module = await glue;
-  await module.default({ module_or_path: wasm });
+  shared = await module.default({ module_or_path: wasm });
+  module.setNeed(need);
+  later().catch(() => {});
   module.setLoad((name) => (name === "send" ? send() : parts[name]()));
   return module;
 });
@@ -179,9 +217,13 @@ class IntakeFormElement extends HTMLElement {
       this.#root.replaceChildren(this.#place);
       form.setAction(this.action, this.enctype);
       form.mount(this, this.#place, wanted, spoken);
+      const release = hold(this.#place);
+      await this.#later();
+      if (turn !== this.#turn) return form.free();
       form.enter(this);
       this.#form = form;
       this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
+      release();
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
     }
@@ -205,8 +247,19 @@ class IntakeFormElement extends HTMLElement {
     }
   }
 
-  // What the page author wrote inside the element stays: it often has a phone number.
-  #fail(error) {
+  // The form stands there already, and with it what was typed meanwhile.
+  async #later() {
+    for (;;) {
+      try {
+        return await later();
+      } catch {
+        await this.#ask();
+      }
+    }
+  }
+
+  // Says that something could not be loaded, until the person wants it tried again.
+  #ask() {
     const base = this.#language.toLowerCase().split("-")[0];
     const [sentence, again] = SORRY[base] ?? SORRY.en;
     const alert = document.createElement("div");
@@ -215,12 +268,18 @@ class IntakeFormElement extends HTMLElement {
     alert.dir = "auto";
     alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
-    button.addEventListener("click", () => {
-      alert.remove();
-      this.#load();
-    });
     alert.append(button);
-    this.#root.replaceChildren(alert, document.createElement("slot"));
+    this.#root.prepend(alert);
+    return new Promise((resolve) => button.addEventListener("click", () => {
+      alert.remove();
+      resolve();
+    }));
+  }
+
+  // What the page author wrote inside the element stays: it often has a phone number.
+  #fail(error) {
+    this.#root.replaceChildren(document.createElement("slot"));
+    this.#ask().then(() => this.#load());
     // An array is what the module says about the definition: for its author.
     const detail = Array.isArray(error) ? { code: "definition", errors: error } : { code: "load" };
     console.error("intake-form:", Array.isArray(error) ? JSON.stringify(error) : error);

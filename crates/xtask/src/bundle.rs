@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::process::{Tools, read, run};
+use crate::split::{self, Halves};
 use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
 use crate::{compress, glue, optimise, wasm};
 
 const LOADER: &str = "intake-form.js";
+/// The second half of the module, by its name in the loader.
+const LATER: &str = "later.wasm";
 
 /// Builds `dist/`, unless it already is what these sources make.
 pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -43,17 +46,40 @@ pub(crate) fn receiver(workspace: &Workspace, tools: &Tools) -> Result<()> {
 
 /// Packs the widget in `pkg`, and the files of `root/src` that its loader names, into `dist`.
 pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: &Path) -> Result<()> {
+    let (module, glue) = glue::join(tools, pkg, work)?;
+    let glue = glue::script(tools, pkg, &glue, glue::NEED)?;
+    let halves = if wasm::is_quick() { Halves::whole(module) } else { split::by_list(root, &module)? };
+    let finish = |module: &[u8]| optimise::finish(tools, module, work);
+    pack(
+        tools,
+        root,
+        work,
+        dist,
+        &glue,
+        &Halves { first: finish(&halves.first)?, later: finish(&halves.later)? },
+    )
+}
+
+/// Writes `dist`: the loader, and each file that it names.
+pub(crate) fn pack(
+    tools: &Tools,
+    root: &Path,
+    work: &Path,
+    dist: &Path,
+    glue: &[u8],
+    module: &Halves,
+) -> Result<()> {
     let loader = root.join("src").join(LOADER);
     let loader = fs::read_to_string(&loader).with_context(|| loader.display().to_string())?;
     if dist.exists() {
         fs::remove_dir_all(dist)?;
     }
     fs::create_dir_all(dist)?;
-    let (module, glue) = glue::join(tools, pkg, work)?;
     let loader = name_files(&loader, |file| {
         let bytes = match file {
-            wasm::WASM => module.clone(),
-            wasm::GLUE => glue.clone(),
+            wasm::WASM => module.first.clone(),
+            LATER => module.later.clone(),
+            wasm::GLUE => glue.to_vec(),
             _ => small(tools, &root.join("src").join(file), work)?,
         };
         let name = hashed_name(file, &bytes);

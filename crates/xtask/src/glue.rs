@@ -14,27 +14,41 @@ use crate::process::{Tools, read};
 use crate::wasm::{GLUE, is_quick};
 
 /// What the loader takes from the glue; the rest is left out.
-const WANTED: &str = "export { default, IntakeForm, setLoad } from \"./glue.js\";\n";
+const WANTED: &str = "export { default, IntakeForm, setLoad, setNeed } from \"./glue.js\";\n";
 
-/// The module and its glue in `pkg`, as small as they get.
-pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, Vec<u8>)> {
+/// The module in `pkg`, functions with their names, and the text of its glue.
+pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, String)> {
     let glue = fs::read_to_string(pkg.join(GLUE))?;
     let long = pkg.join(crate::wasm::WASM);
-    let (module, glue) = if is_quick() {
-        (fs::read(long)?, glue)
-    } else {
-        let long = optimise::wasm(tools, &long, &work.join("optimised"))?;
-        let short = work.join("short.wasm");
-        let mut command = tools.command("wasm-opt");
-        command.arg(long).arg("--minify-imports-and-exports-and-modules").arg("-o").arg(&short);
-        let names = read(&mut command)?;
-        (fs::read(short)?, rename(&glue, &names)?)
-    };
+    if is_quick() {
+        return Ok((fs::read(long)?, glue));
+    }
+    let long = optimise::wasm(tools, &long, &work.join("optimised"))?;
+    let short = work.join("short.wasm");
+    let mut command = tools.command("wasm-opt");
+    command.arg(long).args(["--debuginfo", "--minify-imports-and-exports-and-modules", "-o"]).arg(&short);
+    let names = read(&mut command)?;
+    Ok((fs::read(short)?, rename(&glue, &names)?))
+}
+
+/// What the module imports besides what `wasm-bindgen` knows of: what the loader has given to `setNeed`.
+pub(crate) const NEED: &str = "_need: () => need()";
+
+/// The glue as a script for the loader, with one more import for the module.
+pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, import: &str) -> Result<Vec<u8>> {
+    const IMPORTS: &str = "const import0 = {";
+    if glue.matches(IMPORTS).count() != 1 {
+        bail!("the glue has no single `{IMPORTS}`");
+    }
+    let glue = glue.replace(IMPORTS, &format!("{IMPORTS}\n        {import},"));
     // Beside the scripts that the glue itself imports.
-    fs::write(pkg.join("glue.js"), glue)?;
+    fs::write(
+        pkg.join("glue.js"),
+        format!("{glue}\nlet need;\nexport function setNeed(ask) {{ need = ask; }}\n"),
+    )?;
     let entry = pkg.join("entry.js");
     fs::write(&entry, WANTED)?;
-    Ok((module, optimise::bundle(tools, &entry)?.into_bytes()))
+    Ok(optimise::bundle(tools, &entry)?.into_bytes())
 }
 
 /// `names` is what `wasm-opt` prints: a line `["./glue.js", "long", "a"]` for each import,

@@ -14,9 +14,11 @@ mod glue;
 mod optimise;
 mod prerequisite;
 mod process;
+mod profile;
 mod reproduce;
 mod setup;
 mod size;
+mod split;
 mod stamp;
 mod step;
 mod tally;
@@ -40,6 +42,7 @@ cargo xtask size                                bytes of a first visit against b
 cargo xtask setup                               install what building needs, and stop
 cargo xtask reproduce                           build twice in two places and compare the bytes
 cargo xtask bench core                          what the engine's work costs, against its limits
+cargo xtask profile                             which functions the first page needs, into src/later.txt
 cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else";
 
 fn main() -> ExitCode {
@@ -75,6 +78,10 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
         Some("reproduce") => {
             arguments.end()?;
             reproduce::reproduce(&workspace)
+        }
+        Some("profile") => {
+            arguments.end()?;
+            profile::profile(&workspace)
         }
         Some("fuzz") => fuzz::fuzz(&workspace, arguments),
         Some("bench") => bench::bench(&workspace, arguments),

@@ -1,0 +1,72 @@
+//! `cargo xtask profile`: which of the module's functions the first page of a form needs.
+//!
+//! Each function of a module of its own kind says that it was called; Chromium opens the first page of
+//! each form in `schemas/`, touches nothing, and what has not been called by then may come later.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use walrus::{FunctionKind, ValType};
+
+use crate::process::read;
+use crate::split::{Halves, LIST, parse, plain};
+use crate::workspace::Workspace;
+use crate::{bundle, glue, setup, wasm};
+
+const SEEN: &str = "_seen";
+const HEAD: &str = "\
+# Functions that the first page of no form in schemas/ calls before it is touched: they come in the
+# module's second half. Written by cargo xtask profile.
+";
+
+pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
+    if wasm::is_quick() {
+        bail!("a quick widget says nothing about the real one: unset INTAKE_QUICK");
+    }
+    let tools = setup::for_testing(workspace)?;
+    let (root, work) = (&workspace.root, workspace.work());
+    let (pkg, site) = (work.join("pkg"), work.join("profile"));
+    wasm::build(&tools, root, &workspace.target, &pkg)?;
+    let (module, glue) = glue::join(&tools, &pkg, &work)?;
+    let import = format!("{SEEN}: (place) => (globalThis.seen ??= new Set()).add(place)");
+    let glue = glue::script(&tools, &pkg, &glue, &import)?;
+    let (module, names) = instrument(&module)?;
+    bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
+    let mut command = tools.command("node");
+    command.arg("tests/profile.mjs").arg(&site).arg(root.join("schemas"));
+    let seen = read(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
+    let seen: BTreeSet<usize> =
+        seen.lines().map(|line| line.parse().with_context(|| line.to_owned())).collect::<Result<_>>()?;
+    // Several functions may have one name; one of them is enough for it to be needed.
+    let needed: BTreeSet<&String> =
+        names.iter().enumerate().filter(|(place, _)| seen.contains(place)).map(|(_, name)| name).collect();
+    let later: BTreeSet<&String> = names.iter().filter(|name| !needed.contains(name)).collect();
+    let lines: String =
+        later.iter().filter(|name| !name.is_empty()).map(|name| format!("{name}\n")).collect();
+    fs::write(root.join(LIST), format!("{HEAD}{lines}"))?;
+    println!("{} of {} functions come later: {LIST}", names.len() - seen.len(), names.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The module, in which each function says its place in the list of names when it is called.
+fn instrument(module: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
+    let mut module = parse(module)?;
+    let locals: Vec<_> = module.funcs.iter_local().map(|(id, _)| id).collect();
+    let ty = module.types.add(&[ValType::I32], &[]);
+    let (seen, _) = module.add_import_func("a", SEEN, ty);
+    let mut names = Vec::new();
+    for id in locals {
+        let function = module.funcs.get_mut(id);
+        names.push(plain(function.name.as_deref().unwrap_or_default()));
+        let FunctionKind::Local(local) = &mut function.kind else { continue };
+        let place = walrus::ir::Value::I32(i32::try_from(names.len() - 1)?);
+        local
+            .builder_mut()
+            .func_body()
+            .instr_at(0, walrus::ir::Const { value: place })
+            .instr_at(1, walrus::ir::Call { func: seen });
+    }
+    Ok((module.emit_wasm(), names))
+}

@@ -1,0 +1,286 @@
+//! The module in two: what a form's first page needs, and the rest, which comes behind it.
+//!
+//! Half of the code does nothing before a person has touched something: what checks answers, weighs
+//! programs, signs and sends. It goes into a module of its own that shares memory, table and globals
+//! with the first. In its place the first has a few bytes for each function, which call through the
+//! table and, should the rest not be there yet, ask the loader to fetch it at once.
+//!
+//! Which functions come later stands by name in `src/later.txt`; `cargo xtask profile` writes it. A name
+//! that is missing there costs bytes of the first page; one that should not be there costs the time of a
+//! fetch. Neither makes an error.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walrus::ir::{Visitor, dfs_in_order};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
+    ImportId, ImportKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
+};
+
+/// The names of the functions that come later, one a line.
+pub(crate) const LIST: &str = "src/later.txt";
+/// Where the first half imports from and the second one, too: the shortest name there is.
+const PEER: &str = "a";
+/// What the first half calls when it needs the rest; set once that is there.
+const NEED: &str = "_need";
+const HERE: &str = "_here";
+
+pub(crate) struct Halves {
+    pub first: Vec<u8>,
+    pub later: Vec<u8>,
+}
+
+impl Halves {
+    /// A module in one piece: nothing comes later.
+    pub(crate) fn whole(first: Vec<u8>) -> Self {
+        Self { first, later: b"\0asm\x01\0\0\0".to_vec() }
+    }
+}
+
+/// Splits the widget's module as the list in its sources says.
+pub(crate) fn by_list(root: &Path, module: &[u8]) -> Result<Halves> {
+    let list = root.join(LIST);
+    let names = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
+    let names: BTreeSet<&str> = names.lines().filter(|line| !line.starts_with('#')).collect();
+    split(module, |name| names.contains(name))
+}
+
+/// Splits a module whose functions have names. `is_later` is asked with them, as `plain` makes them.
+pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Result<Halves> {
+    let (mut first, mut later) = (parse(module)?, parse(module)?);
+    let moved = moved(&first, is_later);
+    let entries = entries(&first, &moved);
+    if entries.is_empty() {
+        bail!("no function of the widget comes later: write src/later.txt anew with cargo xtask profile");
+    }
+    let table = the_table(&first)?;
+    let base = first.tables.get(table).initial;
+    keep_later(&mut later, &moved, &entries, base)?;
+    let wanted = later.imports.iter().map(|import| import.name.clone()).collect();
+    keep_first(&mut first, &entries, table, &wanted)?;
+    Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
+}
+
+pub(crate) fn parse(module: &[u8]) -> Result<Module> {
+    ModuleConfig::new().generate_producers_section(false).parse(module)
+}
+
+/// A function's name without the digits that differ from build to build: hashes of crates, and the
+/// numbers that tell functions of one name apart.
+pub(crate) fn plain(name: &str) -> String {
+    let name = match name.rsplit_once('.') {
+        Some((name, number)) if number.chars().all(|digit| digit.is_ascii_digit()) => name,
+        _ => name,
+    };
+    let mut plain = String::new();
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('[') {
+        plain += before;
+        let Some((inner, behind)) = after.split_once(']') else { return plain + "[" + after };
+        if inner.len() < 8 || !inner.chars().all(|digit| digit.is_ascii_hexdigit()) {
+            plain += &format!("[{inner}]");
+        }
+        rest = behind;
+    }
+    plain + rest
+}
+
+/// The functions' places in the module that come later: those of which no namesake must be there first.
+fn moved(module: &Module, is_later: impl Fn(&str) -> bool) -> BTreeSet<usize> {
+    let local = |kind: &FunctionKind| matches!(kind, FunctionKind::Local(_));
+    module
+        .funcs
+        .iter()
+        .enumerate()
+        .filter(|(_, function)| local(&function.kind))
+        .filter(|(_, function)| function.name.as_deref().is_some_and(|name| is_later(&plain(name))))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// Of the moved functions those that what stays behind knows of.
+fn entries(module: &Module, moved: &BTreeSet<usize>) -> Vec<usize> {
+    let places = places(module);
+    let mut known = Known::default();
+    for (id, function) in module.funcs.iter_local() {
+        if places.get(&id).is_some_and(|place| !moved.contains(place)) {
+            dfs_in_order(&mut known, function, function.entry_block());
+        }
+    }
+    for element in module.elements.iter() {
+        if let ElementItems::Functions(functions) = &element.items {
+            known.0.extend(functions);
+        }
+    }
+    for export in module.exports.iter() {
+        if let ExportItem::Function(function) = export.item {
+            known.0.insert(function);
+        }
+    }
+    known.0.extend(module.start);
+    let known: BTreeSet<usize> = known.0.iter().filter_map(|id| places.get(id).copied()).collect();
+    moved.intersection(&known).copied().collect()
+}
+
+#[derive(Default)]
+struct Known(BTreeSet<FunctionId>);
+
+impl Visitor<'_> for Known {
+    fn visit_function_id(&mut self, function: &FunctionId) {
+        self.0.insert(*function);
+    }
+}
+
+fn places(module: &Module) -> BTreeMap<FunctionId, usize> {
+    module.funcs.iter().enumerate().map(|(place, function)| (function.id(), place)).collect()
+}
+
+/// The table through which functions are called.
+fn the_table(module: &Module) -> Result<TableId> {
+    let of_functions = module.elements.iter().find_map(|element| match element.kind {
+        ElementKind::Active { table, .. } => Some(table),
+        _ => None,
+    });
+    of_functions.context("the widget calls no function through a table")
+}
+
+/// The half that stays: each entry becomes a call through the table, behind what was in it before.
+fn keep_first(
+    module: &mut Module,
+    entries: &[usize],
+    table: TableId,
+    wanted: &BTreeSet<String>,
+) -> Result<()> {
+    let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
+    for (place, id) in ids.iter().enumerate().filter(|(place, _)| wanted.contains(&function_name(*place))) {
+        module.exports.add(&function_name(place), *id);
+    }
+    export_shared(module, wanted);
+    let here =
+        module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(walrus::ir::Value::I32(0)));
+    module.exports.add(HERE, here);
+    let nothing = module.types.add(&[], &[]);
+    let (fetch, _) = module.add_import_func(PEER, NEED, nothing);
+    let mut need = FunctionBuilder::new(&mut module.types, &[], &[]);
+    need.func_body().global_get(here).if_else(
+        None,
+        |_| {},
+        |missing| {
+            missing.call(fetch);
+        },
+    );
+    let need = need.finish(Vec::new(), &mut module.funcs);
+    let slots = module.tables.get_mut(table);
+    let base = slots.initial;
+    slots.initial += entries.len() as u64;
+    slots.maximum = slots.maximum.map(|most| most.max(slots.initial));
+    for (slot, place) in (base..).zip(entries) {
+        let id = *ids.get(*place).context("a function that is not there")?;
+        let ty = module.funcs.get(id).ty();
+        let (params, results) = (module.types.params(ty).to_vec(), module.types.results(ty).to_vec());
+        let mut relay = FunctionBuilder::new(&mut module.types, &params, &results);
+        let arguments: Vec<_> = params.iter().map(|param| module.locals.add(*param)).collect();
+        let mut body = relay.func_body();
+        body.call(need);
+        for argument in &arguments {
+            body.local_get(*argument);
+        }
+        body.i32_const(i32::try_from(slot)?).call_indirect(ty, table);
+        module.funcs.get_mut(id).kind = FunctionKind::Local(relay.local_func(arguments));
+    }
+    walrus::passes::gc::run(module);
+    Ok(())
+}
+
+/// The half that comes later: all else is imported from the first.
+fn keep_later(module: &mut Module, moved: &BTreeSet<usize>, entries: &[usize], base: u64) -> Result<()> {
+    let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
+    let table = the_table(module)?;
+    for export in module.exports.iter().map(|export| export.id()).collect::<Vec<_>>() {
+        module.exports.delete(export);
+    }
+    for element in module.elements.iter().map(|element| element.id()).collect::<Vec<_>>() {
+        module.elements.delete(element);
+    }
+    for data in module.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
+        module.data.delete(data);
+    }
+    for (place, id) in ids.iter().enumerate().filter(|(place, _)| !moved.contains(place)) {
+        let name = function_name(place);
+        if let FunctionKind::Import(import) = &module.funcs.get(*id).kind {
+            rename(module, import.import, name);
+            continue;
+        }
+        let ty = module.funcs.get(*id).ty();
+        let import = module.imports.add(PEER, &name, *id);
+        module.funcs.get_mut(*id).kind = FunctionKind::Import(ImportedFunction { import, ty });
+    }
+    import_shared(module);
+    let slots = module.tables.get_mut(table);
+    slots.elem_segments.clear();
+    slots.initial = base + entries.len() as u64;
+    slots.maximum = slots.maximum.map(|most| most.max(slots.initial));
+    let functions = entries.iter().filter_map(|place| ids.get(*place).copied()).collect();
+    let offset = ConstExpr::Value(walrus::ir::Value::I32(i32::try_from(base)?));
+    let entries =
+        module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(functions));
+    module.tables.get_mut(table).elem_segments.insert(entries);
+    let (here, _) = module.add_import_global(PEER, HERE, ValType::I32, true, false);
+    let mut start = FunctionBuilder::new(&mut module.types, &[], &[]);
+    start.func_body().i32_const(1).global_set(here);
+    module.start = Some(start.finish(Vec::new(), &mut module.funcs));
+    walrus::passes::gc::run(module);
+    Ok(())
+}
+
+fn function_name(place: usize) -> String {
+    format!("_{place:x}")
+}
+
+/// Memories, tables and globals by their names between the halves.
+fn export_shared(module: &mut Module, wanted: &BTreeSet<String>) {
+    let mut shared: Vec<(String, ExportItem)> = Vec::new();
+    shared.extend(module.memories.iter().enumerate().map(|(n, one)| (format!("_m{n}"), one.id().into())));
+    shared.extend(module.tables.iter().enumerate().map(|(n, one)| (format!("_t{n}"), one.id().into())));
+    shared.extend(module.globals.iter().enumerate().map(|(n, one)| (format!("_g{n}"), one.id().into())));
+    for (name, item) in shared.into_iter().filter(|(name, _)| wanted.contains(name)) {
+        module.exports.add(&name, item);
+    }
+}
+
+fn import_shared(module: &mut Module) {
+    for (n, memory) in module.memories.iter_mut().enumerate() {
+        memory.data_segments.clear();
+        memory.import = Some(module.imports.add(PEER, &format!("_m{n}"), memory.id()));
+    }
+    for (n, table) in module.tables.iter_mut().enumerate() {
+        table.elem_segments.clear();
+        table.import = Some(module.imports.add(PEER, &format!("_t{n}"), table.id()));
+    }
+    for (n, global) in module.globals.iter().map(|global| global.id()).enumerate().collect::<Vec<_>>() {
+        let import = module.imports.add(PEER, &format!("_g{n}"), ImportKind::Global(global));
+        module.globals.get_mut(global).kind = GlobalKind::Import(import);
+    }
+}
+
+fn rename(module: &mut Module, import: ImportId, name: String) {
+    let import = module.imports.get_mut(import);
+    import.module = PEER.to_owned();
+    import.name = name;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_in_each_build() {
+        let name = "<intake_core[7c91494e5175da21]::answer::Answer as Foo<[u8]>>::read::{closure#0}";
+        assert_eq!(plain(name), "<intake_core::answer::Answer as Foo<[u8]>>::read::{closure#0}");
+        assert_eq!(plain("core::slice::memchr::memchr.350"), "core::slice::memchr::memchr");
+        assert_eq!(plain("open[7c91494e5175da21"), "open[7c91494e5175da21");
+    }
+}
