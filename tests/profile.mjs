@@ -1,16 +1,20 @@
 // Which functions of the widget the first page of a form calls, untouched: their places, one a line.
 //
-//     node tests/profile.mjs <dist> <forms>      or: cargo xtask profile
+//     node tests/profile.mjs <dist> <form>…      or: cargo xtask profile
 
 import { createServer } from "node:http";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
+import { page as longPage } from "./bench/contestant/ours.mjs";
+import { questions } from "./bench/form.mjs";
 
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
 const LANGUAGES = ["en", "ar"];
 
-const [dist, forms] = process.argv.slice(2);
+const [dist, ...files] = process.argv.slice(2);
+// And a long page, for what only grows with it.
+const forms = [...(await Promise.all(files.map((file) => readFile(file)))), longPage(questions(200)).files["form.json"]];
 
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
@@ -21,8 +25,8 @@ const server = createServer(async (request, response) => {
     const body = form
       ? `<!doctype html><html lang="${searchParams.get("lang")}"><meta charset="utf-8"><title>-</title>
          <script type="module" src="/intake-form.js"></script><intake-form src="/form/${form}"></intake-form>`
-      : await readFile(pathname.startsWith("/form/") ? join(forms, pathname.slice(6)) : join(dist, pathname));
-    response.setHeader("Content-Type", form ? "text/html" : TYPES[extname(pathname)]);
+      : pathname.startsWith("/form/") ? forms[pathname.slice(6)] : await readFile(join(dist, pathname));
+    response.setHeader("Content-Type", form ? "text/html" : TYPES[extname(pathname)] ?? "application/json");
     response.end(body);
   } catch {
     response.statusCode = 404;
@@ -36,7 +40,7 @@ const browser = await chromium.launch({
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
 const seen = new Set();
-for (const form of (await readdir(forms)).filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"))) {
+for (const form of forms.keys()) {
   for (const language of LANGUAGES) {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/?form=${form}&lang=${language}`);

@@ -30,9 +30,13 @@ function instruments() {
   }));
   window.measure = {
     wasmBytes: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+    /** When the first field was there to type into, and when the form had all that it needs to answer. */
     async usable() {
+      const field = () => (document.querySelector("intake-form")?.shadowRoot ?? document).querySelector("input");
+      while (!field()) await new Promise(requestAnimationFrame);
+      const drawn = await painted();
       await bench.ready;
-      return painted();
+      return { drawn, usable: await painted() };
     },
     /** Gets ready for a key; `seen` is how long it takes to be seen. */
     awaitKey() {
@@ -72,9 +76,9 @@ export async function visit(browser, { url, client, throttle, network }) {
   }
   try {
     await page.goto(url, { waitUntil: "commit" });
-    await page.waitForFunction(() => window.bench && window.measure, undefined, { polling: 100 });
-    const usable = await within(page.evaluate(() => measure.usable()), PATIENCE);
-    return { context, page, cdp, usable, faults };
+    await page.waitForFunction(() => window.bench && window.measure, undefined, { polling: 20 });
+    const times = await within(page.evaluate(() => measure.usable()), PATIENCE);
+    return { context, page, cdp, ...times, faults };
   } catch (error) {
     await context.close();
     if (error instanceof TooLong) return undefined;

@@ -73,9 +73,9 @@ async function slowLink() {
       const url = `${server.origin}/${name}/${SMALLEST}/index.html`;
       const opened = await visit(browser, { url, client: contestant.client, throttle: THROTTLE, network: NETWORK });
       await opened?.context.close();
-      (results.link[name] ??= []).push(opened?.usable);
+      (results.link[name] ??= []).push(opened);
       results.bytes[name] = server.sent.reduce((sum, { bytes }) => sum + bytes, 0);
-      console.error(`slow link, round ${round + 1}: ${name} ${opened?.usable.toFixed(0)} ms, ${results.bytes[name]} bytes`);
+      console.error(`slow link, round ${round + 1}: ${name} ${opened?.drawn.toFixed(0)} and ${opened?.usable.toFixed(0)} ms, ${results.bytes[name]} bytes`);
     }
   }
 }

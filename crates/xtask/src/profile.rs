@@ -1,10 +1,12 @@
 //! `cargo xtask profile`: which of the module's functions the first page of a form needs.
 //!
 //! Each function of a module of its own kind says that it was called; Chromium opens the first page of
-//! each form in `schemas/`, touches nothing, and what has not been called by then may come later.
+//! each form in `schemas/` and of an example of each common kind of question, touches nothing, and what
+//! has not been called by then may come later.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -16,9 +18,11 @@ use crate::workspace::Workspace;
 use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
+/// Kinds of questions that few first pages have, and that are much code.
+const RARE: [&str; 6] = ["address", "autocomplete", "file", "read-only", "repeat", "signature"];
 const HEAD: &str = "\
-# Functions that the first page of no form in schemas/ calls before it is touched: they come in the
-# module's second half. Written by cargo xtask profile.
+# Functions that the first pages of the forms in schemas/, and of the examples in tests/browser/control,
+# do not call before they are touched: they come in the module's second half. Written by cargo xtask profile.
 ";
 
 pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
@@ -35,7 +39,7 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let (module, names) = instrument(&module)?;
     bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
     let mut command = tools.command("node");
-    command.arg("tests/profile.mjs").arg(&site).arg(root.join("schemas"));
+    command.arg("tests/profile.mjs").arg(&site).args(workspace.forms()?).args(controls(workspace)?);
     let seen = read(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
     let seen: BTreeSet<usize> =
         seen.lines().map(|line| line.parse().with_context(|| line.to_owned())).collect::<Result<_>>()?;
@@ -48,6 +52,19 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     fs::write(root.join(LIST), format!("{HEAD}{lines}"))?;
     println!("{} of {} functions come later: {LIST}", names.len() - seen.len(), names.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The example forms of the kinds of questions that a first page often has.
+fn controls(workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    let mut forms = Vec::new();
+    for entry in fs::read_dir(workspace.root.join("tests/browser/control"))? {
+        let entry = entry?;
+        let (form, name) = (entry.path().join("form.json"), entry.file_name());
+        if form.is_file() && !RARE.iter().any(|rare| name == *rare) {
+            forms.push(form);
+        }
+    }
+    Ok(forms)
 }
 
 /// The module, in which each function says its place in the list of names when it is called.
