@@ -41,11 +41,17 @@ impl<'a> Question<'a> {
         self.item.autocomplete.as_deref().map(str::to_string)
     }
 
-    /// The hint, the error and the room left, for `aria-describedby`: a screen reader reads them when
-    /// focus comes to the input.
+    /// The hint, the currency, the error and the room left, for `aria-describedby`: a screen reader
+    /// reads them when focus comes to the input.
     pub fn described(&self) -> Option<String> {
         let counts = matches!(self.item.kind, Kind::Paragraph { max_length: Some(_), .. });
-        let parts = [(self.item.hint.is_some(), "hint"), (self.error.is_some(), "error"), (counts, "count")];
+        let money = matches!(self.item.kind, Kind::Money { .. });
+        let parts = [
+            (self.item.hint.is_some(), "hint"),
+            (money, "sign"),
+            (self.error.is_some(), "error"),
+            (counts, "count"),
+        ];
         let mut ids = String::new();
         for (_, part) in parts.into_iter().filter(|(shown, _)| *shown) {
             ids.push_str(&self.part(part));

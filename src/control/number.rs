@@ -29,8 +29,7 @@ pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
     let input = input.holding(typed(question));
     let Some(currency) = currency else { return question.labelled(input.into()) };
     let (sign, before) = question.scene.voice.currency(currency);
-    // The sign is for the eye; the label says what the amount is.
-    let sign = el!("bdi" ["class": "sign", "aria-hidden": "true"] sign);
+    let sign = el!("bdi" ["class": "sign", "id": question.part("sign")] sign);
     let (first, last) = if before { (sign, input) } else { (input, sign) };
     question.labelled(el!("div" ["class": "amount"] first, last).into())
 }

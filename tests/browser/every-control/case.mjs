@@ -72,7 +72,7 @@ async function* states(stage) {
   const defaults = Object.fromEntries(items.filter((item) => item.default !== undefined).map((item) => [item.name, item.default]));
   // A repeat has the entries that it needs at least.
   const repeats = items.filter((item) => item.type === "repeat").map((item) => item.name);
-  const typed = Object.entries(await given()).filter(([name]) => !repeats.includes(name));
+  const typed = Object.entries(await until(given, "the form is ready")).filter(([name]) => !repeats.includes(name));
   assert.deepEqual(Object.fromEntries(typed), defaults, "nothing is answered");
   yield items.every((item) => item.readOnly) ? "read-only" : "empty";
 
