@@ -66,7 +66,7 @@ export async function run({ page, person, check, shoot, open, server, context, p
     await send({ page, person });
     await person.sees(/not sent yet/);
     await person.reads(/saved on this device/);
-    await person.reads(/The copy does not contain the files/);
+    await person.reads(/A saved copy does not contain the files/);
     await shoot("waiting");
     const [entry] = await stored(page);
     assert.deepEqual(entry.files, [["identity.pdf", "application/pdf", 50_000]]);
