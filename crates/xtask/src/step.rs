@@ -25,7 +25,7 @@ pub(crate) const STEPS: [Step; 10] = [
     Step { name: "form", about: "each form in schemas/ compiles and its scenarios hold", run: form },
     Step { name: "wasm", about: "tests of the widget inside Chromium", run: wasm },
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
-    Step { name: "verifier", about: "other libraries verify what we signed", run: verifier },
+    Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
     Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
 ];
@@ -109,7 +109,19 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     // Writes what the engine takes and refuses, for ajv and tsc to judge.
     let mut cases = cargo(workspace, tools);
     run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
-    script(workspace, tools, &["node", "tests/verifiers/run.mjs"])
+    let mut tally = script(workspace, tools, &["node", "tests/verifiers/run.mjs"])?;
+    tally += conformance(workspace, tools)?;
+    Ok(tally)
+}
+
+/// The whole of CEL's own suite, wherever this runs.
+fn conformance(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let vectors = workspace.work().join("vectors");
+    run(tools.command("node").arg("tests/verifiers/vectors.mjs").arg(&vectors))?;
+    let mut command = cargo(workspace, tools);
+    command.args(["test", "--quiet", "--package", "intake-core", "--test", "cel_conformance"]);
+    let (success, text) = watch(command.args(["--", "--nocapture"]).env("INTAKE_VECTORS", &vectors))?;
+    Ok(Tally::of_cargo(&text).held_against(success))
 }
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
