@@ -33,7 +33,7 @@ fn the_schema_agrees_with_the_engine() {
         let validator = validator(&form);
         let fits = |json: &Json| validator.is_valid(&json.to_string().parse().unwrap());
         let Cases { scenarios, households, refused } = cases(&form, &mut random, rounds(300));
-        assert!(!scenarios.is_empty(), "{name}: no scenario answers all that must be answered");
+        assert_eq!(scenarios.len(), form.scenarios.len(), "{name}");
         for (scenario, answers) in &scenarios {
             assert!(fits(answers), "{name}: {scenario}");
         }
@@ -46,6 +46,8 @@ fn the_schema_agrees_with_the_engine() {
             *kinds.entry(what).or_default() += 1;
         }
         assert_eq!(refused.len(), REFUSED);
+        let not_asked = kinds.get("an answer to what is not asked").copied().unwrap_or_default();
+        assert!(not_asked >= 10, "{name}: {kinds:?}");
         println!(
             "{name}: {} scenarios and {} households taken; refused {kinds:?}",
             scenarios.len(),

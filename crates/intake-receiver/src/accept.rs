@@ -30,6 +30,8 @@ pub enum Refusal {
     Audience,
     #[error("The submission answers a form that was not published here.")]
     FormUnknown,
+    #[error("The nonce was not issued here.")]
+    Nonce,
     #[error("Some answers do not fit the form.")]
     Answers(Vec<(String, String)>),
     #[error("A file that the submission names did not come with it.")]
@@ -54,6 +56,7 @@ impl Refusal {
             Self::Shape(_) => "submission-shape",
             Self::Audience => "audience",
             Self::FormUnknown => "form-unknown",
+            Self::Nonce => "nonce",
             Self::Answers(_) => "answers",
             Self::Attachments(_) => "attachments",
             Self::Conflict => "conflict",
@@ -81,7 +84,11 @@ pub async fn accept(
         return Err(Refusal::Audience);
     }
     let form = receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
-    // Step 8. Nonces are not issued yet; a skew is kept and shown, never a reason to refuse.
+    // Step 8. This receiver issues no nonce, so none is its own. A skew is kept and shown,
+    // never a reason to refuse: what was sent offline is old by nature.
+    if verified.nonce.is_some() {
+        return Err(Refusal::Nonce);
+    }
     let clock_skew = now.seconds_since(claim.signed_at);
     // Step 9.
     let (verified, judgement) = off_the_loop(move || {

@@ -1,6 +1,7 @@
 //! The receiver's HTTP side: one file below `http/` a family of routes.
 
 mod body;
+pub mod connection;
 mod error;
 mod form;
 mod guard;

@@ -16,6 +16,8 @@ pub struct Verified {
     pub digest: String,
     /// The signer's key: its RFC 7638 thumbprint.
     pub kid: String,
+    /// A receiver's nonce, as the header has it.
+    pub nonce: Option<String>,
     /// The whole document, canonical, its signature included: what is stored.
     pub envelope: String,
 }
@@ -66,7 +68,13 @@ pub fn verify(bytes: &[u8]) -> Result<Verified, Unverified> {
     if envelope.len() > Limits::default().bytes {
         return Err(too_large());
     }
-    Ok(Verified { body, digest: digest::of_canonical(&opened.canonical), kid: opened.header.kid, envelope })
+    Ok(Verified {
+        body,
+        digest: digest::of_canonical(&opened.canonical),
+        kid: opened.header.kid,
+        nonce: opened.header.nonce,
+        envelope,
+    })
 }
 
 fn read_canonical(text: &str) -> Result<Json, Unverified> {

@@ -1,4 +1,5 @@
 //! What the receiver takes, and what it refuses, step by step of the verifier.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -257,6 +258,63 @@ async fn step_7_another_audience_or_form_is_refused() {
     refused(&receiver, sign(elsewhere), 422, "audience").await;
     let unknown = with(form(), "/version", "\"2026-12\"");
     refused(&receiver, sign(body(&unknown, ANSWERS, "{}")), 422, "form-unknown").await;
+}
+
+/// A document with a fault in each of the last so many steps that can have one.
+fn faulty(faults: usize) -> String {
+    let has = |step: usize| faults > step;
+    let mut body = body(&form(), ANSWERS, "{}");
+    if has(0) {
+        body = with(body, "/answers/people", "9");
+    }
+    if has(2) {
+        body = with(body, "/form/digest", "\"sha-256:none\"");
+    }
+    if has(3) {
+        body = with(body, "/audience", "\"https://other.example/\"");
+    }
+    let key = PrivateKey::generate().unwrap();
+    let kid = if has(5) { "another" } else { &key.kid };
+    let nonce = if has(1) { r#","nonce":"mine""# } else { "" };
+    let crit = if has(6) { r#","crit":[]"# } else { "" };
+    let jwk = format!(r#"{{"kty":"EC","crv":"P-256","x":"{}","y":"{}"}}"#, key.public.x, key.public.y);
+    let header =
+        format!(r#"{{"alg":"ES256","typ":"intake-submission+jws","kid":"{kid}","jwk":{jwk}{nonce}{crit}}}"#);
+    let signer = if has(4) { PrivateKey::generate().unwrap() } else { key };
+    let mut document = sign_with(body, &signer, &base64url(header.as_bytes()));
+    if has(7) {
+        document = document.replace("..", ".");
+    }
+    if has(8) {
+        document = document.replacen('{', r#"{"format":1,"#, 1);
+    }
+    document
+}
+
+#[tokio::test]
+async fn the_first_step_that_fails_is_the_answer() {
+    let receiver = Receiver::start().await;
+    // From step 9 back to step 1.
+    for (at, code) in [
+        "answers",
+        "nonce",
+        "form-unknown",
+        "audience",
+        "signature",
+        "thumbprint",
+        "header-member",
+        "signature-shape",
+        "json-duplicate-name",
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert_eq!(receiver.post(faulty(at + 1)).await.code(), *code);
+        assert_eq!(receiver.count().await, 0, "{code}");
+    }
+    assert_eq!(receiver.post(faulty(0)).await.status, StatusCode::CREATED);
+    // Step 10 comes after step 9: the same id with answers that do not fit is no conflict yet.
+    assert_eq!(receiver.post(faulty(1)).await.code(), "answers");
 }
 
 #[tokio::test]

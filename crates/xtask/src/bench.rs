@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: measures, and prints each figure beside its limit. What it finds depends
 //! on the machine, so nothing here passes or fails.
 
+mod caseload;
 mod core;
 
 use std::process::ExitCode;

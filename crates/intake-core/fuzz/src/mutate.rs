@@ -12,10 +12,13 @@ mod mutate;
 mod random;
 
 mod allocation;
+mod clock;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+use clock::Clock;
 
 use mutate::{Corpora, Input};
 use random::Random;
@@ -82,14 +85,14 @@ fn work(inputs: u64, seed: u64) -> Found {
     let mut found = Found::default();
     for number in 0..inputs {
         let input = corpora.input(&mut random);
-        let started = Instant::now();
+        let clock = Clock::start();
         allocation::start();
         let done = catch_unwind(AssertUnwindSafe(|| match &input {
             Input::Definition(bytes) => drive::definition(bytes, &mut random),
             Input::Expression(bytes) => drive::expression(bytes, &names),
             Input::Answers(form, bytes) => drive::answers(bytes, &corpora.forms[*form]),
         }));
-        let (took, peak) = (started.elapsed(), allocation::peak());
+        let (took, peak) = (clock.took(), allocation::peak());
         let (kind, bytes) = match input {
             Input::Definition(bytes) => (0, bytes),
             Input::Expression(bytes) => (1, bytes),

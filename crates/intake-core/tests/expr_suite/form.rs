@@ -13,15 +13,15 @@ const SECOND_AGE: u32 = 100;
 
 impl Form {
     pub(crate) fn new() -> Self {
-        let choice = |names: &[&str]| Type::Choice(names.iter().map(|&name| name.into()).collect());
-        let list = |element: Type| Type::List(Rc::new(element));
+        let choice = |names: &[&str]| Type::choice(names.iter().map(|&name| name.into()).collect());
+        let list = Type::list;
         let unknown = |slot: u32| Value::Unknown(Unknowns::of(slot));
         let map = |entries: &[(&str, Value)]| {
             let entries = entries.iter().map(|(key, value)| (text(key), value.clone()));
             Value::Map(Rc::new(entries.collect()))
         };
         let object = |members: &[(&str, Type)]| {
-            Type::Object(members.iter().map(|(name, ty)| ((*name).into(), ty.clone())).collect())
+            Type::object(members.iter().map(|(name, ty)| ((*name).into(), ty.clone())).collect())
         };
         let child = object(&[("age", Type::Int), ("school", Type::String)]);
         let limits = Value::List([0.0, 1305.0, 1763.0, 2100.0].map(Value::Double).into());

@@ -1,22 +1,30 @@
 //! Answers that the engine takes, and mutations of them that it refuses: what other
 //! judges of an exported schema are held against.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "each test that includes this uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test that includes this uses its part"
+)]
 
 use std::rc::Rc;
 
+use intake_core::answer::Typed;
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
-use intake_core::definition::{Choice, Condition, Item, Kind};
+use intake_core::definition::{Choice, Condition, Item, Kind, Scenario};
 use intake_core::form::Form;
 use intake_core::json::Json;
-use intake_core::session::Session;
+use intake_core::rule::Problem;
+use intake_core::session::{Action, Session};
 
-use super::random::{Random, household};
+use super::random::{Random, answer, household};
 
 /// One form's cases.
 pub struct Cases {
-    /// The scenarios' answers, by name, as far as the engine takes them.
+    /// Every scenario's answers, by name; where one leaves out what must be answered, with that
+    /// answered at random.
     pub scenarios: Vec<(Rc<str>, Json)>,
     /// Households at random, all answered.
     pub households: Vec<Json>,
@@ -30,9 +38,7 @@ pub const REFUSED: usize = 200;
 pub fn cases(form: &Rc<Form>, random: &mut Random, rounds: usize) -> Cases {
     let mut cases = Cases { scenarios: Vec::new(), households: Vec::new(), refused: Vec::new() };
     for one in &form.scenarios {
-        if takes(form, &one.answers, &one.absent, one.today) {
-            cases.scenarios.push((one.name.clone(), one.answers.clone()));
-        }
+        cases.scenarios.push((one.name.clone(), completed(form, one, random)));
     }
     let today = form.scenarios.first().unwrap().today;
     let mut session = Session::new(form.clone(), today);
@@ -59,6 +65,29 @@ pub fn cases(form: &Rc<Form>, random: &mut Random, rounds: usize) -> Cases {
     cases
 }
 
+/// A scenario's answers, as far as the engine takes them: the questions that it leaves out, one
+/// page after the other, get an answer.
+fn completed(form: &Rc<Form>, scenario: &Scenario, random: &mut Random) -> Json {
+    for _ in 0..1000 {
+        let mut session = Session::new(form.clone(), scenario.today);
+        session.load(&scenario.answers, &scenario.absent);
+        // An answer may bring up the next question.
+        while let Some((slot, _)) =
+            session.validate().into_iter().find(|(_, problem)| *problem == Problem::Required)
+        {
+            let item = session.item(slot).unwrap();
+            let Ok(typed) = Typed::from_json(&item.kind, &answer(item, random).unwrap_or(Json::Null)) else {
+                break;
+            };
+            session.apply(Action::Answer { slot, typed });
+        }
+        if session.validate().is_empty() {
+            return session.answers();
+        }
+    }
+    panic!("the scenario {} cannot be completed", scenario.name)
+}
+
 /// Whether the engine takes answers.
 pub fn takes(form: &Rc<Form>, answers: &Json, absent: &Json, today: Date) -> bool {
     let mut session = Session::new(form.clone(), today);
@@ -68,6 +97,9 @@ pub fn takes(form: &Rc<Form>, answers: &Json, absent: &Json, today: Date) -> boo
 /// Does one wrong thing that a schema can see, and says what.
 fn mutate(form: &Form, answers: &mut Json, random: &mut Random) -> Option<&'static str> {
     let Json::Object(members) = answers else { return None };
+    if random.one_in(3) {
+        return not_asked(form, members, random);
+    }
     let at = random.below(members.len());
     if let Some((_, Json::Array(entries))) = members.get_mut(at)
         && !random.one_in(3)
@@ -95,6 +127,38 @@ fn mutate(form: &Form, answers: &mut Json, random: &mut Random) -> Option<&'stat
         _ => return own_mutation(item, value, random),
     }
     Some("another type")
+}
+
+/// Answers a question that the others leave out, if it is one whose condition a schema can say.
+fn not_asked(form: &Form, members: &mut Vec<(String, Json)>, random: &mut Random) -> Option<&'static str> {
+    let answered = |item: &Item| members.iter().any(|(name, _)| **name == *item.name);
+    let may = |item: &&Item| item.scope.is_none() && !answered(item) && can_be_said(form, item);
+    let items: Vec<&Item> = form.items.iter().filter(may).collect();
+    let item = random.pick(&items)?;
+    members.push((item.name.to_string(), answer(item, random)?));
+    Some("an answer to what is not asked")
+}
+
+/// Whether answers alone decide if an item is asked, by comparing them with constants. Judged by
+/// the text, apart from the export's own opinion.
+fn can_be_said(form: &Form, item: &Item) -> bool {
+    let (Some(source), None) = (&item.relevant, item.group) else { return false };
+    let page = form.pages.get(item.page).is_some_and(|page| page.relevant.is_none());
+    // What stands in quotes is a constant.
+    let bare: String = source.text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let mut words =
+        bare.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let plain = |name: &str| {
+        let item = form.find(name).and_then(|id| form.item(id));
+        item.is_some_and(|item| {
+            item.scope.is_none()
+                && item.otherwise.is_none()
+                && item.default.is_none()
+                && !matches!(item.kind, Kind::Repeat(_) | Kind::Date { .. })
+        })
+    };
+    let constant = |word: &str| ["true", "false", "in"].contains(&word) || word.parse::<f64>().is_ok();
+    page && !bare.contains(['(', '?', '+', '*']) && words.all(|word| constant(word) || plain(word))
 }
 
 /// Whether a question must be answered whatever else is: some conditions a schema cannot say,

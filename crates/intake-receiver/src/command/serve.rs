@@ -2,7 +2,7 @@
 
 use super::{CommandError, runtime};
 use crate::config::Serve;
-use crate::http::{App, router};
+use crate::http::{App, connection, router};
 use crate::moment::Moment;
 use crate::publication::{Publication, publish};
 use crate::receiver::{Receiver, own_key};
@@ -49,7 +49,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         body_limit: config.body_limit.saturating_mul(1 << 20),
     };
     let router = router(Arc::new(app), config.site.as_deref());
-    axum::serve(listener, router).with_graceful_shutdown(asked_to_stop()).await?;
+    connection::serve(listener, router, connection::PATIENCE, asked_to_stop()).await;
     kept.close().await;
     Ok(true)
 }

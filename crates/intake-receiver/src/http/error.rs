@@ -80,6 +80,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::Shape(_)
         | Refusal::Audience
         | Refusal::FormUnknown
+        | Refusal::Nonce
         | Refusal::Answers(_)
         | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict => StatusCode::CONFLICT,

@@ -194,15 +194,33 @@ impl Store {
 }
 
 /// Makes the file, if it is not there, for its owner only: it holds answers and a private key.
+/// One that others may read is closed to them; the files beside it get its mode from SQLite.
 fn make_private(file: &Path) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(file) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => close_to_others(file),
+        other => other.map(drop),
     }
+}
+
+#[cfg(unix)]
+fn close_to_others(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = std::fs::metadata(file)?.permissions();
+    if permissions.mode() & 0o077 != 0 {
+        permissions.set_mode(permissions.mode() & !0o077);
+        std::fs::set_permissions(file, permissions)?;
+        tracing::warn!("others could read the database: it is its owner's only now");
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {

@@ -62,7 +62,7 @@ impl Drop for Folder {
 pub struct Receiver {
     pub folder: Folder,
     pub store: Store,
-    router: Router,
+    pub router: Router,
 }
 
 pub struct Reply {

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
+use super::caseload;
 use crate::process::run;
 use crate::workspace::Workspace;
 
@@ -47,6 +48,7 @@ pub(super) fn bench(workspace: &Workspace) -> Result<ExitCode> {
     let ratio = of("answer-10-dependents-10000-items") / of("answer-10-dependents-100-items");
     println!("{:44} {:>11.2}× {:>11.2}×", "10,000 items against 100", ratio, FLAT);
     kept &= ratio <= FLAT;
+    kept &= caseload::bench(workspace)?;
     Ok(ExitCode::from(u8::from(!kept)))
 }
 

@@ -1,0 +1,217 @@
+//! Reading an item's type with its own properties.
+
+use std::rc::Rc;
+
+use super::{DateBound, Kind, MAX_ENTRIES, Part, Repeat, is_month, is_time};
+use crate::date::Date;
+use crate::definition::choice::{Lists, read as read_choices};
+use crate::definition::reader::{Object, Reader, closest};
+use crate::diagnostic::{EXPLAIN, Place, explain};
+use crate::json::Json;
+
+/// The item types.
+const TYPES: [&str; 22] = [
+    "text",
+    "paragraph",
+    "email",
+    "phone",
+    "url",
+    "integer",
+    "decimal",
+    "money",
+    "date",
+    "month",
+    "time",
+    "boolean",
+    "choice",
+    "choices",
+    "scale",
+    "address",
+    "file",
+    "signature",
+    "consent",
+    "note",
+    "group",
+    "repeat",
+];
+
+/// The properties that a type adds to those of every item; `None` for an unknown type.
+pub(in crate::definition) fn properties(kind: &str) -> Option<&'static [&'static str]> {
+    if !EXPLAIN {
+        return TYPES.contains(&kind).then_some(&[]);
+    }
+    Some(match kind {
+        "text" | "paragraph" => &["minLength", "maxLength", "pattern"],
+        "email" | "url" | "boolean" | "signature" => &[],
+        "phone" => &["region"],
+        "integer" | "date" | "month" | "time" => &["min", "max"],
+        "decimal" => &["min", "max", "decimals"],
+        "money" => &["min", "max", "decimals", "currency"],
+        "choice" => &["choices", "choiceFilter", "other"],
+        "choices" => &["choices", "choiceFilter", "other", "minSelected", "maxSelected"],
+        "scale" => &["min", "max", "minLabel", "maxLabel"],
+        "address" => &["parts", "requiredParts"],
+        "file" => &["accept", "maxFiles", "maxBytes"],
+        "consent" => &["statement"],
+        "note" => &["text"],
+        "group" => &["items"],
+        "repeat" => &["items", "minCount", "maxCount", "itemLabel", "addLabel"],
+        _ => return None,
+    })
+}
+
+pub(in crate::definition) fn unknown_type(reader: &Reader<'_>, item: &Json, place: &Place<'_>) {
+    let Some(name) = item.get("type").and_then(Json::as_str) else {
+        return reader.expected(place, "an item with a \"type\"");
+    };
+    reader.diagnostics.error(
+        "unknown-type",
+        place.member("type").pointer(),
+        explain!("There is no item type \"{name}\"."),
+        match closest(name, TYPES.into_iter()) {
+            Some(near) => explain!("Did you mean \"{near}\"?"),
+            None => explain!("The types are: {}.", TYPES.join(", ")),
+        },
+    );
+}
+
+/// Reads the type's own properties. A group's items are filled in by its caller.
+pub(in crate::definition) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: &str, lists: &Lists) -> Kind {
+    match kind {
+        "text" | "paragraph" => {
+            let (min_length, max_length) = (item.count("minLength"), item.count("maxLength"));
+            let pattern = item.source("pattern");
+            if kind == "text" {
+                Kind::Text { min_length, max_length, pattern }
+            } else {
+                Kind::Paragraph { min_length, max_length, pattern }
+            }
+        }
+        "email" => Kind::Email,
+        "integer" | "decimal" | "money" => {
+            let (min, max) = (item.number("min"), item.number("max"));
+            if kind == "integer" {
+                return Kind::Integer { min, max };
+            }
+            let decimals = item.count("decimals").map(|n| n.min(15) as u8);
+            if kind == "decimal" {
+                return Kind::Decimal { min, max, decimals };
+            }
+            Kind::Money { min, max, decimals: decimals.unwrap_or(2), currency: currency(reader, item) }
+        }
+        "date" => Kind::Date { min: date_bound(item, "min"), max: date_bound(item, "max") },
+        "boolean" => Kind::Boolean,
+        "month" => Kind::Month { min: month(reader, item, "min"), max: month(reader, item, "max") },
+        "time" => Kind::Time { min: time(reader, item, "min"), max: time(reader, item, "max") },
+        "phone" => Kind::Phone { region: region(reader, item) },
+        "url" => Kind::Url,
+        "choice" | "choices" => {
+            let (choices, filter) = (read_choices(reader, item, lists), item.source("choiceFilter"));
+            if kind == "choice" {
+                return Kind::Choice { choices, filter };
+            }
+            let (min_selected, max_selected) = (item.count("minSelected"), item.count("maxSelected"));
+            Kind::Choices { choices, filter, min_selected, max_selected }
+        }
+        "scale" => scale(reader, item),
+        "address" => address(reader, item),
+        "file" => Kind::File {
+            accept: item.strings("accept"),
+            max_files: item.count("maxFiles").unwrap_or(1),
+            max_bytes: item.integer("maxBytes").unwrap_or(10 << 20),
+        },
+        "signature" => Kind::Signature,
+        "consent" => Kind::Consent { statement: item.need_text("statement") },
+        "group" => Kind::Group { items: Vec::new() },
+        "repeat" => repeat(reader, item),
+        _ => Kind::Note { text: item.need_text("text") },
+    }
+}
+
+fn currency(reader: &Reader<'_>, item: &Object<'_>) -> Rc<str> {
+    let code = item.need_string("currency").unwrap_or_default();
+    if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+        reader.expected(&item.place().member("currency"), "a currency code such as \"USD\" (ISO 4217)");
+    }
+    code
+}
+
+fn date_bound(item: &Object<'_>, name: &str) -> Option<DateBound> {
+    let source = item.source(name)?;
+    Some(Date::parse(&source.text).map_or(DateBound::Computed(source), DateBound::Day))
+}
+
+/// A bound that is written like the answer.
+fn month(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
+    let text = item.string(name)?;
+    if !is_month(&text) {
+        reader.expected(&item.place().member(name), "a month such as \"2026-11\"");
+    }
+    Some(text)
+}
+
+fn time(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
+    let text = item.string(name)?;
+    if !is_time(&text) {
+        reader.expected(&item.place().member(name), "a time such as \"14:30\"");
+    }
+    Some(text)
+}
+
+fn region(reader: &Reader<'_>, item: &Object<'_>) -> Option<Rc<str>> {
+    let region = item.string("region")?;
+    if region.len() != 2 || !region.bytes().all(|b| b.is_ascii_uppercase()) {
+        reader.expected(&item.place().member("region"), "a country code such as \"SE\" (ISO 3166-1)");
+    }
+    Some(region)
+}
+
+fn scale(reader: &Reader<'_>, item: &Object<'_>) -> Kind {
+    let (min, max) = (item.integer("min").unwrap_or(1), item.integer("max").unwrap_or(5));
+    if max <= min || max - min > 10 {
+        reader.expected(item.place(), "a scale with 2 to 11 steps: set \"min\" and \"max\"");
+    }
+    Kind::Scale { min, max, min_label: item.text("minLabel"), max_label: item.text("maxLabel") }
+}
+
+fn address(reader: &Reader<'_>, item: &Object<'_>) -> Kind {
+    let read = |name: &str, default: &[Part]| {
+        if item.get(name).is_none() {
+            return default.to_vec();
+        }
+        let mut parts = Vec::new();
+        for (i, word) in item.strings(name).iter().enumerate() {
+            match Part::ALL.into_iter().find(|part| part.name() == &**word) {
+                Some(part) => parts.push(part),
+                None => reader.expected(
+                    &item.place().member(name).index(i),
+                    "one of \"line1\", \"line2\", \"city\", \"region\", \"postalCode\", \"country\"",
+                ),
+            }
+        }
+        parts
+    };
+    let parts = read("parts", &[Part::Line1, Part::Line2, Part::City, Part::PostalCode]);
+    let required: Vec<Part> = read("requiredParts", &[Part::Line1, Part::City, Part::PostalCode]);
+    let shown = item.get("requiredParts").is_some();
+    if shown && required.iter().any(|part| !parts.contains(part)) {
+        reader.expected(&item.place().member("requiredParts"), "parts that are among \"parts\"");
+    }
+    let required = required.into_iter().filter(|part| parts.contains(part)).collect();
+    Kind::Address { parts, required }
+}
+
+fn repeat(reader: &Reader<'_>, item: &Object<'_>) -> Kind {
+    let (min_count, max_count) =
+        (item.count("minCount").unwrap_or(0), item.count("maxCount").unwrap_or(MAX_ENTRIES));
+    if min_count > max_count || max_count > MAX_ENTRIES {
+        reader.expected(item.place(), "a \"minCount\" up to \"maxCount\", and at most 200 entries");
+    }
+    Kind::Repeat(Repeat {
+        items: Vec::new(),
+        min_count: min_count.min(MAX_ENTRIES),
+        max_count: max_count.min(MAX_ENTRIES),
+        item_label: item.text("itemLabel"),
+        add_label: item.text("addLabel"),
+    })
+}
