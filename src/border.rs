@@ -1,22 +1,17 @@
-//! The border to JavaScript: the core's JSON tree out as plain values, and in again.
+//! The border to JavaScript: the core's JSON tree out as plain values, and in again, both by way of text.
 //!
 //! Event details, algorithm names and stored records all cross here, so that nothing
 //! else in the widget reads or writes a property by its name.
 
 use intake_core::json::Json;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// A plain JavaScript value: objects, not Maps; null, not undefined.
 pub(crate) fn to_js(value: &Json) -> JsValue {
-    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+    js_sys::JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
 /// What a JavaScript value holds, where JSON can hold it.
-///
-/// By way of text: serde's way in brings the printing of floats for its error messages,
-/// 8 KB that nobody would ever read.
 pub(crate) fn from_js(value: &JsValue) -> Option<Json> {
     Json::parse(&String::from(js_sys::JSON::stringify(value).ok()?)).ok()
 }

@@ -6,6 +6,7 @@ use crate::judge;
 use crate::moment::Moment;
 use crate::store::{FormRow, Store, StoreError};
 use crate::words;
+use intake_core::definition::Kind;
 use intake_core::diagnostic::Severity;
 use intake_core::json::Json;
 use std::fmt;
@@ -16,6 +17,22 @@ pub struct Publication {
     pub row: FormRow,
     /// In its default language.
     pub title: String,
+    /// Bytes that the files of one submission may come to, or more where a repeat asks for them.
+    pub files: u64,
+}
+
+impl Publication {
+    /// What to say where a request may have fewer bytes: people would be refused at the very end.
+    pub fn too_large_for(&self, limit: usize) -> Option<String> {
+        let (name, files) = (&self.row.name, self.files.div_ceil(1 << 20));
+        (self.files > limit as u64).then(|| {
+            format!(
+                "the form \"{name}\" allows {files} MiB of files in one submission, and more than {} MiB are \
+                 refused. Lower its maxBytes or maxFiles, or raise --body-limit.",
+                limit >> 20
+            )
+        })
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -106,5 +123,12 @@ pub fn read(text: String) -> Option<Publication> {
         version: form.version.to_string(),
         definition: text,
     };
-    Some(Publication { title: words::title(&definition).to_owned(), row })
+    let files = form.items.iter().map(|item| match item.kind {
+        Kind::File { max_files, max_bytes, .. } => {
+            u64::from(max_files).saturating_mul(max_bytes.max(0) as u64)
+        }
+        _ => 0,
+    });
+    let files = files.fold(0, u64::saturating_add);
+    Some(Publication { title: words::title(&definition).to_owned(), row, files })
 }

@@ -136,3 +136,17 @@ async fn an_address_that_is_none_is_a_problem() {
     assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
     assert_eq!(reply.header("allow"), "POST");
 }
+
+#[test]
+fn a_form_whose_files_are_too_many_for_a_request_is_told_of() {
+    let text = std::fs::read_to_string(fixture("forms/food-support.json")).unwrap().replacen(
+        r#""items": ["#,
+        r#""items": [ { "name": "letters", "type": "file", "label": "Letters", "maxFiles": 3 },"#,
+        1,
+    );
+    let form = intake_receiver::publication::read(text).unwrap();
+    assert_eq!(form.files, 30 << 20);
+    assert_eq!(form.too_large_for(30 << 20), None);
+    let warning = form.too_large_for(25 << 20).unwrap();
+    assert!(warning.contains("30 MiB") && warning.contains("25 MiB"), "{warning}");
+}

@@ -75,17 +75,19 @@ pub(crate) fn plain(name: &str) -> String {
         Some((name, number)) if number.chars().all(|digit| digit.is_ascii_digit()) => name,
         _ => name,
     };
-    let mut plain = String::new();
-    let mut rest = name;
-    while let Some((before, after)) = rest.split_once('[') {
-        plain += before;
-        let Some((inner, behind)) = after.split_once(']') else { return plain + "[" + after };
-        if inner.len() < 8 || !inner.chars().all(|digit| digit.is_ascii_hexdigit()) {
-            plain += &format!("[{inner}]");
+    let mut pieces = name.split('[');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once(']') {
+            Some((hash, behind))
+                if hash.len() >= 8 && hash.chars().all(|digit| digit.is_ascii_hexdigit()) =>
+            {
+                plain += behind;
+            }
+            _ => plain = plain + "[" + piece,
         }
-        rest = behind;
     }
-    plain + rest
+    plain
 }
 
 /// The functions' places in the module that come later: those of which no namesake must be there first.
@@ -281,6 +283,10 @@ mod tests {
         let name = "<intake_core[7c91494e5175da21]::answer::Answer as Foo<[u8]>>::read::{closure#0}";
         assert_eq!(plain(name), "<intake_core::answer::Answer as Foo<[u8]>>::read::{closure#0}");
         assert_eq!(plain("core::slice::memchr::memchr.350"), "core::slice::memchr::memchr");
+        assert_eq!(
+            plain("<[intake_core[7c91494e5175da21]::json::Json]>::to_vec"),
+            "<[intake_core::json::Json]>::to_vec"
+        );
         assert_eq!(plain("open[7c91494e5175da21"), "open[7c91494e5175da21");
     }
 }

@@ -16,8 +16,9 @@ const run_ = promisify(execFile);
 export async function run({ page, person, check, folder, playground, server, program }) {
   const kept = join(folder, "php");
   await mkdir(kept);
-  const [, code] = /```php\n([^]*?)```/.exec(await readFile(join(server.root, "docs/receiving.md"), "utf8"));
-  await writeFile(join(playground.site, "submissions.php"), code);
+  const docs = await readFile(join(server.root, "docs/receiving.md"), "utf8");
+  const example = (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(docs)[1];
+  await writeFile(join(playground.site, "submissions.php"), example("php"));
   await writeFile(join(playground.site, "portal.php"), "<!doctype html><h1>Welcome to the station's network</h1>");
   await writeFile(join(playground.site, "thanks.php"), `<?php
     $id = json_decode($_POST['submission'] ?? '', true)['submissionId'] ?? '';
@@ -72,11 +73,37 @@ export async function run({ page, person, check, folder, playground, server, pro
       }
     });
 
-    await check("`intake verify` finds what the handler kept as it was signed", async () => {
+    // The page's own command, with our places in it.
+    const verify = () => run_("sh", ["-c", example("sh").replace(/^intake/, program).replace("papers.json", join(playground.forms, "delivery.json"))
+      .replace("https://your.site", origin).replace("/var/lib/intake", kept)]);
+
+    await check("the command on that page finds what the handler kept as it was signed, and what was changed since", async () => {
       const documents = (await names()).filter((name) => name.endsWith(".json")).map((name) => join(kept, name));
-      const form = join(playground.forms, "delivery.json");
-      const { stdout } = await run_(program, ["verify", "--form", form, "--audience", `${origin}/submissions.php`, ...documents]);
+      const { stdout } = await verify();
       assert.equal(stdout.match(/: verified/g).length, documents.length);
+      const text = await readFile(documents[0], "utf8");
+      await writeFile(documents[0], text.replace("你好", "你们好"));
+      await assert.rejects(verify());
+      await writeFile(documents[0], text);
+    });
+
+    await check("the same again is answered as the first time; no other file is taken for the one that was signed", async () => {
+      const before = await names();
+      const post = (text, file) => {
+        const body = new FormData();
+        body.append("submission", text);
+        if (file) body.append("attachment[]", new Blob([file]), "one.pdf");
+        return fetch(`${origin}/submissions.php`, { method: "POST", body });
+      };
+      for (const name of before.filter((name) => name.endsWith(".json"))) {
+        const text = await readFile(join(kept, name), "utf8");
+        const { submissionId, attachments } = JSON.parse(text);
+        const answer = await post(text, attachments.length > 0 && "another file");
+        assert.equal(answer.status, attachments.length > 0 ? 413 : 200);
+        if (answer.ok) assert.equal(await answer.text(), submissionId);
+      }
+      for (const text of ["", "[]", "{\"submissionId\":\"../../x\"}"]) assert.equal((await post(text)).status, 400);
+      assert.deepEqual(await names(), before);
     });
 
     await check("a file larger than PHP takes is refused, and kept", async () => {

@@ -29,7 +29,7 @@ export async function run({ page, person, check, shoot, open, server, context })
     say = problem;
     await send({ page, person });
     await person.sees("Your answers could not be accepted");
-    await person.reads(/The copy does not contain the files/);
+    await person.reads(/A saved copy does not contain the files/);
     await shoot("refused");
     assert.deepEqual(await errors(), ["form-unknown"]);
     await person.clicks("button", "Save a copy");

@@ -32,7 +32,7 @@ export async function run({ check, server, context, playground }) {
       await send({ page, person });
       await person.sees(/not sent yet/);
       await page.getByText(/could not save your answers.*keep this page open/).waitFor();
-      await page.getByText(/The copy does not contain the files/).waitFor();
+      await page.getByText(/A saved copy does not contain the files/).waitFor();
       await context.setOffline(false);
       const { files } = await downloads(context, server, await reference(page, { timeout: 20_000 }));
       assert.equal(files.length, 1);

@@ -1,4 +1,4 @@
-//! The tree at a serde border: JavaScript values in the widget, JSON columns in the receiver.
+//! The tree at a serde border: JSON columns in the receiver.
 
 use super::Json;
 use crate::decimal::{Decimal, MAX_INTEGER};

@@ -30,7 +30,11 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         .await
         .map_err(|error| CommandError::Store(config.database.clone(), error))?;
     let key = own_key(&store, Moment::now()).await?;
+    let body_limit = config.body_limit.saturating_mul(1 << 20);
     let forms = publish(&config.forms, &store, Moment::now()).await?;
+    for warning in forms.iter().filter_map(|form| form.too_large_for(body_limit)) {
+        tracing::warn!("{warning}");
+    }
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     let token = match config.token {
@@ -41,13 +45,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     announce(out, address, &token, &forms, &config.database.display().to_string())?;
     let kept = store.clone();
     let receiver = Receiver { store, key, audiences };
-    let app = App {
-        receiver,
-        forms,
-        token,
-        clock: Moment::now,
-        body_limit: config.body_limit.saturating_mul(1 << 20),
-    };
+    let app = App { receiver, forms, token, clock: Moment::now, body_limit };
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, connection::PATIENCE, asked_to_stop()).await;
     kept.close().await;
