@@ -157,7 +157,7 @@ async fn removal_and_insertion_keep_the_form_as_it_was() {
     assert_eq!(stage.root.query_selector_all("*").unwrap().length(), count);
     stage.type_into("#f1", "3").await;
     assert!(stage.find("#f2").is_some(), "it is as alive as before");
-    let answers = js_sys::JSON::stringify(&stage.form.answers()).unwrap();
+    let answers = js_sys::JSON::stringify(&stage.form.get("answers")).unwrap();
     assert_eq!(String::from(answers), r#"{"full_name":"Maria","people":3}"#);
 }
 
