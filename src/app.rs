@@ -74,6 +74,8 @@ pub enum Message {
 
 pub struct App {
     sending: Option<Sending>,
+    /// Those that were refused and that the person went back from: what is sent next takes their place.
+    replaced: Vec<String>,
     /// What became of submissions from earlier visits.
     earlier: Earlier,
     trail: Trail,
@@ -101,6 +103,7 @@ impl Component for App {
         let trail = Trail::new(live.session().step());
         Self {
             sending: None,
+            replaced: Vec::new(),
             earlier: Earlier::default(),
             trail,
             heading: NodeRef::default(),
@@ -133,7 +136,10 @@ impl Component for App {
                 self.focus = Some(Focus::Item(slot));
             }
             Message::Back => {
-                if self.sending.take().is_some() {
+                if let Some(sending) = self.sending.take() {
+                    if let Sending::Carried { entry, .. } = sending {
+                        self.replaced.push(entry.id);
+                    }
                     self.focus = Some(Focus::Heading);
                 } else if !self.trail.back() {
                     live.apply(Action::Back);
@@ -152,7 +158,7 @@ impl Component for App {
                 ctx.link().send_future(async move { Message::Sealed(seal(&live, &target).await) });
             }
             Message::Sealed(sealed) => self.sealed(live, courier, sealed),
-            Message::News(id, news) => return self.heard(live, &id, news),
+            Message::News(id, news) => return self.heard(live, courier, &id, news),
             Message::Retry(id) => {
                 self.leave(&id);
                 courier.retry(&id);
@@ -265,7 +271,7 @@ impl App {
         });
     }
 
-    fn heard(&mut self, live: &Live, id: &str, news: News) -> bool {
+    fn heard(&mut self, live: &Live, courier: &Courier, id: &str, news: News) -> bool {
         match &news {
             News::Delivered(receipt) => drop(live.emit("intake-delivered", receipt)),
             News::Refused(Refusal { code, again: false, .. }) => {
@@ -278,6 +284,9 @@ impl App {
                 if let News::Delivered(_) = news {
                     // They are with the receiver.
                     live.forget_files();
+                    for id in self.replaced.drain(..) {
+                        courier.discard(&id);
+                    }
                 }
                 // A retry that changes nothing must not take the focus away.
                 let changed = *now != news && news != News::Trying;
