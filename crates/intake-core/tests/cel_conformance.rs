@@ -66,7 +66,8 @@ fn the_subset_passes_the_conformance_tests_of_cel() {
     );
     exclusions.print();
     assert!(failed.is_empty(), "{} conformance tests fail", failed.len());
-    assert_eq!(exclusions.unused(), Vec::<String>::new(), "exclusions that match nothing");
+    let is_there = |file: &str| files.iter().any(|path| path.file_stem().is_some_and(|stem| *stem == *file));
+    assert_eq!(exclusions.unused(&is_there), Vec::<String>::new(), "exclusions that match nothing");
     assert!(passed > 0, "no tests in {}", folder.display());
 }
 
@@ -183,13 +184,18 @@ impl Exclusions {
     }
 
     fn print(&self) {
-        for (pattern, reason, used) in &self.0 {
+        for (pattern, reason, used) in self.0.iter().filter(|(.., used)| *used > 0) {
             println!("  {used:4} {pattern}: {reason}");
         }
     }
 
-    fn unused(&self) -> Vec<String> {
-        self.0.iter().filter(|(.., used)| *used == 0).map(|(pattern, ..)| pattern.clone()).collect()
+    /// What matches nothing, though its file is there.
+    fn unused(&self, is_there: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let unused = self.0.iter().filter(|(.., used)| *used == 0).map(|(pattern, ..)| pattern);
+        unused
+            .filter(|pattern| pattern.split_once('/').is_none_or(|(file, _)| is_there(file)))
+            .cloned()
+            .collect()
     }
 }
 

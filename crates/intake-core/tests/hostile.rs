@@ -164,6 +164,24 @@ fn large_definitions_are_read_in_time() {
     codes(&many(&|_| r#"{"name":"q","type":"text","label":"Q"}"#.to_owned(), 20_000));
 }
 
+#[test]
+fn entries_that_bring_entries_do_not_multiply() {
+    let mut items = r#"{"name":"q","type":"text","label":"Q"}"#.to_owned();
+    for (i, count) in [200, 200, 0].iter().enumerate() {
+        items =
+            format!(r#"{{"name":"r{i}","type":"repeat","label":"R","minCount":{count},"items":[{items}]}}"#);
+    }
+    let text = wrapped(&items);
+    timed(text.as_bytes(), || {
+        let mut session = Session::new(support::form(&text), today());
+        let slot = session.slot("r2").unwrap();
+        // Each brings 200 times 200 entries, and there is an end to it: this is bounded memory.
+        (0..5).for_each(|_| drop(session.apply(Action::AddEntry { slot })));
+        let slots = session.slots().len();
+        assert!((40_000..60_000).contains(&slots), "{slots}");
+    });
+}
+
 fn root() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -8,8 +8,9 @@ use crate::answer::{NumberFormat, Typed};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{EvalError, Value};
 
-/// The most slots, and the most frames, to which entries are added.
-const MAX_SLOTS: usize = 100_000;
+/// The most slots, and the most frames, to which entries are added: a session of so many
+/// takes about 35 MiB.
+const MAX_SLOTS: usize = 50_000;
 
 /// One place where a scope's items are answered.
 pub(super) struct Frame {

@@ -50,10 +50,10 @@ pub fn rounds(few: usize) -> usize {
 }
 
 fn number(random: &mut Random, min: i64, max: i64) -> Json {
-    let span = (max - min).clamp(0, 1 << 40) as usize + 1;
+    let span = max.saturating_sub(min).clamp(0, 1 << 40) as usize + 1;
     // Small numbers are where rules differ.
     let span = if random.one_in(2) { span.min(8) } else { span };
-    Json::Number(Decimal::from_i64(min + random.below(span) as i64).unwrap_or(Decimal::ZERO))
+    Json::Number(Decimal::from_i64(min.saturating_add(random.below(span) as i64)).unwrap_or(Decimal::ZERO))
 }
 
 /// An answer that a person could give to a question.

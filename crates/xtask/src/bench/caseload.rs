@@ -30,9 +30,13 @@ pub(super) fn bench(workspace: &Workspace) -> Result<bool> {
     for lines in LINES {
         let file = workspace.work().join(format!("caseload-{lines}.jsonl"));
         make(workspace, lines, &file)?;
-        let (took, most) = screen(workspace, &file)?;
-        let rate = lines as f64 / took.as_secs_f64();
+        let Took { wall, work, memory: most } = screen(workspace, &file)?;
+        let rate = lines as f64 / wall.as_secs_f64();
         println!("{:44} {:>10.0}/s {:>10.0}/s", format!("intake screen, {lines} households"), rate, LEAST);
+        if let Some(work) = work.filter(|_| lines == LINES[1]) {
+            let each = work.as_secs_f64() * 1e6 / lines as f64;
+            println!("{:44} {each:>9.2} µs", "work of a core for each");
+        }
         memory.push(most);
         // The start counts for much in the small one.
         kept &= lines < LINES[1] || rate >= LEAST;
@@ -61,15 +65,23 @@ fn make(workspace: &Workspace, lines: usize, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// How long it took, and the most memory that the system saw, in KB, where it says so.
-fn screen(workspace: &Workspace, file: &Path) -> Result<(Duration, Option<u64>)> {
+/// What a run took. The system says what a core did for it, and the most memory, in KB.
+struct Took {
+    wall: Duration,
+    /// On a busy machine this is what counts.
+    work: Option<Duration>,
+    memory: Option<u64>,
+}
+
+fn screen(workspace: &Workspace, file: &Path) -> Result<Took> {
     let mut command = Command::new(program(workspace, "intake"));
     command.arg("screen").arg(workspace.root.join(FORM)).arg(file).args(["--today", "2026-11-22"]);
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().context("intake")?;
-    let mut most = None;
+    let (mut memory, mut work) = (None, None);
     let status = loop {
-        most = peak(&child).or(most);
+        memory = peak(&child).or(memory);
+        work = worked(&child).or(work);
         match child.try_wait()? {
             Some(status) => break status,
             None => std::thread::sleep(Duration::from_millis(5)),
@@ -78,7 +90,17 @@ fn screen(workspace: &Workspace, file: &Path) -> Result<(Duration, Option<u64>)>
     if !status.success() {
         bail!("intake screen refused a line of {}", file.display());
     }
-    Ok((started.elapsed(), most))
+    Ok(Took { wall: started.elapsed(), work, memory })
+}
+
+/// The time on a core of the program and its threads (proc(5): utime and stime, in hundredths
+/// of a second).
+fn worked(child: &Child) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+    let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+    // When it has ended and not been asked for, all is zero or all is there.
+    (ticks > 0).then(|| Duration::from_millis(ticks * 10))
 }
 
 fn peak(child: &Child) -> Option<u64> {
