@@ -87,7 +87,7 @@ async function play({ name, part, case_ }, server) {
   const check = (sentence, body) => count(sentence, body, say, () => shoot("failed").catch(() => {}));
   try {
     const stage = { browser, context, page, server, shoot, check, seen, say, part, program, folder, playground };
-    await case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) });
+    await inTime(case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) }));
   } catch (error) {
     await check("the case runs to its end", () => { throw error; });
   }
@@ -97,6 +97,15 @@ async function play({ name, part, case_ }, server) {
   await context.close();
   lines[0] += ` (${((Date.now() - started) / 1000).toFixed(1)} s)`;
   console.log(lines.join("\n"));
+}
+
+/** A page that crashed may never answer: a case that takes longer has failed. */
+async function inTime(played, minutes = 5) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not ended after ${minutes} minutes`)), minutes * 60_000);
+  });
+  await Promise.race([played, late]).finally(() => clearTimeout(timer));
 }
 
 /** Opens the page with one form, `{ form, lang, query }`, and waits until the form is there. */

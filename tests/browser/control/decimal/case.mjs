@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { comesBack, mistakes, refused, reviewed, types } from "../story.mjs";
+import { comesBack, excused, mistakes, refused, reviewed, types } from "../story.mjs";
 
 export const title = "a number with decimals, as Swedish writes it";
 
@@ -42,5 +42,9 @@ export async function run(stage) {
     await person.sees("Your room");
     assert.equal(await field.count(), 0);
     await reviewed(stage, { "How many square metres is the room?": "12.5" });
+  });
+
+  await check("a reason stands in for an answer", async () => {
+    await excused(stage, "I don’t know", "How many square metres is the room?");
   });
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { until } from "../../person.mjs";
+import { excused } from "../story.mjs";
 
 export const title = "files: chosen, too large, of a wrong type, too many, removed";
 
-export async function run({ page, person, check, shoot, open, seen }) {
+export async function run(stage) {
+  const { page, person, check, shoot, open } = stage;
   await open({ form: "file" });
   const proof = page.getByRole("group", { name: "Proof of income" });
   const choose = proof.getByLabel("Choose files");
@@ -32,6 +34,15 @@ export async function run({ page, person, check, shoot, open, seen }) {
     await person.sees("There is a problem");
     await page.getByRole("link", { name: /Proof of income: Choose a file/ }).click();
     await until(async () => /Choose files/.test((await person.focused()).text ?? ""), "the input has the focus");
+  });
+
+  await check("a telephone offers its camera among the rest: only the types are asked for", async () => {
+    assert.equal(await choose.getAttribute("accept"), "image/*,application/pdf");
+    assert.equal(await choose.getAttribute("capture"), null, "a photo that was taken before counts too");
+  });
+
+  await check("a reason stands in for a file", async () => {
+    await excused(stage, "I’ll bring proof later", "Proof of income");
   });
 
   await check("a file is listed with its name and its size", async () => {

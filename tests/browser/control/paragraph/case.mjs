@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { until } from "../../person.mjs";
-import { comesBack, refused, reviewed } from "../story.mjs";
+import { comesBack, excused, refused, reviewed } from "../story.mjs";
 
 export const title = "text in several lines, with the room that is left";
 
@@ -23,7 +23,7 @@ export async function run(stage) {
     await until(async () => /You have 10 characters left/.test(await page.getByRole("status").last().textContent()), "it is announced");
     await person.types(" and me and more");
     await person.reads("You have 6 characters too many");
-    await person.presses("Tab");
+    await person.presses("Tab", "Tab");
     await person.reads("Enter at most 40 characters");
     assert.match(await person.hears(field), /Enter at most 40 characters.*6 characters too many/);
   });
@@ -31,7 +31,7 @@ export async function run(stage) {
 
   await check("too little is told as well", async () => {
     await field.fill("No");
-    await person.presses("Tab");
+    await person.presses("Tab", "Tab");
     await person.reads("Enter at least 5 characters");
   });
 
@@ -47,5 +47,9 @@ export async function run(stage) {
 
   await check("a hidden question comes back with its answer", async () => {
     await comesBack(stage, field, async () => assert.equal(await field.inputValue(), "First line\nSecond line"));
+  });
+
+  await check("a reason stands in for an answer", async () => {
+    await excused(stage, "I’d rather not say", "What should we know?");
   });
 }

@@ -2,7 +2,7 @@
 export const states = {
   async "too long"({ root, person }) {
     await root.getByRole("textbox").fill("We have a dog, and he is larger than we are together.");
-    await person.presses("Tab");
+    await person.presses("Tab", "Tab");
     await root.getByRole("textbox", { name: "What should we know?" }).and(root.locator("[aria-invalid]")).waitFor();
   },
 };

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { until } from "../../person.mjs";
+import { excused } from "../story.mjs";
 
 export const title = "a signature: drawn, or typed by who can't draw";
 
-export async function run({ page, person, check, shoot, open }) {
+export async function run(stage) {
+  const { page, person, check, shoot, open } = stage;
   await open({ form: "signature" });
   const answer = () => page.locator("intake-form").evaluate((form) => form.answers.sign);
   const board = page.getByRole("img", { name: "Draw your signature here" });
@@ -26,6 +28,10 @@ export async function run({ page, person, check, shoot, open }) {
     await page.getByRole("link", { name: /Sign here: Sign, or type your name/ }).click();
     await until(async () => /Type your name/.test((await person.focused()).name), "the focus is on the typed way");
     await shoot("error");
+  });
+
+  await check("a reason stands in for a signature", async () => {
+    await excused(stage, "I’d rather not say", "Sign here");
   });
 
   await check("drawn by pointer, in strokes of whole numbers with their digest", async () => {
@@ -70,7 +76,7 @@ export async function run({ page, person, check, shoot, open }) {
   });
 
   await check("typed, by keyboard alone", async () => {
-    await person.tabsTo("button", "Type your name instead", { key: "Shift+Tab", limit: 3 });
+    await person.tabsTo("button", "Type your name instead", { key: "Shift+Tab", limit: 4 });
     await person.presses("Enter");
     await until(async () => (await person.focused()).role === "textbox", "the name's field has the focus");
     await person.types("Ada Example");
