@@ -8,6 +8,7 @@ use crate::said::Scene;
 use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
 use crate::{confirmation, error_summary, outcome, page, progress, review};
+use intake_core::form::Form;
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot, Step};
 use std::cell::RefCell;
@@ -30,6 +31,8 @@ pub struct Target {
     pub enctype: RefCell<String>,
     /// Of the definition, once it is known.
     pub digest: RefCell<Option<String>>,
+    /// Who helps the person to answer.
+    pub worker: RefCell<Option<String>>,
 }
 
 impl PartialEq for Props {
@@ -49,6 +52,8 @@ pub enum Message {
     Mended,
     /// Another language.
     Spoke,
+    /// Every answer is forgotten.
+    Reset,
     /// To the field of an item on this page, from the error summary.
     Focus(Slot),
     /// To an item on its page, from the review or the outcome.
@@ -122,6 +127,15 @@ impl Component for App {
             Message::Changed { step, refused } => self.changed(live, step, refused),
             Message::Mended => live.keep_focus(),
             Message::Spoke => {}
+            Message::Reset => {
+                self.sending = None;
+                self.replaced.clear();
+                let now = live.session().step();
+                self.trail.stay(now);
+                tell_step(live, now);
+                // Whoever pressed a button of the page around stays there.
+                self.focus = live.has_focus().then_some(Focus::Heading);
+            }
             Message::Focus(slot) => {
                 live.open(slot);
                 self.focus = Some(Focus::Item(slot));
@@ -152,12 +166,26 @@ impl Component for App {
                 return false;
             }
             Message::Submit => {
+                if self.sending.is_some() {
+                    return false;
+                }
+                if !live.emit("intake-send", &Json::Null) {
+                    live.emit("intake-status", &Json::object([("status", Json::string("canceled"))]));
+                    return false;
+                }
                 self.sending = Some(Sending::Sealing);
+                // Before the answers can be signed, which may be sooner than this is drawn.
+                live.status.set("sending");
+                self.tell_status(live, "sending");
                 self.focus = Some(Focus::Heading);
                 let (live, target) = (Rc::clone(live), Rc::clone(target));
                 ctx.link().send_future(async move { Message::Sealed(seal(&live, &target).await) });
             }
-            Message::Sealed(sealed) => self.sealed(live, courier, sealed),
+            // Unless all was forgotten meanwhile.
+            Message::Sealed(sealed) if matches!(self.sending, Some(Sending::Sealing)) => {
+                self.sealed(live, courier, sealed);
+            }
+            Message::Sealed(_) => return false,
             Message::News(id, news) => return self.heard(live, courier, &id, news),
             Message::Retry(id) => {
                 self.leave(&id);
@@ -221,6 +249,10 @@ impl Component for App {
             Some(Focus::Item(slot)) => focus(live, vec![dom_id(slot)]),
             None => {}
         }
+        let status = self.sending.as_ref().map_or("", confirmation::status);
+        if live.status.replace(status) != status {
+            self.tell_status(live, status);
+        }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -269,6 +301,27 @@ impl App {
                 Sending::Carried { entry, news }
             }
         });
+    }
+
+    /// Tells the page around what became of sending.
+    #[inline(never)]
+    fn tell_status(&self, live: &Live, status: &str) {
+        let (id, receipt) = match &self.sending {
+            Some(Sending::Carried { entry, news: News::Delivered(receipt) }) => {
+                (Some(&entry.id), Some(receipt))
+            }
+            Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => (Some(&entry.id), None),
+            _ => (None, None),
+        };
+        let reference = receipt.and_then(|receipt| receipt.get("reference"));
+        live.emit(
+            "intake-status",
+            &Json::object([
+                ("status", Json::string(status)),
+                ("submissionId", id.map_or(Json::Null, Json::string)),
+                ("reference", reference.cloned().unwrap_or(Json::Null)),
+            ]),
+        );
     }
 
     fn heard(&mut self, live: &Live, courier: &Courier, id: &str, news: News) -> bool {
@@ -327,15 +380,19 @@ impl App {
 /// may call back in.
 fn tell_step(live: &Live, step: Step) {
     let form = Rc::clone(live.session().form());
-    let name = match step {
-        Step::Page(page) => form.pages.get(page).map_or("", |page| &page.name),
-        Step::Review => "review",
-        Step::Outcome => "outcome",
-    };
-    live.emit("intake-page", &Json::object([("page", Json::string(name))]));
+    live.emit("intake-page", &Json::object([("page", Json::string(step_name(&form, step)))]));
     if step == Step::Outcome {
         let outcome = live.session().outcome().to_json(&form);
         live.emit("intake-outcome", &outcome);
+    }
+}
+
+/// A step as the page around names it.
+pub fn step_name(form: &Form, step: Step) -> &str {
+    match step {
+        Step::Page(page) => form.pages.get(page).map_or("", |page| &page.name),
+        Step::Review => "review",
+        Step::Outcome => "outcome",
     }
 }
 

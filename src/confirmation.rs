@@ -61,6 +61,11 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
     .into()
 }
 
+/// What became of sending, in a word for the page around.
+pub fn status(sending: &Sending) -> &'static str {
+    if matches!(sending, Sending::Taken(_)) { "taken" } else { words(sending).0 }
+}
+
 /// The catalogue's keys for the title and the sentence under it.
 fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
     match sending {

@@ -4,14 +4,15 @@
 //! made once and kept while the element is off the page: Yew never takes off the listeners
 //! of an app it drops, so making one at each insertion would leave some behind each time.
 
-use crate::app::{App, Message, Props, Target};
-use crate::border::{text, to_js};
+use crate::app::{App, Message, Props, Target, step_name};
+use crate::border::{from_js, text, to_js};
 use crate::courier::Courier;
 use crate::history::Trail;
 use crate::key;
 use crate::message::Catalogue;
 use crate::session::Live;
 use crate::speech::Voice;
+use crate::submit::seal;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use intake_core::canonical;
@@ -19,9 +20,10 @@ use intake_core::date::Date;
 use intake_core::diagnostic::{Diagnostic, Severity};
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
-use intake_core::session::Session;
+use intake_core::problem::Problem;
+use intake_core::session::{Action, Session, Step};
 use intake_core::submission;
-use js_sys::Array;
+use js_sys::{Array, Function};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -130,11 +132,12 @@ impl IntakeForm {
         }
     }
 
-    /// Where submissions go, an absolute URL, and how.
-    #[wasm_bindgen(js_name = setAction)]
-    pub fn set_action(&self, action: String, enctype: String) {
+    /// Where submissions go, an absolute URL, how, and who helps to answer, if somebody does.
+    #[wasm_bindgen(js_name = setTarget)]
+    pub fn set_target(&self, action: String, enctype: String, worker: Option<String>) {
         self.target.action.replace(action);
         self.target.enctype.replace(enctype);
+        self.target.worker.replace(worker);
     }
 
     /// The files among the relevant answers, in their order.
@@ -151,9 +154,77 @@ impl IntakeForm {
         files
     }
 
-    /// The relevant answers.
-    pub fn answers(&self) -> JsValue {
-        self.shown.get().map_or(JsValue::NULL, |shown| to_js(&shown.live.session().answers()))
+    /// Takes answers; what is wrong with them, `[{ code, pointer }]`.
+    pub fn prefill(&self, answers: &JsValue) -> JsValue {
+        let Some(Shown { live, .. }) = self.shown.get() else { return JsValue::NULL };
+        to_js(&findings(live.prefill(&from_js(answers).unwrap_or(Json::Null))))
+    }
+
+    /// One thing about the form. One function for all: each costs bytes on both sides of the border.
+    ///
+    /// `answers`: the relevant ones. `outcome`: as the submission says it. `page`: the name of the one that
+    /// is shown, or `review`, `outcome`. `problems`: all that is wrong or missing, `[{ code, pointer }]`, by
+    /// pointers into the answers. `status`: what became of sending, "" before. Any other: the widget's
+    /// own words for it.
+    pub fn get(&self, what: &str) -> JsValue {
+        let Some(Shown { live, .. }) = self.shown.get() else { return JsValue::NULL };
+        let session = live.session();
+        to_js(&match what {
+            "answers" => session.answers(),
+            "outcome" => session.outcome().to_json(&self.form),
+            "page" => Json::string(step_name(&self.form, session.step())),
+            "problems" => {
+                let problems = session.validate().into_iter();
+                findings(problems.map(|(slot, problem)| (session.path(slot), problem)).collect())
+            }
+            "status" => Json::string(live.status.get()),
+            key => Json::string(live.voice().say(key)),
+        })
+    }
+
+    /// Shows a page by its name, or `review`, `outcome`. False where it is not to be had now:
+    /// it is not asked, answers before it are missing, or all is sent. Nothing for a name that
+    /// the form does not have.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&self, name: &str) -> Option<bool> {
+        let step = match self.form.pages.iter().position(|page| *page.name == *name) {
+            Some(page) => Step::Page(page),
+            None if name == "review" => Step::Review,
+            None if name == "outcome" => Step::Outcome,
+            None => return None,
+        };
+        let Some(Shown { live, .. }) = self.shown.get() else { return Some(false) };
+        if live.status.get().is_empty() {
+            live.apply(Action::GoTo(step));
+        }
+        let there = live.status.get().is_empty() && live.session().step() == step;
+        Some(there)
+    }
+
+    /// Sends the answers, as the button at the outcome does.
+    pub fn send(&self) {
+        if let Some(Shown { live, .. }) = self.shown.get() {
+            live.tell(Message::Submit);
+        }
+    }
+
+    /// Calls back with the signed submission as text, for a form of the page around; with nothing
+    /// where it can't be signed.
+    pub fn seal(&self, done: Function) {
+        let Some(Shown { live, .. }) = self.shown.get() else { return };
+        let (live, target) = (Rc::clone(live), Rc::clone(&self.target));
+        spawn_local(async move {
+            let sealed = seal(&live, &target).await;
+            let sealed = sealed.map_or(JsValue::UNDEFINED, |(entry, _)| JsValue::from_str(&entry.body));
+            let _ = done.call1(&JsValue::NULL, &sealed);
+        });
+    }
+
+    /// Forgets every answer and shows the first page.
+    pub fn reset(&self) {
+        if let Some(Shown { live, .. }) = self.shown.get() {
+            live.reset();
+        }
     }
 }
 
@@ -176,6 +247,11 @@ impl Drop for IntakeForm {
 fn today() -> Option<Date> {
     let now = js_sys::Date::new_0();
     Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date())
+}
+
+fn findings(problems: Vec<(String, Problem)>) -> Json {
+    let finding = |(pointer, problem): (String, Problem)| finding(problem.code(), &pointer);
+    Json::Array(problems.into_iter().map(finding).collect())
 }
 
 fn finding(code: &str, pointer: &str) -> Json {

@@ -26,6 +26,13 @@ impl Fold {
         }
     }
 
+    /// Everything is closed, as at the start.
+    pub fn reset(&self) {
+        self.open.take();
+        self.asked.take();
+        self.word.take();
+    }
+
     pub fn close(&self, entry: Slot) {
         self.open.borrow_mut().retain(|other| *other != entry);
     }

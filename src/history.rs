@@ -16,6 +16,9 @@ thread_local! {
     static ELEMENTS: Cell<u32> = const { Cell::new(0) };
 }
 
+/// The member of `history.state` that counts the form's entries before this one; `exit.js` reads it.
+const BELOW: &str = "intake";
+
 /// The steps that a person went, as the browser's history knows them.
 pub struct Trail {
     /// Our member of `history.state`; each element of a page has its own.
@@ -29,7 +32,7 @@ impl Trail {
     pub fn new(first: Step) -> Self {
         let number = ELEMENTS.with(|elements| elements.replace(elements.get() + 1));
         let trail = Self { name: format!("intake{number}"), steps: vec![first], depth: 0 };
-        trail.write(|history, state| history.replace_state(state, ""));
+        trail.write(0, |history, state| history.replace_state(state, ""));
         trail
     }
 
@@ -48,7 +51,13 @@ impl Trail {
         self.depth += 1;
         self.steps.truncate(self.depth);
         self.steps.push(step);
-        self.write(|history, state| history.push_state(state, ""));
+        self.write(1, |history, state| history.push_state(state, ""));
+    }
+
+    /// The present entry is a step now.
+    pub fn stay(&mut self, step: Step) {
+        self.steps.truncate(self.depth);
+        self.steps.push(step);
     }
 
     /// Goes one entry back where that is the step before; false where it is not.
@@ -70,7 +79,7 @@ impl Trail {
         usize::try_from(state.get(&self.name)?.as_number()?.to_i64()?).ok()
     }
 
-    fn write(&self, put: impl FnOnce(&History, &JsValue) -> Result<(), JsValue>) {
+    fn write(&self, deeper: i64, put: impl FnOnce(&History, &JsValue) -> Result<(), JsValue>) {
         let Some(history) = history() else { return };
         // A state that is no plain object is the host's affair: it is left as it is.
         let mut members = match history.state().ok().as_ref().map(from_js) {
@@ -78,9 +87,13 @@ impl Trail {
             Some(Some(Json::Null)) | None => Vec::new(),
             _ => return,
         };
-        members.retain(|(name, _)| *name != self.name);
-        let depth = Decimal::from_i64(self.depth as i64).map_or(Json::Null, Json::Number);
-        members.push((self.name.clone(), depth));
+        // How many entries of this page are the form's, for who wants to leave all of them.
+        let below = members.iter().find(|(name, _)| name == BELOW).and_then(|(_, below)| below.as_number());
+        let below = below.and_then(Decimal::to_i64).unwrap_or(0) + deeper;
+        members.retain(|(name, _)| *name != self.name && name != BELOW);
+        let number = |number| Decimal::from_i64(number).map_or(Json::Null, Json::Number);
+        members.push((self.name.clone(), number(self.depth as i64)));
+        members.push((BELOW.into(), number(below)));
         let _ = put(&history, &to_js(&Json::Object(members)));
     }
 }

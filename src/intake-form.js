@@ -1,8 +1,7 @@
-// <intake-form src action lang>: the custom element. It fetches everything at once, keeps
-// what the page author wrote inside it until the form is there, and hands over to the
-// WebAssembly module.
+// <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
+// author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", send: "./send.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
+const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", send: "./send.js", exit: "./exit.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 // For when nothing else could be loaded.
 const SORRY = {
@@ -114,28 +113,51 @@ function catalogue(language) {
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "enctype", "lang"];
+  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url"];
 
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open" });
   #form;
   #place;
+  // Where the browser may say what is missing.
+  #anchor;
   #definition;
+  #prefill;
+  #exit;
+  // Where the form says that it leads.
+  #wayOut;
   #turn = 0;
   #entered = false;
+  // For a form of the page around: the signed answers, null before that, undefined where they can't be signed;
+  // how often that began, and whether that form is to be sent then.
+  #signed = null;
+  #rounds = 0;
+  #asked;
 
   constructor() {
     super();
-    this.#root.append(document.createElement("slot"));
-    this.addEventListener("intake-submit", (event) => {
-      this.#internals.setFormValue(JSON.stringify(event.detail));
+    this.#show(document.createElement("slot"));
+    this.addEventListener("intake-page", () => this.#judge());
+    this.addEventListener("intake-send", (event) => {
+      if (!this.form || this.#signed === undefined) return;
+      event.preventDefault();
+      if (this.#signed) this.form.requestSubmit();
+      else this.#asked = true;
     });
   }
 
   connectedCallback() {
+    // What was set before the element was defined.
+    for (const name of ["definition", "answers"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     this.#entered = true;
+    this.#exit?.enter();
     if (!this.#form) return void this.#load();
-    this.#root.replaceChildren(this.#place);
+    this.#show(this.#place);
     this.#form.enter(this);
   }
 
@@ -143,6 +165,7 @@ class IntakeFormElement extends HTMLElement {
     this.#entered = false;
     this.#turn++;
     this.#form?.leave();
+    this.#exit?.leave();
     // The module holds on to the place that it draws into. Apart from it, an element that
     // nobody puts back can be forgotten, and the form with it.
     this.#place?.remove();
@@ -152,8 +175,21 @@ class IntakeFormElement extends HTMLElement {
     // The first values are read on entering the page.
     if (before === now || !this.#entered) return;
     if (name === "lang") this.#speak();
-    else if (name === "action" || name === "enctype") this.#form?.setAction(this.action, this.enctype);
-    else this.#load();
+    else if (name === "src") this.#load();
+    else if (name === "exit-url") this.#offerExit();
+    else this.#aim();
+  }
+
+  formAssociatedCallback() {
+    this.#aim();
+  }
+
+  formDisabledCallback(disabled) {
+    if (this.#place) this.#place.inert = disabled;
+  }
+
+  formResetCallback() {
+    this.reset();
   }
 
   /** The form definition: an object, or `src` names where it is. */
@@ -166,15 +202,94 @@ class IntakeFormElement extends HTMLElement {
     if (this.#entered) this.#load();
   }
 
-  /** The answers so far, of the questions that are asked. */
+  /** The answers so far, of the questions that are asked. What is set goes over what is there. */
   get answers() {
-    return this.#form?.answers() ?? null;
+    return this.#form?.get("answers") ?? null;
+  }
+
+  set answers(value) {
+    this.#prefill = value;
+    this.#fill();
+  }
+
+  /** What the person may qualify for, as far as it is known. */
+  get outcome() {
+    return this.#form?.get("outcome") ?? null;
+  }
+
+  /** The name of the page that is shown, or "review", "outcome"; "" before the form is there. */
+  get page() {
+    return this.#form?.get("page") ?? "";
   }
 
   /** Where submissions go, as an absolute address; "" for nowhere. */
   get action() {
-    const action = this.getAttribute("action");
+    const action = this.getAttribute("action") ?? (this.form && (this.form.getAttribute("action") ?? ""));
     return action === null ? "" : new URL(action, document.baseURI).href;
+  }
+
+  get name() {
+    return this.getAttribute("name") ?? "";
+  }
+
+  set name(name) {
+    this.setAttribute("name", name);
+  }
+
+  get form() {
+    return this.#internals.form;
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    if (this.validity.valid || !this.#form?.get("problems").length) return this.#internals.reportValidity();
+    this.#form.goTo("outcome");
+    return this.checkValidity();
+  }
+
+  /** Shows a page by its name, or "review", "outcome". False where it can't be shown now. */
+  goTo(page) {
+    if (!this.#form) return false;
+    const shown = this.#form.goTo(page);
+    if (shown === undefined) throw new RangeError(`intake-form: no page is named ${page}`);
+    return shown;
+  }
+
+  /** Forgets every answer and shows the first page. */
+  reset() {
+    this.#prefill = undefined;
+    this.#form?.reset();
+    this.#judge();
+  }
+
+  /** Sends the answers, or shows what is missing; a promise of what came of it. */
+  async submit() {
+    const form = this.#form;
+    if (!form) return { status: "" };
+    const status = form.get("status");
+    if (status && status !== "sending") return { status };
+    if (!status && !form.goTo("outcome")) return { status: "incomplete", errors: form.get("problems") };
+    if (!status) form.send();
+    return new Promise((resolve) => this.addEventListener("intake-status", function hear({ detail }) {
+      if (detail.status === "sending") return;
+      this.removeEventListener("intake-status", hear);
+      resolve(detail);
+    }));
   }
 
   /** How they go there, as on an HTML form. Files always go as multipart/form-data. */
@@ -193,12 +308,18 @@ class IntakeFormElement extends HTMLElement {
     return around.lang || navigator.language || "en";
   }
 
+  get #sorry() {
+    const base = this.#language.toLowerCase().split("-")[0];
+    return SORRY[base] ? [...SORRY[base], base] : SORRY.en;
+  }
+
   async #load() {
     const turn = ++this.#turn;
     const src = this.getAttribute("src");
     if (!this.#definition && !src) return;
     const wanted = this.#language;
     const words = catalogue(wanted);
+    this.#offerExit();
     try {
       const [module, sheet, definition] = await Promise.all([
         engine(),
@@ -210,19 +331,25 @@ class IntakeFormElement extends HTMLElement {
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
+      // What the page fills in is not to appear behind a form that was empty.
+      if (this.#prefill !== undefined) await this.#later();
       if (turn !== this.#turn) return form.free();
       this.#drop();
-      this.#place = document.createElement("div");
+      this.#anchor = this.#place = document.createElement("div");
+      this.#place.inert = this.matches(":disabled");
       this.#root.adoptedStyleSheets = [sheet];
-      this.#root.replaceChildren(this.#place);
-      form.setAction(this.action, this.enctype);
+      this.#show(this.#place);
       form.mount(this, this.#place, wanted, spoken);
+      this.#wayOut = JSON.parse(definition).settings?.exitUrl;
+      this.#offerExit();
       const release = hold(this.#place);
       await this.#later();
       if (turn !== this.#turn) return form.free();
       form.enter(this);
       this.#form = form;
-      this.dispatchEvent(new CustomEvent("intake-ready", { bubbles: true, composed: true }));
+      this.#fill();
+      this.#aim();
+      this.#tell("intake-ready");
       release();
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -235,13 +362,92 @@ class IntakeFormElement extends HTMLElement {
     this.#form = this.#place = undefined;
   }
 
+  #show(...nodes) {
+    this.#root.replaceChildren(...(this.#exit ? [this.#exit.node] : []), ...nodes);
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  // For the page's author: codes and places, never an answer.
+  #report(detail, error = JSON.stringify(detail)) {
+    console.error("intake-form:", error);
+    this.#tell("intake-error", detail);
+  }
+
+  #fill() {
+    if (!this.#form || this.#prefill === undefined) return;
+    const errors = this.#form.prefill(this.#prefill);
+    this.#prefill = undefined;
+    if (errors.length) this.#report({ code: "answers", errors });
+    this.#judge();
+  }
+
+  // For whom the answers are signed, and who helped.
+  #aim() {
+    const worker = this.getAttribute("mode") === "assisted" ? (this.getAttribute("worker") ?? "") : undefined;
+    this.#form?.setTarget(this.action, this.enctype, worker);
+    if (this.form && this.#place) this.#place.tabIndex = -1;
+    this.#judge();
+  }
+
+  // Whoever has reached the outcome is done. A form of the page around takes a field's value in
+  // the moment in which it is sent, and does not wait: so the answers are signed before that, here.
+  #judge() {
+    const form = this.#form;
+    const done = this.page === "outcome";
+    const judge = (key, value = null) => {
+      const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
+      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || this.#sorry[0], anchor);
+      // The browser is not to keep what was answered for another visit.
+      this.#internals.setFormValue(value, "");
+    };
+    const round = ++this.#rounds;
+    this.#signed = null;
+    this.#asked = false;
+    judge(done && !this.form ? "" : "unfinished");
+    if (!done || !this.form) return;
+    form.seal((signed) => {
+      if (round !== this.#rounds) return;
+      this.#signed = signed;
+      if (!signed) {
+        judge("unsigned");
+        return this.#report({ code: "unsigned" });
+      }
+      const value = new FormData();
+      if (this.name) {
+        value.append(this.name, signed);
+        for (const file of this.files) value.append("attachment[]", file);
+      }
+      judge("", value);
+      if (this.#asked) this.form?.requestSubmit();
+    });
+  }
+
+  // The way out for people who may be watched. Few forms have one.
+  async #offerExit() {
+    const url = this.getAttribute("exit-url") || this.#wayOut;
+    if (!url && !this.#exit) return;
+    try {
+      const { Exit } = await import(at(FILES.exit));
+      this.#exit ??= new Exit(this, this.#root);
+      if (!this.#exit.offer(url, this.#language)) this.#report({ code: "exit-url" });
+    } catch (error) {
+      this.#report({ code: "load" }, error);
+    }
+  }
+
   async #speak() {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
     const wanted = this.#language;
+    this.#offerExit();
     try {
       const words = await catalogue(this.#form.language(wanted));
-      if (turn === this.#turn) this.#form?.speak(wanted, words);
+      if (turn !== this.#turn) return;
+      this.#form?.speak(wanted, words);
+      this.#judge();
     } catch {
       // The form goes on in the language that it has.
     }
@@ -260,30 +466,31 @@ class IntakeFormElement extends HTMLElement {
 
   // Says that something could not be loaded, until the person wants it tried again.
   #ask() {
-    const base = this.#language.toLowerCase().split("-")[0];
-    const [sentence, again] = SORRY[base] ?? SORRY.en;
+    const [sentence, again, language = "en"] = this.#sorry;
     const alert = document.createElement("div");
     alert.setAttribute("role", "alert");
-    alert.lang = SORRY[base] ? base : "en";
+    alert.lang = language;
     alert.dir = "auto";
     alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
     alert.append(button);
     this.#root.prepend(alert);
+    this.#anchor = button;
     return new Promise((resolve) => button.addEventListener("click", () => {
       alert.remove();
+      this.#anchor = this.#place;
       resolve();
     }));
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.
   #fail(error) {
-    this.#root.replaceChildren(document.createElement("slot"));
+    this.#show(document.createElement("slot"));
     this.#ask().then(() => this.#load());
+    this.#judge();
     // An array is what the module says about the definition: for its author.
-    const detail = Array.isArray(error) ? { code: "definition", errors: error } : { code: "load" };
-    console.error("intake-form:", Array.isArray(error) ? JSON.stringify(error) : error);
-    this.dispatchEvent(new CustomEvent("intake-error", { bubbles: true, composed: true, detail }));
+    if (Array.isArray(error)) this.#report({ code: "definition", errors: error });
+    else this.#report({ code: "load" }, error);
   }
 }
 

@@ -37,6 +37,8 @@ pub struct Live {
     pub announcer: Announcer,
     pub fold: Fold,
     pub title: Title,
+    /// What became of sending: see [`crate::confirmation::status`].
+    pub status: Cell<&'static str>,
     /// The bytes of the files among the answers, by digest: `media.js` fills it.
     files: RefCell<Map>,
 }
@@ -55,6 +57,7 @@ impl Live {
             announcer: Announcer::default(),
             fold: Fold::default(),
             title: Title::default(),
+            status: Cell::new(""),
             files: RefCell::new(Map::new()),
         });
         live.speak(voice);
@@ -64,6 +67,11 @@ impl Live {
     /// The one way in: applies an action and tells exactly those whom it concerns.
     pub fn apply(&self, action: Action) -> Changes {
         let changes = self.session.borrow_mut().apply(action);
+        self.tell_of(&changes);
+        changes
+    }
+
+    fn tell_of(&self, changes: &Changes) {
         self.notify(&changes.slots);
         let mended = self.mend();
         if changes.step || changes.refused || changes.progress {
@@ -71,7 +79,33 @@ impl Live {
         } else if mended {
             self.tell(Message::Mended);
         }
-        changes
+    }
+
+    /// Takes answers from the page around; what is wrong with them, by pointers into them.
+    pub fn prefill(&self, answers: &Json) -> Vec<(String, Problem)> {
+        let (changes, problems) = self.session.borrow_mut().prefill(answers);
+        self.tell_of(&changes);
+        problems
+    }
+
+    /// Forgets every answer.
+    pub fn reset(&self) {
+        self.session.borrow_mut().reset();
+        self.left.take();
+        self.fold.reset();
+        self.forget_files();
+        self.list(false);
+        self.redraw_all();
+        if !self.status.replace("").is_empty() {
+            self.emit("intake-status", &Json::object([("status", Json::string(""))]));
+        }
+        self.tell(Message::Reset);
+    }
+
+    /// Whether the focus is somewhere in the form.
+    pub fn has_focus(&self) -> bool {
+        let root = self.host().and_then(|host| host.shadow_root());
+        root.is_some_and(|root| root.active_element().is_some())
     }
 
     /// What is right by now leaves the error summary, and what is wrong in another way says so.
@@ -143,11 +177,17 @@ impl Live {
     pub fn speak(&self, voice: Rc<Voice>) {
         self.session.borrow_mut().set_number_format(voice.number_format());
         *self.voice.borrow_mut() = voice;
+        self.redraw_all();
+        self.tell(Message::Spoke);
+    }
+
+    fn redraw_all(&self) {
         for (_, control) in self.controls.borrow().iter() {
             control.send_message(Changed);
         }
-        self.mend();
-        self.tell(Message::Spoke);
+        if !self.problems().is_empty() {
+            self.mend();
+        }
     }
 
     pub fn session(&self) -> Ref<'_, Session> {
@@ -225,7 +265,7 @@ impl Live {
         let init = CustomEventInit::new();
         init.set_bubbles(true);
         init.set_composed(true);
-        init.set_cancelable(name == "intake-submit");
+        init.set_cancelable(matches!(name, "intake-send" | "intake-submit"));
         init.set_detail(&to_js(detail));
         let event = CustomEvent::new_with_event_init_dict(name, &init);
         event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))

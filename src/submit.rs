@@ -32,6 +32,7 @@ pub enum Sending {
 pub async fn seal(live: &Live, target: &Target) -> Result<(Entry, Json), Json> {
     let action = target.action.borrow().clone();
     let digest = target.digest.borrow().clone();
+    let worker = target.worker.borrow().clone();
     let now = js_sys::Date::new_0();
     let id = key::submission_id(now.get_time());
     // Whole seconds: "2026-11-22T18:38:25Z".
@@ -46,7 +47,7 @@ pub async fn seal(live: &Live, target: &Target) -> Result<(Entry, Json), Json> {
             form_digest: digest.as_deref().unwrap_or_default(),
             language: voice.language(),
             signed_at: &signed_at,
-            worker: None,
+            worker: worker.as_deref(),
         },
     );
     // Of a file that the page filled in there are no bytes.

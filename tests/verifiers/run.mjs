@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checks as exported } from "./export.mjs";
+import { checks as element } from "./element.mjs";
 import { checks } from "./schema.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -38,7 +39,11 @@ for (const [folder, expected] of [["genuine", 0], ["tampered", 1]]) {
   console.log(`${folder}: ${files.length} submissions, ${Object.keys(verifiers).join(" and ")}`);
   if (files.length === 0) failed += 1;
 }
-for (const [what, all] of [["schemas, by ajv", checks(root, corpus)], ["exports, by ajv and tsc", exported(root, target, intake)]]) {
+for (const [what, all] of [
+  ["schemas, by ajv", checks(root, corpus)],
+  ["the element, by ajv and tsc", element(root)],
+  ["exports, by ajv and tsc", exported(root, target, intake)],
+]) {
   let count = 0;
   for (const [sentence, holds] of all) {
     count += 1;

@@ -12,6 +12,7 @@ mod judge;
 mod load;
 mod matter;
 mod names;
+mod prefill;
 mod say;
 mod screen;
 mod walk;

@@ -11,9 +11,12 @@ use crate::process::{Tools, read, run};
 use crate::split::{self, Halves};
 use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
-use crate::{compress, glue, optimise, wasm};
+use crate::{compress, declaration, glue, optimise, wasm};
 
 const LOADER: &str = "intake-form.js";
+/// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
+pub(crate) const MANIFEST: &str = "custom-elements.json";
+pub(crate) const DECLARATIONS: &str = "intake-form.d.ts";
 /// The second half of the module, by its name in the loader.
 const LATER: &str = "later.wasm";
 
@@ -86,7 +89,12 @@ pub(crate) fn pack(
         write(dist, &name, &bytes)?;
         Ok(name)
     })?;
-    write(dist, LOADER, optimise::minify(tools, &loader, "js", work)?.as_bytes())
+    write(dist, LOADER, optimise::minify(tools, &loader, "js", work)?.as_bytes())?;
+    // For the tools of whoever writes a page: no browser asks for them.
+    let manifest = fs::read_to_string(root.join("src").join(MANIFEST))?;
+    let types = fs::read_to_string(root.join("src/types.d.ts"))?;
+    fs::write(dist.join(DECLARATIONS), declaration::write(&manifest, &types)?)?;
+    Ok(fs::write(dist.join(MANIFEST), manifest)?)
 }
 
 /// A text file, minified where that is worth it: scripts and style sheets; JSON compresses as well as it is.

@@ -8,6 +8,7 @@ mod argument;
 mod bench;
 mod bundle;
 mod compress;
+mod declaration;
 mod demo;
 mod fuzz;
 mod glue;

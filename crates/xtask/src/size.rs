@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::bundle::{DECLARATIONS, MANIFEST};
 use crate::compress;
 use crate::workspace::Workspace;
 
@@ -73,7 +74,8 @@ fn shipped(workspace: &Workspace) -> Result<Vec<File>> {
     let mut files = Vec::new();
     for path in paths {
         let packed = path.extension().is_some_and(|extension| extension == "br" || extension == "gz");
-        if packed || !path.is_file() {
+        let is_for_tools = path.file_name().is_some_and(|name| name == MANIFEST || name == DECLARATIONS);
+        if packed || is_for_tools || !path.is_file() {
             continue;
         }
         let bytes = fs::read(&path)?;

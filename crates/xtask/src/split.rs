@@ -238,16 +238,17 @@ fn keep_later(module: &mut Module, moved: &BTreeSet<usize>, entries: &[usize], b
     Ok(())
 }
 
+/// A function by its name between the halves. No short name that `wasm-opt` gives begins with a digit.
 fn function_name(place: usize) -> String {
-    format!("_{place:x}")
+    format!("0{place:x}")
 }
 
 /// Memories, tables and globals by their names between the halves.
 fn export_shared(module: &mut Module, wanted: &BTreeSet<String>) {
     let mut shared: Vec<(String, ExportItem)> = Vec::new();
-    shared.extend(module.memories.iter().enumerate().map(|(n, one)| (format!("_m{n}"), one.id().into())));
-    shared.extend(module.tables.iter().enumerate().map(|(n, one)| (format!("_t{n}"), one.id().into())));
-    shared.extend(module.globals.iter().enumerate().map(|(n, one)| (format!("_g{n}"), one.id().into())));
+    shared.extend(module.memories.iter().enumerate().map(|(n, one)| (format!("0m{n}"), one.id().into())));
+    shared.extend(module.tables.iter().enumerate().map(|(n, one)| (format!("0t{n}"), one.id().into())));
+    shared.extend(module.globals.iter().enumerate().map(|(n, one)| (format!("0g{n}"), one.id().into())));
     for (name, item) in shared.into_iter().filter(|(name, _)| wanted.contains(name)) {
         module.exports.add(&name, item);
     }
@@ -256,14 +257,14 @@ fn export_shared(module: &mut Module, wanted: &BTreeSet<String>) {
 fn import_shared(module: &mut Module) {
     for (n, memory) in module.memories.iter_mut().enumerate() {
         memory.data_segments.clear();
-        memory.import = Some(module.imports.add(PEER, &format!("_m{n}"), memory.id()));
+        memory.import = Some(module.imports.add(PEER, &format!("0m{n}"), memory.id()));
     }
     for (n, table) in module.tables.iter_mut().enumerate() {
         table.elem_segments.clear();
-        table.import = Some(module.imports.add(PEER, &format!("_t{n}"), table.id()));
+        table.import = Some(module.imports.add(PEER, &format!("0t{n}"), table.id()));
     }
     for (n, global) in module.globals.iter().map(|global| global.id()).enumerate().collect::<Vec<_>>() {
-        let import = module.imports.add(PEER, &format!("_g{n}"), ImportKind::Global(global));
+        let import = module.imports.add(PEER, &format!("0g{n}"), ImportKind::Global(global));
         module.globals.get_mut(global).kind = GlobalKind::Import(import);
     }
 }

@@ -105,6 +105,7 @@ fn size(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 }
 
 fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
     // Writes what the engine takes and refuses, for ajv and tsc to judge.
     let mut cases = cargo(workspace, tools);

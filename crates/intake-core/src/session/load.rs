@@ -36,7 +36,7 @@ impl Session {
         (item.scope == scope && holds).then_some((id, slot))
     }
 
-    fn load_entry(
+    pub(super) fn load_entry(
         &mut self,
         answers: &Json,
         scope: Option<ItemId>,

@@ -1,0 +1,73 @@
+//! Prefilling: answers that the page around has, into a form that somebody may already be in.
+
+use super::load::Taken;
+use super::{Changes, Pending, Session, Slot, Step};
+use crate::answer::Typed;
+use crate::definition::{ItemId, Kind};
+use crate::json::Json;
+use crate::rule::Problem;
+
+impl Session {
+    /// Takes answers over what is there; items that are not named keep theirs, a repeat that is
+    /// named gets these entries and no others. A question that is not asked yet keeps its answer
+    /// until it is.
+    ///
+    /// The second part says what could not be taken, and which of what was taken breaks a rule,
+    /// by JSON Pointers into `answers`. What breaks a rule stays, for the person to mend.
+    pub fn prefill(&mut self, answers: &Json) -> (Changes, Vec<(String, Problem)>) {
+        let mut taken = Taken::default();
+        if answers.as_object().is_none() {
+            taken.problems.push((String::new(), Problem::WrongType));
+        }
+        for (name, json) in answers.as_object().unwrap_or_default() {
+            if let (Some(slot), Json::Array(entries)) = (self.slot(name), json) {
+                self.make_room(slot, entries.len());
+            }
+        }
+        self.load_entry(answers, None, 0, "", &mut taken);
+        for (slot, _) in &taken.slots {
+            self.write_as_typed(*slot);
+            if let Some(state) = self.states.get_mut(slot.0 as usize) {
+                (state.absent, state.tried) = (None, false);
+            }
+        }
+        self.compute_all();
+        for (slot, pointer) in taken.slots {
+            taken.problems.extend(self.problem(slot).map(|problem| (pointer, problem)));
+        }
+        let mut pending = Pending::default();
+        self.slots().into_iter().for_each(|slot| pending.draw(slot));
+        (pending.changes.progress, pending.changes.outcome) = (true, true);
+        match self.step {
+            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => {
+                let first = self.shown_pages().next();
+                self.go_to(first.map_or(Step::Review, Step::Page), &mut pending);
+            }
+            // Nobody sends what is no longer in order.
+            Step::Outcome => self.go_to(Step::Outcome, &mut pending),
+            _ => {}
+        }
+        (self.conclude(pending), taken.problems)
+    }
+
+    /// Takes the entries of a repeat away, for others that it can have.
+    fn make_room(&mut self, slot: Slot, wanted: usize) {
+        match self.item(slot).map(|item| &item.kind) {
+            Some(Kind::Repeat(repeat)) if wanted <= repeat.max_count as usize => {}
+            _ => return,
+        }
+        let entries = self.states.get_mut(slot.0 as usize).map(|state| std::mem::take(&mut state.entries));
+        entries.into_iter().flatten().for_each(|entry| self.close_frame(entry));
+    }
+
+    /// A number stands in its field as the person would type it: `1.234` is 1234 to some.
+    fn write_as_typed(&mut self, slot: Slot) {
+        let Some(state) = self.state(slot) else { return };
+        let kind = self.form.item(ItemId(state.item)).map(|item| &item.kind);
+        if let (Some(Kind::Decimal { .. } | Kind::Money { .. }), Typed::Text(text)) = (kind, &state.typed) {
+            let format = self.format;
+            let typed: String = text.chars().map(|c| if c == '.' { format.decimal } else { c }).collect();
+            self.set(slot, Typed::Text(typed.into()), format);
+        }
+    }
+}

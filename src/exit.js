@@ -1,0 +1,140 @@
+// "Leave this page quickly", for people who may be watched while they answer, after GOV.UK's
+// "Exit this page": always in view, by one press, or by Shift or Escape three times. The page
+// goes blank at once, what was typed is forgotten, and Back does not lead here. Fetched only
+// by forms that name a place to go to.
+
+const WORDS = {
+  en: ["Leave this page quickly", "{key}: press 2 more times to leave this page", "{key}: press once more to leave this page"],
+  sv: ["Lämna sidan snabbt", "{key}: tryck 2 gånger till för att lämna sidan", "{key}: tryck en gång till för att lämna sidan"],
+  pl: ["Szybko opuść tę stronę", "{key}: naciśnij jeszcze 2 razy, aby opuścić stronę", "{key}: naciśnij jeszcze raz, aby opuścić stronę"],
+  es: ["Salir de esta página rápidamente", "{key}: pulse 2 veces más para salir de la página", "{key}: pulse una vez más para salir de la página"],
+  ar: ["مغادرة هذه الصفحة بسرعة", "{key}: اضغط مرتين أخريين لمغادرة الصفحة", "{key}: اضغط مرة أخرى لمغادرة الصفحة"],
+  uk: ["Швидко залишити цю сторінку", "{key}: натисніть ще 2 рази, щоб залишити сторінку", "{key}: натисніть ще раз, щоб залишити сторінку"],
+};
+
+/** So long the second and third press may take, as on GOV.UK. */
+const PATIENCE_MS = 5000;
+/** A browser that does not come back through its history in this time is left from where it is. */
+const HISTORY_MS = 400;
+
+const style = new CSSStyleSheet();
+style.replaceSync(`
+:host { scroll-margin-top: 5em !important; }
+:focus { scroll-margin-block: 5em; }
+:host > .exit { all: initial; visibility: inherit; }
+.exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: .5em; inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
+.exit a { min-height: 44px; background: #b0241c; color: #fff; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
+.exit a:hover { background: #8a1a14; }
+.exit a:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 6px var(--intake-focus, #ffbf1f); }
+.exit p { inset-block-start: 4.2em; background: #23262c; color: #fff; }
+.exit p:empty { padding: 0; border: 0; }
+@media print { .exit { display: none; } }
+`);
+
+export class Exit {
+  /** What is drawn, before all else of the element. */
+  node = document.createElement("div");
+
+  #host;
+  #root;
+  #link = this.node.appendChild(document.createElement("a"));
+  #count = this.node.appendChild(document.createElement("p"));
+  #words = WORDS.en;
+  #presses = 0;
+  #pressed = "";
+  #shifted = false;
+  #timer;
+  #listening;
+
+  constructor(host, root) {
+    this.#host = host;
+    this.#root = root;
+    this.node.className = "exit";
+    this.#link.part = "exit";
+    this.#link.rel = "nofollow noreferrer";
+    this.#link.title = "3 × Shift, 3 × Esc";
+    this.#link.addEventListener("click", (event) => {
+      // Into another tab, or to be saved: as any link.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#go();
+    });
+    this.#count.setAttribute("role", "status");
+  }
+
+  /** Offers the way to an address, or takes it away where there is none; false for one that is not https. */
+  offer(address, language) {
+    const url = address && URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
+    const safe = url?.protocol === "https:";
+    const base = language.toLowerCase().split("-")[0];
+    this.#words = WORDS[base] ?? WORDS.en;
+    this.node.lang = WORDS[base] ? base : "en";
+    this.node.dir = base === "ar" ? "rtl" : "ltr";
+    this.#link.textContent = this.#words[0];
+    this.leave();
+    if (!safe) {
+      this.node.remove();
+      return !address;
+    }
+    this.#link.href = url.href;
+    this.#root.prepend(this.node);
+    const sheets = this.#root.adoptedStyleSheets;
+    if (!sheets.includes(style)) sheets.push(style);
+    if (this.#host.isConnected) this.enter();
+    return true;
+  }
+
+  /** The element is on a page. */
+  enter() {
+    if (!this.node.isConnected || this.#listening) return;
+    this.#listening = new AbortController();
+    window.addEventListener("keyup", (event) => this.#hear(event), { capture: true, signal: this.#listening.signal });
+  }
+
+  /** The element left its page. */
+  leave() {
+    this.#listening?.abort();
+    this.#listening = undefined;
+    this.#forgetPresses();
+  }
+
+  #hear(event) {
+    const { key } = event;
+    // Shift that was held for a capital letter is no press of its own.
+    const counts = key === "Escape" || (key === "Shift" && !this.#shifted);
+    this.#shifted = event.shiftKey;
+    if (!counts || key !== this.#pressed) this.#forgetPresses();
+    if (!counts) return;
+    this.#pressed = key;
+    this.#presses += 1;
+    if (this.#presses === 3) return this.#go();
+    this.#count.textContent = this.#words[this.#presses].replace("{key}", key === "Escape" ? "Esc" : key);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#forgetPresses(), PATIENCE_MS);
+  }
+
+  #forgetPresses() {
+    clearTimeout(this.#timer);
+    this.#presses = 0;
+    this.#pressed = "";
+    this.#count.textContent = "";
+  }
+
+  #go() {
+    const url = this.#link.href;
+    document.documentElement.style.setProperty("display", "none", "important");
+    document.title = "…";
+    for (const form of [this.#host, ...document.querySelectorAll("intake-form")]) form.reset();
+    // The next page is not to learn where its visitor comes from.
+    document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: "no-referrer" }));
+    const go = () => location.replace(url);
+    // Forward, or a page that the browser kept whole, leads out again.
+    window.addEventListener("pageshow", go);
+    // Each page of the form is an entry of the browser's history: first to the one before them.
+    const below = history.state?.intake ?? 0;
+    if (!(below > 0)) return go();
+    window.addEventListener("popstate", go, { once: true });
+    setTimeout(go, HISTORY_MS);
+    history.go(-below);
+  }
+}

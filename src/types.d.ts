@@ -1,0 +1,78 @@
+// What crosses between a page and the form, by name. The build puts the element itself below, out of
+// custom-elements.json, and the two together are intake-form.d.ts.
+
+/** Any value that JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+/** Answers by the items' names. `intake types` gives one form's own type. */
+export type Answers = { [item: string]: Json };
+
+/** What a person may qualify for. */
+export interface Outcome {
+  programs: {
+    name: string;
+    status: "eligible" | "ineligible" | "undetermined";
+    criteria: { name: string; status: "met" | "unmet" | "undetermined" }[];
+    /** An amount a month. */
+    estimate?: number;
+  }[];
+  /** The names of the services that fit. */
+  referrals: string[];
+}
+
+/** A signed submission, version 1. */
+export interface Submission {
+  format: "intake-submission/1";
+  submissionId: string;
+  audience: string;
+  form: { name: string; version: string; digest: string; language: string };
+  signedAt: string;
+  evaluatedOn: string;
+  respondent: { mode: "self" } | { mode: "assisted"; worker: string };
+  answers: Answers;
+  absent: Answers;
+  outcome: Outcome;
+  attachments: { item: string; fileName: string; mediaType: string; size: number; digest: string }[];
+  signature: string;
+}
+
+/** A receiver's word that a submission is stored; ours says all of it. */
+export interface Receipt {
+  submissionId: string;
+  digest?: string;
+  receivedAt?: string;
+  reference?: string;
+  signature?: string;
+}
+
+/** How far sending is. */
+export interface Status {
+  /**
+   * `incomplete`: something is missing, and the person sees what. `canceled`: a listener canceled `intake-send`, or
+   * the form of the page around sends. `sending`, then `sent`; `taken`: the page canceled `intake-submit`;
+   * `waiting`: no connection, it goes later; `refused`: the receiver won't have it; `unsigned`: this page can't sign.
+   * "": the form isn't there yet, or was reset.
+   */
+  status: "" | "incomplete" | "canceled" | "sending" | "sent" | "taken" | "waiting" | "refused" | "unsigned";
+  /** What is missing or wrong, with `incomplete`. */
+  errors?: Finding[];
+  submissionId?: string | null;
+  /** The number that the person is told to keep, with `sent`. */
+  reference?: string | null;
+}
+
+/** A mistake and its place, as a JSON Pointer. */
+export interface Finding {
+  code: string;
+  pointer: string;
+}
+
+/**
+ * `load`: a file can't be had. `definition`: the form has mistakes, at `errors`. `answers`: of what was set, `errors`
+ * could not be taken or break a rule. `exit-url`: the address is not https. `unsigned`: this page can't sign, it needs
+ * https. Any other: the receiver's reason for refusing.
+ */
+export interface Fault {
+  code: string;
+  errors?: Finding[];
+}

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { violations } from "../../axe.mjs";
+import { embed, visit } from "../../embed.mjs";
+import { until } from "../../person.mjs";
+import { small } from "../../target.mjs";
+
+export const title = "a person who is watched leaves at once, and nothing leads back";
+export const expected = [/request: https:\/\/weather\.example\//, /console: intake-form: \{"code":"(exit-url|definition)"/];
+
+const AWAY = "https://weather.example/today";
+const watched = { ...visit, name: "watched", settings: { exitUrl: AWAY } };
+const unsafe = { ...visit, name: "unsafe", settings: { exitUrl: "http://weather.example/" } };
+
+export async function run(stage) {
+  const { page, person, check, context, shoot } = stage;
+  const exit = page.getByRole("link", { name: "Leave this page quickly" });
+  const referrers = [];
+  await context.route("https://weather.example/**", (route) => {
+    referrers.push(route.request().headers().referer);
+    return route.fulfill({ contentType: "text/html", body: "<title>Weather</title><h1>Rain</h1>" });
+  });
+  await context.route("**/host/before.html", (route) => route.fulfill({ contentType: "text/html", body: "<title>Before</title>" }));
+  const open = async (body = '<intake-form src="/try/watched.json" action="/submissions"></intake-form><div id="long"></div>') => {
+    await page.goto("/host/before.html");
+    await embed(stage, body, { forms: [visit, watched] });
+  };
+  const away = async () => {
+    await page.waitForURL(AWAY);
+    await person.sees("Rain");
+  };
+
+  await check("a form that says where to go has the way out from the first moment, in view wherever one is", async () => {
+    await open();
+    await exit.waitFor();
+    await shoot("start");
+    assert.deepEqual(await small(page), []);
+    assert.deepEqual(await violations(page), []);
+    await page.evaluate(() => { document.querySelector("#long").style.height = "200vh"; });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const box = await exit.boundingBox();
+    assert.ok(box.y >= 0 && box.y < 100, `it stands at ${box.y}`);
+    assert.equal(await exit.getAttribute("href"), AWAY);
+    await page.evaluate(() => scrollTo(0, 0));
+  });
+
+  await check("one press on page three of the form: away, without a referrer, and Back leads to what was before", async () => {
+    await person.fills("Your name", "Hidden");
+    await person.clicks("button", "Continue");
+    await person.sees("Home");
+    await person.fills("Your town", "Lund");
+    await person.clicks("button", "Continue");
+    await person.sees("Check your answers");
+    await exit.click();
+    await away();
+    assert.equal(referrers.at(-1), undefined);
+    await page.goBack();
+    assert.equal(await page.title(), "Before");
+  });
+
+  await check("Forward finds nothing that was typed", async () => {
+    await page.goForward();
+    await page.goForward().catch(() => {});
+    await until(async () => (await page.title()) === "Weather" || (await page.getByLabel("Your name").count()) > 0, "a page is there");
+    assert.doesNotMatch(await page.content(), /Hidden/);
+    for (const field of await page.getByLabel("Your name").all()) assert.equal(await field.inputValue(), "");
+  });
+
+  await check("after a reload in the middle, too", async () => {
+    await open();
+    await person.fills("Your name", "Hidden");
+    await person.clicks("button", "Continue");
+    await person.sees("Home");
+    await page.reload();
+    await person.sees("You");
+    await exit.click();
+    await away();
+    await page.goBack();
+    assert.equal(await page.title(), "Before");
+  });
+
+  for (const key of ["Shift", "Escape"]) {
+    await check(`${key} three times`, async () => {
+      await open();
+      await page.getByLabel("Your name").focus();
+      await person.presses(key);
+      await page.getByText("press 2 more times").waitFor();
+      await person.presses(key);
+      await page.getByText("press once more").waitFor();
+      if (key === "Shift") await shoot("counting");
+      await person.presses(key);
+      await away();
+    });
+  }
+
+  await check("capitals, and other keys in between, are no way out", async () => {
+    await open();
+    await page.getByLabel("Your name").focus();
+    for (const letter of "ABCD") await page.keyboard.press(`Shift+${letter}`);
+    await person.presses("Shift", "Shift", "a", "Shift", "Escape", "Shift", "Escape", "Shift");
+    assert.equal(await page.getByLabel("Your name").inputValue(), "ABCDa");
+    await person.presses("x");
+    assert.equal(await page.getByText("press once more").count(), 0);
+    await person.sees("You");
+  });
+
+  await check("it speaks the person's language", async () => {
+    await page.locator("intake-form").evaluate((form) => { form.lang = "ar"; });
+    await page.getByRole("link", { name: "مغادرة هذه الصفحة بسرعة" }).waitFor();
+    await page.locator("intake-form").evaluate((form) => { form.lang = "sv"; });
+    await page.getByRole("link", { name: "Lämna sidan snabbt" }).waitFor();
+  });
+
+  await check("the page may offer it for a form that does not, and only to https", async () => {
+    await open('<intake-form src="/try/visit.json" exit-url="https://weather.example/today"></intake-form>');
+    await exit.waitFor();
+    await page.evaluate(() => {
+      window.told = [];
+      document.addEventListener("intake-error", ({ detail }) => window.told.push(detail));
+      document.querySelector("intake-form").setAttribute("exit-url", "/home");
+    });
+    await exit.waitFor({ state: "detached" });
+    assert.deepEqual(await page.evaluate(() => window.told), [{ code: "exit-url" }]);
+    await page.evaluate(() => document.querySelector("intake-form").removeAttribute("exit-url"));
+    await page.evaluate((form) => { document.querySelector("intake-form").definition = form; }, unsafe);
+    await until(() => page.evaluate(() => window.told.length === 2), "the definition is refused");
+    const [, { code, errors }] = await page.evaluate(() => window.told);
+    assert.deepEqual([code, errors[0].pointer], ["definition", "/settings/exitUrl"]);
+  });
+
+  await check("a form without it asks for no file of it", async () => {
+    const before = stage.seen.requests.length;
+    await open('<intake-form src="/try/visit.json"></intake-form>');
+    assert.ok(!stage.seen.requests.slice(before).some((line) => line.includes("exit")));
+  });
+}
