@@ -79,6 +79,8 @@ pub enum Message {
 
 pub struct App {
     sending: Option<Sending>,
+    /// Those that were refused and that the person went back from: what is sent next takes their place.
+    replaced: Vec<String>,
     /// What became of submissions from earlier visits.
     earlier: Earlier,
     trail: Trail,
@@ -106,6 +108,7 @@ impl Component for App {
         let trail = Trail::new(live.session().step());
         Self {
             sending: None,
+            replaced: Vec::new(),
             earlier: Earlier::default(),
             trail,
             heading: NodeRef::default(),
@@ -126,6 +129,7 @@ impl Component for App {
             Message::Spoke => {}
             Message::Reset => {
                 self.sending = None;
+                self.replaced.clear();
                 let now = live.session().step();
                 self.trail.stay(now);
                 tell_step(live, now);
@@ -146,7 +150,10 @@ impl Component for App {
                 self.focus = Some(Focus::Item(slot));
             }
             Message::Back => {
-                if self.sending.take().is_some() {
+                if let Some(sending) = self.sending.take() {
+                    if let Sending::Carried { entry, .. } = sending {
+                        self.replaced.push(entry.id);
+                    }
                     self.focus = Some(Focus::Heading);
                 } else if !self.trail.back() {
                     live.apply(Action::Back);
@@ -179,7 +186,7 @@ impl Component for App {
                 self.sealed(live, courier, sealed);
             }
             Message::Sealed(_) => return false,
-            Message::News(id, news) => return self.heard(live, &id, news),
+            Message::News(id, news) => return self.heard(live, courier, &id, news),
             Message::Retry(id) => {
                 self.leave(&id);
                 courier.retry(&id);
@@ -317,7 +324,7 @@ impl App {
         );
     }
 
-    fn heard(&mut self, live: &Live, id: &str, news: News) -> bool {
+    fn heard(&mut self, live: &Live, courier: &Courier, id: &str, news: News) -> bool {
         match &news {
             News::Delivered(receipt) => drop(live.emit("intake-delivered", receipt)),
             News::Refused(Refusal { code, again: false, .. }) => {
@@ -330,6 +337,9 @@ impl App {
                 if let News::Delivered(_) = news {
                     // They are with the receiver.
                     live.forget_files();
+                    for id in self.replaced.drain(..) {
+                        courier.discard(&id);
+                    }
                 }
                 // A retry that changes nothing must not take the focus away.
                 let changed = *now != news && news != News::Trying;

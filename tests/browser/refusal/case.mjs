@@ -82,6 +82,20 @@ export async function run({ page, person, check, shoot, open, server, context })
     assert.equal(await notice.count(), 0);
   });
 
+  await check("what was refused, mended and then delivered is not told of again", async () => {
+    say = problem;
+    await send({ page, person });
+    await person.sees("Your answers could not be accepted");
+    await person.clicks("button", "Back");
+    say = null;
+    await person.clicks("button", "Send");
+    await person.sees("Your answers have been sent");
+    await until(() => isEmpty(page), "the outbox is empty");
+    await page.reload();
+    await person.sees("Your papers");
+    assert.equal(await notice.count(), 0);
+  });
+
   await check("to give it up asks first, and only then it is gone", async () => {
     say = { status: 413, body: "too large" };
     await send({ page, person });
@@ -100,13 +114,18 @@ export async function run({ page, person, check, shoot, open, server, context })
     assert.equal((await person.focused()).name, "Your papers");
     await page.reload();
     await person.sees("Your papers");
-    await until(() => page.evaluate(async () => {
-      const wait = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
-      const database = await wait(indexedDB.open("intake-form", 1));
-      const count = await wait(database.transaction("outbox").objectStore("outbox").count());
-      database.close();
-      return count === 0;
-    }), "the outbox is empty");
+    await until(() => isEmpty(page), "the outbox is empty");
     assert.equal(await notice.count(), 0);
+  });
+}
+
+/** Whether nothing waits in the browser's storage. */
+function isEmpty(page) {
+  return page.evaluate(async () => {
+    const wait = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const database = await wait(indexedDB.open("intake-form", 1));
+    const count = await wait(database.transaction("outbox").objectStore("outbox").count());
+    database.close();
+    return count === 0;
   });
 }
