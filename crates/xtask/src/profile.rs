@@ -19,7 +19,19 @@ use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
 /// Kinds of questions that few first pages have, and that are much code.
-const RARE: [&str; 6] = ["address", "autocomplete", "file", "read-only", "repeat", "signature"];
+const RARE: [&str; 11] = [
+    "address",
+    "autocomplete",
+    "choice-filter",
+    "decimal",
+    "file",
+    "read-only",
+    "repeat",
+    "scale",
+    "signature",
+    "time",
+    "url",
+];
 const HEAD: &str = "\
 # Functions that the first pages of the forms in schemas/, and of the examples in tests/browser/control,
 # do not call before they are touched: they come in the module's second half. Written by cargo xtask profile.
