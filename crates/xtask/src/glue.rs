@@ -26,7 +26,8 @@ pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, S
     let long = optimise::wasm(tools, &long, &work.join("optimised"))?;
     let short = work.join("short.wasm");
     let mut command = tools.command("wasm-opt");
-    command.arg(long).args(["--debuginfo", "--minify-imports-and-exports-and-modules", "-o"]).arg(&short);
+    command.arg(long).args(["--debuginfo", "--reorder-functions-by-name"]);
+    command.args(["--minify-imports-and-exports-and-modules", "-o"]).arg(&short);
     let names = read(&mut command)?;
     Ok((fs::read(short)?, rename(&glue, &names)?))
 }

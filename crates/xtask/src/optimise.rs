@@ -13,8 +13,16 @@ use crate::stamp::short_hash;
 /// The names stay: by them the module is split.
 const WASM_OPT: [&str; 4] = ["-Oz", "--converge", "--low-memory-unused", "--debuginfo"];
 
-/// Functions of like names stand together at the end: like code then, which brotli packs 1 % better.
-const FINISH: [&str; 3] = ["--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
+/// Once more, for what the halves need of each other makes room to be saved in each. Functions of like
+/// names stand together at the end: like code then, which brotli packs 1 % better.
+const FINISH: [&str; 6] = [
+    "-Oz",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 const MINIFY: [&str; 4] = ["--minify", "--target=es2022", "--legal-comments=none", "--log-level=warning"];
 

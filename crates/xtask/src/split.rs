@@ -59,7 +59,7 @@ pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Result<Ha
     let table = the_table(&first)?;
     let base = first.tables.get(table).initial;
     keep_later(&mut later, &moved, &entries, base)?;
-    let wanted = later.imports.iter().map(|import| import.name.clone()).collect();
+    let wanted = shorten(&mut later);
     keep_first(&mut first, &entries, table, &wanted)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
 }
@@ -154,11 +154,13 @@ fn keep_first(
     module: &mut Module,
     entries: &[usize],
     table: TableId,
-    wanted: &BTreeSet<String>,
+    wanted: &BTreeMap<String, String>,
 ) -> Result<()> {
     let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
-    for (place, id) in ids.iter().enumerate().filter(|(place, _)| wanted.contains(&function_name(*place))) {
-        module.exports.add(&function_name(place), *id);
+    for (place, id) in ids.iter().enumerate() {
+        if let Some(name) = wanted.get(&function_name(place)) {
+            module.exports.add(name, *id);
+        }
     }
     export_shared(module, wanted);
     let here =
@@ -238,19 +240,33 @@ fn keep_later(module: &mut Module, moved: &BTreeSet<usize>, entries: &[usize], b
     Ok(())
 }
 
+/// Numbers what the later half imports in its order, which packs better, and answers the numbers by the
+/// names. A global of `keep_later` keeps its name.
+fn shorten(later: &mut Module) -> BTreeMap<String, String> {
+    let mut numbers = BTreeMap::new();
+    let own = |name: &str| name.starts_with(|first: char| first.is_ascii_digit());
+    for import in later.imports.iter_mut().filter(|import| own(&import.name)) {
+        let number = numbers.len().to_string();
+        numbers.insert(std::mem::replace(&mut import.name, number.clone()), number);
+    }
+    numbers
+}
+
 /// A function by its name between the halves. No short name that `wasm-opt` gives begins with a digit.
 fn function_name(place: usize) -> String {
     format!("0{place:x}")
 }
 
 /// Memories, tables and globals by their names between the halves.
-fn export_shared(module: &mut Module, wanted: &BTreeSet<String>) {
+fn export_shared(module: &mut Module, wanted: &BTreeMap<String, String>) {
     let mut shared: Vec<(String, ExportItem)> = Vec::new();
     shared.extend(module.memories.iter().enumerate().map(|(n, one)| (format!("0m{n}"), one.id().into())));
     shared.extend(module.tables.iter().enumerate().map(|(n, one)| (format!("0t{n}"), one.id().into())));
     shared.extend(module.globals.iter().enumerate().map(|(n, one)| (format!("0g{n}"), one.id().into())));
-    for (name, item) in shared.into_iter().filter(|(name, _)| wanted.contains(name)) {
-        module.exports.add(&name, item);
+    for (name, item) in shared {
+        if let Some(name) = wanted.get(&name) {
+            module.exports.add(name, item);
+        }
     }
 }
 
