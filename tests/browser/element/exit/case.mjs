@@ -81,6 +81,7 @@ export async function run(stage) {
   for (const key of ["Shift", "Escape"]) {
     await check(`${key} three times`, async () => {
       await open();
+      await exit.waitFor();
       await page.getByLabel("Your name").focus();
       await person.presses(key);
       await page.getByText("press 2 more times").waitFor();
@@ -94,6 +95,7 @@ export async function run(stage) {
 
   await check("capitals, and other keys in between, are no way out", async () => {
     await open();
+    await exit.waitFor();
     await page.getByLabel("Your name").focus();
     for (const letter of "ABCD") await page.keyboard.press(`Shift+${letter}`);
     await person.presses("Shift", "Shift", "a", "Shift", "Escape", "Shift", "Escape", "Shift");
