@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { until } from "../person.mjs";
+import { freePort } from "../server.mjs";
 import { attach, digest, paper, send } from "../delivery/person.mjs";
 
 export const title = "a plain PHP handler, the one of docs/receiving.md, receives answers and files with no other set-up";
@@ -132,15 +132,4 @@ export async function run({ page, person, check, folder, playground, server, pro
       await warned;
     });
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
