@@ -80,6 +80,9 @@ impl Session {
                 pending.compute(*cell, frame);
             });
         }
+        for (_, constraint) in self.form.code.items.get(name as usize).iter().flat_map(|code| &code.across) {
+            self.draw_all(*constraint, pending);
+        }
         for told in self.form.code.told.get(name as usize).into_iter().flatten() {
             match told {
                 Told::Item(id) => self.each_slot(*id, frame, &mut |slot| {
@@ -94,6 +97,11 @@ impl Session {
         if let (Some(repeat), Some(entry)) = (repeat, self.frame(frame)) {
             self.due(repeat.0, entry.parent, pending);
         }
+    }
+
+    /// The items of a form-level constraint are to be drawn again: any may have its message.
+    fn draw_all(&self, constraint: usize, pending: &mut Pending) {
+        self.about(constraint).for_each(|slot| pending.draw(slot));
     }
 
     /// The slots of an item that a frame can bear on.
@@ -140,7 +148,7 @@ impl Session {
                             let own = self.state(slot).map_or(0, |state| state.frame);
                             self.due(id.0, own, pending);
                             pending.draw(slot);
-                            if was_shown != is_shown && self.is_asked(slot) {
+                            if was_shown != is_shown && self.is_asked(slot) && !self.is_set_aside(slot) {
                                 self.count(slot, is_shown);
                             }
                         }
@@ -157,13 +165,10 @@ impl Session {
                         }
                     }
                 }
-                Target::Required(id)
-                | Target::Constraint(id)
-                | Target::Min(id)
-                | Target::Max(id)
-                | Target::Across(_, id) => {
+                Target::Required(id) | Target::Constraint(id) | Target::Min(id) | Target::Max(id) => {
                     self.slot_in(id, frame).into_iter().for_each(|slot| pending.draw(slot));
                 }
+                Target::Across(constraint) => self.draw_all(constraint, pending),
                 Target::Outcome => pending.changes.outcome = true,
             }
         }
@@ -238,7 +243,7 @@ impl Session {
 
     /// Whether an item is to be shown: unknown relevance hides.
     pub(super) fn is_shown(&self, slot: Slot) -> bool {
-        matches!(self.relevance(slot), Relevance::Yes) && self.is_asked(slot)
+        matches!(self.relevance(slot), Relevance::Yes) && self.is_asked(slot) && !self.is_set_aside(slot)
     }
 
     /// The two sides of a cell's comparison, if it is one.

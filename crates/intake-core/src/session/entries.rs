@@ -1,13 +1,14 @@
 //! Adding and removing the entries of a repeat.
 
 use super::{Pending, Session, Slot};
-use crate::definition::{ItemId, Kind};
+use crate::definition::{Absent, ItemId, Kind};
 
 impl Session {
-    /// The entries of a repeat, each as the slots that stand directly in it.
+    /// The entries of a repeat, each as the slots that stand directly in it; none while a
+    /// reason stands in their place.
     pub fn entries(&self, slot: Slot) -> Vec<Vec<Slot>> {
         let Some((Kind::Repeat(repeat), state)) =
-            self.item(slot).map(|item| &item.kind).zip(self.state(slot))
+            self.item(slot).map(|item| &item.kind).zip(self.state(slot)).filter(|_| !self.is_excused(slot))
         else {
             return Vec::new();
         };
@@ -43,10 +44,50 @@ impl Session {
         }
     }
 
-    /// Whether a repeat can take one more entry.
+    /// Whether a reason was given instead of an answer.
+    pub(super) fn is_excused(&self, slot: Slot) -> bool {
+        self.state(slot).is_some_and(|state| state.absent.is_some())
+    }
+
+    /// Whether a slot stands in an entry of a repeat that is excused as a whole.
+    pub(super) fn is_set_aside(&self, slot: Slot) -> bool {
+        let mut frame = self.state(slot).and_then(|state| self.frame(state.frame));
+        while let Some((repeat, parent)) = frame.and_then(|frame| Some((frame.repeat?, frame.parent))) {
+            if self.slot_in(repeat, parent).is_some_and(|repeat| self.is_excused(repeat)) {
+                return true;
+            }
+            frame = self.frame(parent);
+        }
+        false
+    }
+
+    /// Gives a reason instead of an answer, or takes it back. The entries of a repeat go, or come
+    /// back as they were.
+    pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
+        let count = self.state(slot).map_or(0, |state| state.entries.len());
+        let inner: Vec<Slot> = (0..count).flat_map(|index| self.entry_slots(slot, index)).collect();
+        self.count_all(&inner, false);
+        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+            state.absent = reason;
+        }
+        self.count_all(&inner, true);
+        self.touch(slot, pending);
+    }
+
+    fn count_all(&mut self, slots: &[Slot], is_shown: bool) {
+        for slot in slots {
+            if self.is_shown(*slot) {
+                self.count(*slot, is_shown);
+            }
+        }
+    }
+
+    /// Whether a repeat can take one more entry, or get back those that a reason stands for.
     pub fn can_add(&self, slot: Slot) -> bool {
         match (self.item(slot).map(|item| &item.kind), self.state(slot)) {
-            (Some(Kind::Repeat(repeat)), Some(state)) => state.entries.len() < repeat.max_count as usize,
+            (Some(Kind::Repeat(repeat)), Some(state)) => {
+                state.absent.is_some() || state.entries.len() < repeat.max_count as usize
+            }
             _ => false,
         }
     }
@@ -55,7 +96,14 @@ impl Session {
         if !self.can_add(slot) {
             return;
         }
-        let Some(repeat) = self.state(slot).map(|state| ItemId(state.item)) else { return };
+        let Some(state) = self.state(slot) else { return };
+        let (repeat, none) = (ItemId(state.item), state.entries.is_empty());
+        if state.absent.is_some() {
+            self.excuse(slot, None, pending);
+            if !none {
+                return;
+            }
+        }
         let frames = self.frames.len() as u32;
         if self.open_entry(slot, repeat).is_none() {
             return;
