@@ -1,115 +1,17 @@
 // <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", send: "./send.js", exit: "./exit.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
-
-// For when nothing else could be loaded.
-const SORRY = {
-  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
-  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
-  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
-  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez"],
-  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى"],
-  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз"],
-};
-
-const at = (path) => new URL(path, import.meta.url).href;
-
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response;
-}
-
-const text = async (url) => (await get(url)).text();
-
-// A promise that is made once and again only after it failed.
-function once(make) {
-  let made;
-  let tries = 0;
-  return () => (made ??= make(tries++).catch((error) => {
-    made = undefined;
-    throw error;
-  }));
-}
-
-// Some browsers remember a module that failed to load; another address is another try.
-const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
-const parts = { glue: part("glue"), media: part("media"), send: part("send") };
-
-// Without it nothing can be kept or sent: it is asked for until it is there.
-const send = () => parts.send().catch(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 5000));
-  return send();
-});
-
-// The module comes in two halves: the second has what nothing needs before a page is touched.
-let shared;
-const later = once(async () => {
-  await WebAssembly.instantiate(await (await get(at(FILES.later))).arrayBuffer(), { a: shared });
-});
-
-// A page that needs it earlier, for a question of a rarer kind, stands still until it is there.
-function need() {
-  const request = new XMLHttpRequest();
-  request.open("GET", at(FILES.later), false);
-  request.overrideMimeType("text/plain; charset=x-user-defined");
-  request.send();
-  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
-  new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: shared });
-}
-
-// Until then what a person does to a form waits, and is done in its order when the answer calls.
-function hold(place) {
-  const held = [];
-  const keep = (event) => {
-    const { type, target } = event;
-    event.stopImmediatePropagation();
-    // What the browser does by itself, such as marking a choice, it does at once, and only once.
-    const pressed = type === "click" && target.closest("button");
-    if (pressed || type === "submit") event.preventDefault();
-    if (type !== "pointerdown" && (type !== "click" || pressed)) held.push([target, event]);
-  };
-  const all = (change) => ["click", "input", "focusout", "keydown", "pointerdown", "submit"]
-    .forEach((type) => place[change](type, keep, true));
-  all("addEventListener");
-  return () => {
-    all("removeEventListener");
-    for (const [target, event] of held) target.dispatchEvent(new event.constructor(event.type, event));
-  };
-}
-
-const engine = once(async () => {
-  const glue = parts.glue();
-  const wasm = get(at(FILES.wasm));
-  wasm.catch(() => {});
-  const module = await glue;
-  shared = await module.default({ module_or_path: wasm });
-  module.setNeed(need);
-  later().catch(() => {});
-  module.setLoad((name) => (name === "send" ? send() : parts[name]()));
-  return module;
-});
+import { at, FILES, once, text } from "./loader/file.js";
+import { catalogue } from "./loader/language.js";
+import { engine, later } from "./loader/module.js";
+import { ask, sorry } from "./loader/sorry.js";
+import { hold } from "./loader/hold.js";
 
 const style = once(async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await text(at(FILES.css)));
   return sheet;
 });
-
-const catalogues = new Map();
-
-// A language's words; English where there are none or they cannot be had.
-function catalogue(language) {
-  let base = language.toLowerCase().split("-")[0];
-  if (!Object.hasOwn(FILES.lang, base)) base = "en";
-  if (!catalogues.has(base)) catalogues.set(base, once(() => text(at(FILES.lang[base]))));
-  const words = catalogues.get(base)();
-  const found = base === "en" ? words : words.catch(() => catalogue("en"));
-  // It may never be waited for: the form may be in another language.
-  found.catch(() => {});
-  return found;
-}
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
@@ -308,11 +210,6 @@ class IntakeFormElement extends HTMLElement {
     return around.lang || navigator.language || "en";
   }
 
-  get #sorry() {
-    const base = this.#language.toLowerCase().split("-")[0];
-    return SORRY[base] ? [...SORRY[base], base] : SORRY.en;
-  }
-
   async #load() {
     const turn = ++this.#turn;
     const src = this.getAttribute("src");
@@ -399,7 +296,7 @@ class IntakeFormElement extends HTMLElement {
     const done = this.page === "outcome";
     const judge = (key, value = null) => {
       const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
-      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || this.#sorry[0], anchor);
+      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(this.#language), anchor);
       // The browser is not to keep what was answered for another visit.
       this.#internals.setFormValue(value, "");
     };
@@ -465,22 +362,11 @@ class IntakeFormElement extends HTMLElement {
   }
 
   // Says that something could not be loaded, until the person wants it tried again.
-  #ask() {
-    const [sentence, again, language = "en"] = this.#sorry;
-    const alert = document.createElement("div");
-    alert.setAttribute("role", "alert");
-    alert.lang = language;
-    alert.dir = "auto";
-    alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
-    alert.append(button);
-    this.#root.prepend(alert);
+  async #ask() {
+    const [button, asked] = ask(this.#root, this.#language);
     this.#anchor = button;
-    return new Promise((resolve) => button.addEventListener("click", () => {
-      alert.remove();
-      this.#anchor = this.#place;
-      resolve();
-    }));
+    await asked;
+    this.#anchor = this.#place;
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.
