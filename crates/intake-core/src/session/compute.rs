@@ -20,13 +20,16 @@ pub(super) enum Relevance {
 impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
-        let frames = 0..self.frames.len() as u32;
-        self.compute_frames(frames.clone());
+        self.compute_frames(0..self.frames.len() as u32);
         self.shown.fill(0);
         if self.matters.is_some() {
             self.matters = Some(self.weigh_all());
         }
-        self.count_frames(frames);
+        for slot in (0..self.form.items.len() as u32).map(Slot) {
+            if self.is_shown(slot) {
+                self.count(slot, true);
+            }
+        }
     }
 
     /// Computes all cells of some frames, in order.
@@ -47,16 +50,6 @@ impl Session {
         let value = self.compute(cell, frame);
         if let Some(result) = self.result_mut(cell, frame) {
             *result = value;
-        }
-    }
-
-    /// Counts what is shown in some frames.
-    pub(super) fn count_frames(&mut self, frames: Range<u32>) {
-        for slot in (0..self.states.len() as u32).map(Slot) {
-            let inside = self.state(slot).is_some_and(|state| frames.contains(&state.frame));
-            if inside && self.is_own(slot) && self.is_shown(slot) {
-                self.count(slot, true);
-            }
         }
     }
 
@@ -101,7 +94,7 @@ impl Session {
 
     /// The items of a form-level constraint are to be drawn again: any may have its message.
     fn draw_all(&self, constraint: usize, pending: &mut Pending) {
-        self.about(constraint).for_each(|slot| pending.draw(slot));
+        self.about(constraint).into_iter().for_each(|slot| pending.draw(slot));
     }
 
     /// The slots of an item that a frame can bear on.
@@ -148,7 +141,7 @@ impl Session {
                             let own = self.state(slot).map_or(0, |state| state.frame);
                             self.due(id.0, own, pending);
                             pending.draw(slot);
-                            if was_shown != is_shown && self.is_asked(slot) && !self.is_set_aside(slot) {
+                            if was_shown != is_shown && self.is_asked(slot) {
                                 self.count(slot, is_shown);
                             }
                         }
@@ -182,7 +175,8 @@ impl Session {
             Kind::Note { .. } => self.matters.is_none() || !self.form.asks(item.page),
             _ => true,
         };
-        let page = item.page;
+        // What stands in an entry is not shown without its repeat.
+        let (page, counts) = (item.page, counts && item.scope.is_none());
         if let Some(count) = self.shown.get_mut(page).filter(|_| counts) {
             *count = if is_shown { *count + 1 } else { count.saturating_sub(1) };
         }

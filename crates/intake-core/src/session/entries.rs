@@ -64,22 +64,10 @@ impl Session {
     /// Gives a reason instead of an answer, or takes it back. The entries of a repeat go, or come
     /// back as they were.
     pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
-        let count = self.state(slot).map_or(0, |state| state.entries.len());
-        let inner: Vec<Slot> = (0..count).flat_map(|index| self.entry_slots(slot, index)).collect();
-        self.count_all(&inner, false);
         if let Some(state) = self.states.get_mut(slot.0 as usize) {
             state.absent = reason;
         }
-        self.count_all(&inner, true);
         self.touch(slot, pending);
-    }
-
-    fn count_all(&mut self, slots: &[Slot], is_shown: bool) {
-        for slot in slots {
-            if self.is_shown(*slot) {
-                self.count(*slot, is_shown);
-            }
-        }
     }
 
     /// Whether a repeat can take one more entry, or get back those that a reason stands for.
@@ -109,7 +97,6 @@ impl Session {
             return;
         }
         self.compute_frames(frames..self.frames.len() as u32);
-        self.count_frames(frames..self.frames.len() as u32);
         self.touch(slot, pending);
         pending.changes.progress = true;
     }
@@ -127,29 +114,14 @@ impl Session {
 
     /// Forgets a frame and all in it; what was typed there is gone.
     pub(super) fn close_frame(&mut self, frame: u32) {
-        let slots: Vec<Slot> = (0..self.states.len() as u32)
-            .map(Slot)
-            .filter(|slot| self.state(*slot).is_some_and(|state| state.frame == frame && self.is_own(*slot)))
-            .collect();
-        for slot in slots {
-            if self.is_shown(slot) {
-                self.count(slot, false);
-            }
-            let Some(state) = self.states.get_mut(slot.0 as usize) else { continue };
-            let inner = std::mem::take(&mut state.entries);
+        let mut inner = Vec::new();
+        for state in self.states.iter_mut().filter(|state| state.frame == frame) {
+            inner.append(&mut state.entries);
             *state = super::State { item: state.item, frame, ..super::State::default() };
-            inner.into_iter().for_each(|entry| self.close_frame(entry));
         }
+        inner.into_iter().for_each(|entry| self.close_frame(entry));
         if let Some(frame) = self.frames.get_mut(frame as usize) {
             frame.alive = false;
         }
-    }
-
-    /// Whether a slot is really answered in its frame: items of an inner repeat have slots
-    /// here that nobody uses.
-    pub(super) fn is_own(&self, slot: Slot) -> bool {
-        let frame = self.state(slot).and_then(|state| self.frame(state.frame));
-        let scope = self.item(slot).map(|item| item.scope);
-        frame.is_some_and(|frame| frame.alive && Some(frame.repeat) == scope)
     }
 }

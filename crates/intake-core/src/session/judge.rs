@@ -123,7 +123,7 @@ impl Session {
         // Known to be false: what is unknown, or fails to compute, does not stop a person.
         let broken = |(cell, constraint): &&(u32, usize)| {
             matches!(self.result(Some(*cell)), Some(Ok(Value::Bool(false))))
-                && !self.about(*constraint).any(|later| later > slot && self.has_answer(later))
+                && !self.about(*constraint).into_iter().any(|later| later > slot && self.has_answer(later))
         };
         let (_, constraint) = self.form.code.items.get(item as usize)?.across.iter().find(broken)?;
         let message = self.form.constraints.get(*constraint).map(|constraint| constraint.message.clone());
@@ -131,9 +131,12 @@ impl Session {
     }
 
     /// The items of a form-level constraint.
-    pub(super) fn about(&self, constraint: usize) -> impl Iterator<Item = Slot> + '_ {
-        let constraint = self.form.constraints.get(constraint);
-        constraint.into_iter().flat_map(|constraint| &constraint.items).filter_map(|name| self.slot(name))
+    pub(super) fn about(&self, constraint: usize) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        if let Some(constraint) = self.form.constraints.get(constraint) {
+            constraint.items.iter().for_each(|name| slots.extend(self.slot(name)));
+        }
+        slots
     }
 
     /// Whether there is an answer here that a rule can be broken by.
