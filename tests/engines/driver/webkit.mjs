@@ -33,7 +33,7 @@ export async function open() {
   await listening(port);
   const binary = miniBrowser();
   const started = await send("POST", "/session", { capabilities: { alwaysMatch: {
-    "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal",
+    "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal", acceptInsecureCerts: true,
   } } }).catch((error) => {
     driver.kill();
     throw error;
