@@ -50,17 +50,18 @@ export async function run({ visitor, check, playground, folder }) {
     await at("Before");
   };
 
-  await check("it is in view wherever one is, and covers no heading", async () => {
+  await check("it is in view wherever one is, and above the page's heading", async () => {
     await open();
     const box = () => driver.run(`() => {
       const { top, bottom } = document.querySelector("intake-form").shadowRoot.querySelector("[part=exit]").getBoundingClientRect();
-      return [top, bottom, innerHeight];
+      return [top, bottom, innerHeight, document.querySelector("h1").getBoundingClientRect().top];
     }`);
-    for (const place of ["0", "document.body.scrollHeight"]) {
+    for (const place of ["document.body.scrollHeight", "0"]) {
       await driver.run(`() => { document.body.style.minHeight = "300vh"; scrollTo(0, ${place}); }`);
       const [top, bottom, height] = await box();
       assert.ok(top >= 0 && bottom <= height, `it stands from ${top} to ${bottom} of ${height}`);
     }
+    await until(async () => { const [, bottom, , heading] = await box(); return heading >= bottom; }, "the heading is below it");
   });
 
   await check("one press on page two: away, without a referrer, and Back leads to what was before the form", async () => {
