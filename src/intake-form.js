@@ -24,6 +24,8 @@ class IntakeFormElement extends HTMLElement {
   // Where the browser may say what is missing.
   #anchor;
   #definition;
+  // The language that the form was asked to speak.
+  #spoken;
   #prefill;
   #exit;
   // Where the form says that it leads.
@@ -35,11 +37,14 @@ class IntakeFormElement extends HTMLElement {
   #signed = null;
   #rounds = 0;
   #asked;
+  // Who waits for what comes of sending.
+  #waiting = [];
 
   constructor() {
     super();
     this.#show(document.createElement("slot"));
     this.addEventListener("intake-page", () => this.#judge());
+    this.addEventListener("intake-status", ({ detail }) => detail.status === "sending" || this.#settle(detail));
     this.addEventListener("intake-send", (event) => {
       if (!this.form || this.#signed === undefined) return;
       event.preventDefault();
@@ -57,10 +62,12 @@ class IntakeFormElement extends HTMLElement {
       this[name] = value;
     }
     this.#entered = true;
-    this.#exit?.enter();
     if (!this.#form) return void this.#load();
     this.#show(this.#place);
     this.#form.enter(this);
+    this.#offerExit();
+    this.#aim();
+    if (this.#spoken !== this.#language) this.#speak();
   }
 
   disconnectedCallback() {
@@ -71,13 +78,16 @@ class IntakeFormElement extends HTMLElement {
     // The module holds on to the place that it draws into. Apart from it, an element that
     // nobody puts back can be forgotten, and the form with it.
     this.#place?.remove();
+    // Unless it is only being moved. What is on its way arrives all the same.
+    queueMicrotask(() => this.#entered || this.#settle({ status: "sending" }));
   }
 
   attributeChangedCallback(name, before, now) {
-    // The first values are read on entering the page.
-    if (before === now || !this.#entered) return;
+    if (before === now) return;
+    if (name === "src") return void this.#renew();
+    // What is set meanwhile is read on entering the page.
+    if (!this.#entered) return;
     if (name === "lang") this.#speak();
-    else if (name === "src") this.#load();
     else if (name === "exit-url") this.#offerExit();
     else this.#aim();
   }
@@ -101,7 +111,7 @@ class IntakeFormElement extends HTMLElement {
 
   set definition(value) {
     this.#definition = value;
-    if (this.#entered) this.#load();
+    this.#renew();
   }
 
   /** The answers so far, of the questions that are asked. What is set goes over what is there. */
@@ -182,16 +192,16 @@ class IntakeFormElement extends HTMLElement {
   /** Sends the answers, or shows what is missing; a promise of what came of it. */
   async submit() {
     const form = this.#form;
-    if (!form) return { status: "" };
+    if (!form || !this.#entered) return { status: "" };
     const status = form.get("status");
     if (status && status !== "sending") return { status };
     if (!status && !form.goTo("outcome")) return { status: "incomplete", errors: form.get("problems") };
     if (!status) form.send();
-    return new Promise((resolve) => this.addEventListener("intake-status", function hear({ detail }) {
-      if (detail.status === "sending") return;
-      this.removeEventListener("intake-status", hear);
-      resolve(detail);
-    }));
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #settle(detail) {
+    for (const resolve of this.#waiting.splice(0)) resolve(detail);
   }
 
   /** How they go there, as on an HTML form. Files always go as multipart/form-data. */
@@ -210,11 +220,17 @@ class IntakeFormElement extends HTMLElement {
     return around.lang || navigator.language || "en";
   }
 
+  #renew() {
+    if (this.#entered) return void this.#load();
+    this.#drop();
+    this.#show(document.createElement("slot"));
+  }
+
   async #load() {
     const turn = ++this.#turn;
     const src = this.getAttribute("src");
     if (!this.#definition && !src) return;
-    const wanted = this.#language;
+    const wanted = this.#spoken = this.#language;
     const words = catalogue(wanted);
     this.#offerExit();
     try {
@@ -257,6 +273,7 @@ class IntakeFormElement extends HTMLElement {
     this.#form?.leave();
     this.#form?.free();
     this.#form = this.#place = undefined;
+    this.#settle({ status: "" });
   }
 
   #show(...nodes) {
@@ -338,7 +355,7 @@ class IntakeFormElement extends HTMLElement {
   async #speak() {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
-    const wanted = this.#language;
+    const wanted = this.#spoken = this.#language;
     this.#offerExit();
     try {
       const words = await catalogue(this.#form.language(wanted));
