@@ -20,7 +20,7 @@ use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
 /// Kinds of questions that few first pages have, and that are much code.
-const RARE: [&str; 12] = [
+const RARE: [&str; 13] = [
     "address",
     "autocomplete",
     "choice-filter",
@@ -29,6 +29,7 @@ const RARE: [&str; 12] = [
     "file",
     "read-only",
     "repeat",
+    "repeat-absent",
     "scale",
     "signature",
     "time",
@@ -48,8 +49,8 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let (pkg, site) = (work.join("pkg"), work.join("profile"));
     wasm::build(&tools, root, &workspace.target, &pkg)?;
     let (module, glue) = glue::join(&tools, &pkg, &work)?;
-    let import = format!("{SEEN}: (place) => (globalThis.seen ??= new Set()).add(place)");
-    let glue = glue::script(&tools, &pkg, &glue, &import)?;
+    let glue =
+        glue::script(&tools, &pkg, &glue, (SEEN, "(place) => (globalThis.seen ??= new Set()).add(place)"))?;
     let (module, functions) = instrument(&module)?;
     bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
     let mut command = tools.command("node");
