@@ -25,6 +25,7 @@ pub use field::{Question, word};
 pub use repeat::name as entry_name;
 pub use signature::image as signature;
 
+use crate::hear::Heard;
 use crate::node::el;
 use crate::said::Scene;
 use crate::session::Live;
@@ -34,8 +35,6 @@ use intake_core::definition::{Absent, Appearance, Choice, Kind};
 use intake_core::session::{Action, Session, Slot};
 use list::List;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
 use yew::virtual_dom::VComp;
 use yew::{Component, Context, Html, Properties};
 
@@ -203,28 +202,26 @@ fn choices(session: &Session, slot: Slot) -> Vec<&Choice> {
 }
 
 /// The action that an input's new state means.
-fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
-    // A select and a textarea are no HtmlInputElement, but have its name and value.
-    let input: HtmlInputElement = event.target()?.unchecked_into();
-    let (name, value) = (input.name(), input.value());
+fn read(live: &Live, slot: Slot, Heard { name, value, checked }: &Heard) -> Option<Action> {
+    let (value, checked) = (value.as_str(), *checked);
     let part = name.split_once('-').map_or("", |(_, part)| part);
     if part == "search" {
         return None;
     }
     if part == "absent" {
-        let reason = Absent::from_code(&value).filter(|_| input.checked());
+        let reason = Absent::from_code(value).filter(|_| checked);
         return Some(Action::Absent { slot, reason });
     }
     let session = live.session();
     let typed = session.field(slot).typed;
     let item = session.item(slot)?;
     let typed = match &item.kind {
-        Kind::Date { .. } => date::read(typed, part, &value),
-        Kind::Month { .. } => month::read(typed, part, &value),
-        Kind::Address { .. } => address::read(typed, part, &value),
-        Kind::Consent { .. } => consent::read(input.checked()),
-        Kind::Signature => signature::read(part, &value),
-        Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), &value, input.checked()),
+        Kind::Date { .. } => date::read(typed, part, value),
+        Kind::Month { .. } => month::read(typed, part, value),
+        Kind::Address { .. } => address::read(typed, part, value),
+        Kind::Consent { .. } => consent::read(checked),
+        Kind::Signature => signature::read(part, value),
+        Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), value, checked),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),
         Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {
@@ -237,15 +234,9 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
 }
 
 /// Something was typed or chosen in a control.
-pub fn typed(live: &Rc<Live>, slot: Slot, event: &Event) {
-    if let Some(action) = read(live, slot, event) {
+pub fn typed(live: &Rc<Live>, slot: Slot, heard: &Heard) {
+    if let Some(action) = read(live, slot, heard) {
         live.change(slot, action);
         consent::digest(live, slot);
     }
-}
-
-/// Whether focus stays within the control, as from the day to the month of a date.
-pub fn stays(field: &Element, event: &Event) -> bool {
-    let next = event.unchecked_ref::<FocusEvent>().related_target().map(JsCast::unchecked_into::<Node>);
-    field.contains(next.as_ref())
 }

@@ -7,12 +7,13 @@
 use crate::app::{App, Message, Props, Target, step_name};
 use crate::border::{from_js, text, to_js};
 use crate::courier::Courier;
+use crate::hear::Ears;
 use crate::history::Trail;
+use crate::key;
 use crate::message::Catalogue;
 use crate::session::Live;
 use crate::speech::Voice;
 use crate::submit::seal;
-use crate::{hear, key};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use intake_core::canonical;
@@ -40,6 +41,7 @@ pub struct IntakeForm {
     // here is borrowed mutably for longer than a line.
     shown: OnceCell<Shown>,
     listeners: RefCell<Vec<EventListener>>,
+    ears: RefCell<Option<Ears>>,
 }
 
 struct Shown {
@@ -68,7 +70,13 @@ impl IntakeForm {
             let found = key::sha256(canonical.as_bytes()).await.ok();
             *digest.digest.borrow_mut() = found.map(|digest| ["sha-256:", &digest].concat());
         });
-        Ok(Self { form: Rc::new(form), target, shown: OnceCell::new(), listeners: RefCell::default() })
+        Ok(Self {
+            form: Rc::new(form),
+            target,
+            shown: OnceCell::new(),
+            listeners: RefCell::default(),
+            ears: RefCell::default(),
+        })
     }
 
     /// The form's language for the one asked for: itself, its base language, the default.
@@ -101,10 +109,10 @@ impl IntakeForm {
     pub fn enter(&self, host: HtmlElement) {
         let Some(Shown { live, courier, .. }) = self.shown.get() else { return };
         let (popped, window) = (Rc::clone(live), web_sys::window());
-        let mut listeners = host.shadow_root().map_or_else(Vec::new, |root| hear::listen(live, &root));
+        *self.ears.borrow_mut() = host.shadow_root().map(|root| Ears::new(live, &root));
         live.set_host(Some(host));
         courier.start();
-        listeners.extend(Trail::listen(move || popped.tell(Message::Popped)));
+        let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
         for name in ["pointerup", "pointercancel"] {
             let live = Rc::clone(live);
             // After the click that belongs to this release.
@@ -120,6 +128,7 @@ impl IntakeForm {
     /// The element left its page: nothing of it stays behind but its answers.
     pub fn leave(&self) {
         self.listeners.take();
+        self.ears.take();
         if let Some(Shown { live, courier, .. }) = self.shown.get() {
             courier.stop();
             live.set_host(None);

@@ -1,4 +1,4 @@
-//! What a person does to a page of questions: one listener a kind for all of it.
+//! What a person does to a page of questions: one listener a kind for all of it (`hear.js`).
 //!
 //! A control only says in its markup which slot it is (`data-slot`). So a page of a thousand
 //! questions has as many listeners as a page of one, an event finds its slot in one step, and
@@ -7,46 +7,52 @@
 use crate::app::Message;
 use crate::control;
 use crate::session::Live;
-use gloo_events::{EventListener, EventListenerOptions};
 use intake_core::session::{Action, Slot};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, ShadowRoot};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use web_sys::{AbortController, ShadowRoot};
 
-/// Listens until what it answers is dropped.
-pub fn listen(live: &Rc<Live>, root: &ShadowRoot) -> Vec<EventListener> {
-    ["input", "focusout", "pointerdown", "submit"]
-        .map(|kind| {
-            let live = Rc::clone(live);
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(root, kind, options, move |event| hear(&live, kind, event))
-        })
-        .into()
+#[wasm_bindgen(module = "/src/hear.js")]
+extern "C" {
+    fn listen(root: &ShadowRoot, kinds: &str, hear: &Closure<Hear>) -> AbortController;
 }
 
-/// Read at once: an event has no target any more when it is over.
-fn hear(live: &Rc<Live>, kind: &str, event: &Event) {
-    match kind {
-        "pointerdown" => live.press(),
-        "submit" => {
-            event.prevent_default();
-            live.tell(Message::Apply(Action::Continue));
-        }
-        _ => {
-            let field = event.target().and_then(|target| field(target.unchecked_ref()));
-            let Some((field, slot)) = field else { return };
-            if kind == "input" {
-                control::typed(live, slot, event);
-            } else if !control::stays(&field, event) {
-                live.leave(slot);
+/// The first letter of the event's type, the slot or -1, and what an input is called and holds, in
+/// its two ways.
+type Hear = dyn Fn(char, i32, String, String, bool);
+
+/// What an input is called, and what it holds.
+pub struct Heard {
+    pub name: String,
+    pub value: String,
+    pub checked: bool,
+}
+
+/// Listens until it is dropped.
+pub struct Ears {
+    stop: AbortController,
+    _hear: Closure<Hear>,
+}
+
+impl Ears {
+    pub fn new(live: &Rc<Live>, root: &ShadowRoot) -> Self {
+        let live = Rc::clone(live);
+        let hear = Closure::new(move |kind, slot, name, value, checked| {
+            let slot = u32::try_from(slot).ok().map(Slot);
+            match (kind, slot) {
+                ('i', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
+                ('f', Some(slot)) => live.leave(slot),
+                ('p', _) => live.press(),
+                ('s', _) => live.tell(Message::Apply(Action::Continue)),
+                _ => {}
             }
-        }
+        });
+        Self { stop: listen(root, "input focusout pointerdown submit", &hear), _hear: hear }
     }
 }
 
-/// The control that an element belongs to.
-fn field(element: &Element) -> Option<(Element, Slot)> {
-    let field = element.closest(".field").ok()??;
-    let slot = field.get_attribute("data-slot")?.parse().ok()?;
-    Some((field, Slot(slot)))
+impl Drop for Ears {
+    fn drop(&mut self) {
+        self.stop.abort();
+    }
 }

@@ -5,7 +5,6 @@
 
 use crate::announce::Announcer;
 use crate::app::{App, Message};
-use crate::border::to_js;
 use crate::control::{Changed, Control};
 use crate::fold::Fold;
 use crate::speech::Voice;
@@ -18,8 +17,15 @@ use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
 use yew::html::Scope;
+
+#[wasm_bindgen(module = "/src/tell.js")]
+extern "C" {
+    fn tell(host: &HtmlElement, name: &str, detail: &str, cancelable: bool) -> bool;
+    fn change(host: &HtmlElement, name: &str);
+}
 
 /// One element's form: its session, its language, and who wants to hear of changes.
 pub struct Live {
@@ -132,8 +138,10 @@ impl Live {
     /// Applies what a person did in a control, and tells the page around.
     pub fn change(&self, slot: Slot, action: Action) {
         self.apply(action);
-        let name = self.session().item(slot).map_or(Json::Null, |item| Json::string(&*item.name));
-        self.emit("intake-change", &Json::object([("name", name)]));
+        let name = self.session().item(slot).map(|item| Rc::clone(&item.name));
+        if let (Some(host), Some(name)) = (self.host(), name) {
+            change(&host, &name);
+        }
     }
 
     /// Focus left a control. While a pointer is down this waits: an error that appeared
@@ -261,14 +269,8 @@ impl Live {
 
     /// Tells the page around; false when a cancelable event was canceled.
     pub fn emit(&self, name: &str, detail: &Json) -> bool {
-        let Some(host) = self.host() else { return true };
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(matches!(name, "intake-send" | "intake-submit"));
-        init.set_detail(&to_js(detail));
-        let event = CustomEvent::new_with_event_init_dict(name, &init);
-        event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))
+        let cancelable = matches!(name, "intake-send" | "intake-submit");
+        self.host().is_none_or(|host| tell(&host, name, &detail.to_string(), cancelable))
     }
 
     fn notify(&self, slots: &[Slot]) {
