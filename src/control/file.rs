@@ -35,7 +35,7 @@ pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html 
         let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])));
         let told = question.error.is_some() && wrong == question.field.problem;
         if told && wrong.is_some() {
-            names.push(text(file, "fileName").unwrap_or_default());
+            names.push(text(file, "fileName").unwrap_or_default().to_string());
         }
         rows.push(row(question, i, file, wrong.filter(|_| !told && files.len() > 1)));
     }
