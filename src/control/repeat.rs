@@ -127,6 +127,16 @@ pub fn name(scene: &Scene<'_>, slot: Slot, index: usize) -> String {
     })
 }
 
+/// What the entries around an item are called, from the outermost: "Anna, Job 2, ".
+pub fn path(scene: &Scene<'_>, mut slot: Slot) -> String {
+    let mut path = String::new();
+    while let Some((repeat, index)) = scene.session.entry_of(slot) {
+        path = [&name(scene, repeat, index), ", ", &path].concat();
+        slot = repeat;
+    }
+    path
+}
+
 /// An item as a line of its entry's card: only what was answered.
 pub fn row(scene: &Scene<'_>, slot: Slot) -> Html {
     let session = scene.session;

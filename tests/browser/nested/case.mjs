@@ -108,6 +108,8 @@ export async function run({ page, context, person, check, shoot, open, server })
 
   await check("another language keeps the open cards, the focus and all that was given", async () => {
     const before = await given();
+    const said = page.locator("p").filter({ hasText: "was added" });
+    assert.ok(await said.count() > 0);
     await page.getByLabel("Employer").focus();
     await speak("sv");
     await person.sees("Personer");
@@ -118,6 +120,7 @@ export async function run({ page, context, person, check, shoot, open, server })
     await group(/^Pass$/).getByText("pass.pdf").first().waitFor();
     await shoot("sv");
     assert.deepEqual(await given(), before);
+    assert.equal(await said.count(), 0, "what was said in English is not left standing");
     await speak("en");
     await person.sees("People");
   });
@@ -144,7 +147,13 @@ export async function run({ page, context, person, check, shoot, open, server })
     await page.getByRole("link", { name: "Anna, Wage: Enter an amount" }).click();
     await focuses("textbox", /Wage/);
     await person.types("950");
-    // The first is for one more job of hers.
+    // One more job of hers, begun and taken back: the summary says whose it is.
+    await anna.getByRole("button", { name: "Add another" }).click();
+    await focuses("textbox", /Employer/);
+    await person.clicks("button", "Continue");
+    await page.getByRole("alert").getByRole("link", { name: "Anna, Job 2, Employer: Enter an answer" }).waitFor();
+    await person.clicks("button", "Remove Job 2");
+    await group("Job 2").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Add another" }).last().click();
     await focuses("textbox", /Name/);
     await person.types("Bo");
