@@ -14,7 +14,6 @@ use intake_core::session::{Action, Slot, Step};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::virtual_dom::ListenerKind;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
 #[derive(Properties)]
@@ -228,13 +227,11 @@ impl Component for App {
             (None, Step::Review) => review::view(&scene, &self.heading, link),
             (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
         };
-        let press = Rc::clone(live);
         let language = voice.spoken().to_string();
         el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
             self.earlier.view(&scene, link),
             content,
             el!("div" ["role": "status", "class": "unseen"]).at(&live.announcer.region()))
-        .on(|| ListenerKind::onpointerdown, move |_| press.press())
         .into()
     }
 

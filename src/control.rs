@@ -36,7 +36,7 @@ use list::List;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlInputElement, Node};
-use yew::virtual_dom::{ListenerKind, VComp};
+use yew::virtual_dom::VComp;
 use yew::{Component, Context, Html, Properties};
 
 #[derive(Properties, PartialEq)]
@@ -116,27 +116,7 @@ impl Component for Control {
             Kind::Signature => signature::view(&question),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };
-        let (slot, typed, left) = (*slot, Rc::clone(live), Rc::clone(live));
-        // Read at once: an event has no target any more when it is over.
-        el!("div" ["class": class, "part": "field"] body)
-            .on(
-                || ListenerKind::oninput,
-                move |event| {
-                    if let Some(action) = read(&typed, slot, &event) {
-                        typed.change(slot, action);
-                        consent::digest(&typed, slot);
-                    }
-                },
-            )
-            .on(
-                || ListenerKind::onfocusout,
-                move |event| {
-                    if !stays(&event) {
-                        left.leave(slot);
-                    }
-                },
-            )
-            .into()
+        el!("div" ["class": class, "part": "field", "data-slot": slot.0.to_string()] body).into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
@@ -256,10 +236,16 @@ fn read(live: &Live, slot: Slot, event: &Event) -> Option<Action> {
     Some(Action::Answer { slot, typed })
 }
 
+/// Something was typed or chosen in a control.
+pub fn typed(live: &Rc<Live>, slot: Slot, event: &Event) {
+    if let Some(action) = read(live, slot, event) {
+        live.change(slot, action);
+        consent::digest(live, slot);
+    }
+}
+
 /// Whether focus stays within the control, as from the day to the month of a date.
-fn stays(event: &Event) -> bool {
+pub fn stays(field: &Element, event: &Event) -> bool {
     let next = event.unchecked_ref::<FocusEvent>().related_target().map(JsCast::unchecked_into::<Node>);
-    let input = event.target().map(JsCast::unchecked_into::<Element>);
-    let field = input.and_then(|input| input.closest(".field").ok().flatten());
-    field.is_some_and(|field| field.contains(next.as_ref()))
+    field.contains(next.as_ref())
 }

@@ -8,11 +8,11 @@ use crate::app::{App, Message, Props, Target, step_name};
 use crate::border::{from_js, text, to_js};
 use crate::courier::Courier;
 use crate::history::Trail;
-use crate::key;
 use crate::message::Catalogue;
 use crate::session::Live;
 use crate::speech::Voice;
 use crate::submit::seal;
+use crate::{hear, key};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use intake_core::canonical;
@@ -100,10 +100,11 @@ impl IntakeForm {
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
         let Some(Shown { live, courier, .. }) = self.shown.get() else { return };
+        let (popped, window) = (Rc::clone(live), web_sys::window());
+        let mut listeners = host.shadow_root().map_or_else(Vec::new, |root| hear::listen(live, &root));
         live.set_host(Some(host));
         courier.start();
-        let (popped, window) = (Rc::clone(live), web_sys::window());
-        let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
+        listeners.extend(Trail::listen(move || popped.tell(Message::Popped)));
         for name in ["pointerup", "pointercancel"] {
             let live = Rc::clone(live);
             // After the click that belongs to this release.

@@ -11,6 +11,7 @@ mod earlier;
 mod element;
 mod error_summary;
 mod fold;
+mod hear;
 mod history;
 pub mod key;
 mod load;

@@ -106,7 +106,7 @@ impl Voice {
         let Kind::File { accept, .. } = kind else { return String::new() };
         let name = |token: &Rc<str>| match &**token {
             "image/*" => self.say("pictures").to_string(),
-            token => token.rsplit(['/', '.']).next().unwrap_or_default().to_uppercase(),
+            token => token.rsplit(['/', '.']).next().unwrap_or_default().to_ascii_uppercase(),
         };
         let mut names: Vec<String> = accept.iter().map(name).collect();
         names.dedup();

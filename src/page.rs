@@ -4,7 +4,6 @@ use crate::app::{App, Message};
 use crate::control::control;
 use crate::node::{El, Kid, el};
 use crate::said::Scene;
-use intake_core::session::Action;
 use yew::html::Scope;
 use yew::virtual_dom::ListenerKind;
 use yew::{Html, NodeRef};
@@ -27,7 +26,6 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
     // first looks for among the names of its inputs, and 1,000 of those took longer than all else.
     let class = (items.len() > MANY).then_some("many");
     let items = el!("div" ["class": class] items);
-    let go = link.clone();
     // `novalidate`: the browser's own bubbles vanish, speak another language and cannot be
     // read again. Enter in a field is Continue, as on any form.
     el!("form" ["novalidate": true]
@@ -39,10 +37,6 @@ pub fn view(scene: &Scene<'_>, page: usize, heading: &NodeRef, link: &Scope<App>
             el!("button" ["type": "submit", "class": "main", "part": "button button-main"] scene.word("continue")),
             back(scene, link)))
     .key(&page.to_string())
-    .on(|| ListenerKind::onsubmit, move |event| {
-        event.prevent_default();
-        go.send_message(Message::Apply(Action::Continue));
-    })
     .into()
 }
 

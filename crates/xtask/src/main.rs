@@ -13,6 +13,7 @@ mod demo;
 mod fuzz;
 mod glue;
 mod optimise;
+mod outline;
 mod prerequisite;
 mod process;
 mod profile;

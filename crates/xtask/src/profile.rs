@@ -4,7 +4,7 @@
 //! each form in `schemas/` and of an example of each common kind of question, touches nothing, and what
 //! has not been called by then may come later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use walrus::{FunctionKind, ValType};
 
+use crate::outline::{self, Point};
 use crate::process::read;
 use crate::split::{Halves, LIST, parse, plain};
 use crate::workspace::Workspace;
@@ -19,10 +20,11 @@ use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
 /// Kinds of questions that few first pages have, and that are much code.
-const RARE: [&str; 12] = [
+const RARE: [&str; 13] = [
     "address",
     "autocomplete",
     "choice-filter",
+    "choices",
     "decimal",
     "file",
     "read-only",
@@ -49,7 +51,7 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let (module, glue) = glue::join(&tools, &pkg, &work)?;
     let glue =
         glue::script(&tools, &pkg, &glue, (SEEN, "(place) => (globalThis.seen ??= new Set()).add(place)"))?;
-    let (module, names) = instrument(&module)?;
+    let (module, functions) = instrument(&module)?;
     bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
     let mut command = tools.command("node");
     command.arg("tests/profile.mjs").arg(&site).args(workspace.forms()?).args(controls(workspace)?);
@@ -57,14 +59,35 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let seen: BTreeSet<usize> =
         seen.lines().map(|line| line.parse().with_context(|| line.to_owned())).collect::<Result<_>>()?;
     // Several functions may have one name; one of them is enough for it to be needed.
-    let needed: BTreeSet<&String> =
-        names.iter().enumerate().filter(|(place, _)| seen.contains(place)).map(|(_, name)| name).collect();
-    let later: BTreeSet<&String> = names.iter().filter(|name| !needed.contains(name)).collect();
-    let lines: String =
-        later.iter().filter(|name| !name.is_empty()).map(|name| format!("{name}\n")).collect();
+    let needed: BTreeSet<&str> =
+        functions.iter().filter(|one| seen.contains(&one.place)).map(|one| one.name.as_str()).collect();
+    let mut named: BTreeMap<&str, Vec<&Seen>> = BTreeMap::new();
+    for function in functions.iter().filter(|function| !function.name.is_empty()) {
+        named.entry(&function.name).or_default().push(function);
+    }
+    let mut lines = String::new();
+    for (name, functions) in &named {
+        if !needed.contains(name) {
+            lines += &format!("{name}\n");
+        } else if let [one] = functions.as_slice() {
+            let cold = (0..one.points).filter(|point| !seen.contains(&(one.place + 1 + point)));
+            let cold: String = cold.map(|point| format!(" {point}")).collect();
+            if !cold.is_empty() {
+                lines += &format!("{name}\t{}{cold}\n", one.points);
+            }
+        }
+    }
     fs::write(root.join(LIST), format!("{HEAD}{lines}"))?;
-    println!("{} of {} functions come later: {LIST}", names.len() - seen.len(), names.len());
+    println!("{} of {} functions are needed at once: {LIST}", needed.len(), named.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// A function as the instrumented module tells of it: by its place in the count when it is called, and by
+/// those behind it when one of its points is passed.
+struct Seen {
+    name: String,
+    place: usize,
+    points: usize,
 }
 
 /// The example forms of the kinds of questions that a first page often has.
@@ -80,23 +103,32 @@ fn controls(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     Ok(forms)
 }
 
-/// The module, in which each function says its place in the list of names when it is called.
-fn instrument(module: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
+/// The module, in which each function says when it is called and which of its points it passes.
+fn instrument(module: &[u8]) -> Result<(Vec<u8>, Vec<Seen>)> {
     let mut module = parse(module)?;
     let locals: Vec<_> = module.funcs.iter_local().map(|(id, _)| id).collect();
     let ty = module.types.add(&[ValType::I32], &[]);
     let (seen, _) = module.add_import_func("a", SEEN, ty);
-    let mut names = Vec::new();
+    let mut functions = Vec::new();
+    let mut place = 0;
     for id in locals {
-        let function = module.funcs.get_mut(id);
-        names.push(plain(function.name.as_deref().unwrap_or_default()));
-        let FunctionKind::Local(local) = &mut function.kind else { continue };
-        let place = walrus::ir::Value::I32(i32::try_from(names.len() - 1)?);
-        local
-            .builder_mut()
-            .func_body()
-            .instr_at(0, walrus::ir::Const { value: place })
-            .instr_at(1, walrus::ir::Call { func: seen });
+        let function = module.funcs.get(id);
+        let name = plain(function.name.as_deref().unwrap_or_default());
+        let FunctionKind::Local(local) = &function.kind else { continue };
+        let mut points = outline::points(&module, local);
+        functions.push(Seen { name, place, points: points.len() });
+        let entry = local.entry_block();
+        points.insert(0, Point { seq: entry, at: 0 });
+        let FunctionKind::Local(local) = &mut module.funcs.get_mut(id).kind else { continue };
+        // From the end, so that the places before it stay what they are.
+        let mut marks: Vec<(Point, i32)> = points.into_iter().zip(i32::try_from(place)?..).collect();
+        place += marks.len();
+        marks.sort_by_key(|(point, _)| std::cmp::Reverse(point.at));
+        for (Point { seq, at }, place) in marks {
+            let mut sequence = local.builder_mut().instr_seq(seq);
+            sequence.instr_at(at, walrus::ir::Const { value: walrus::ir::Value::I32(place) });
+            sequence.instr_at(at + 1, walrus::ir::Call { func: seen });
+        }
     }
-    Ok((module.emit_wasm(), names))
+    Ok((module.emit_wasm(), functions))
 }

@@ -20,6 +20,8 @@ use walrus::{
     ImportId, ImportKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
 };
 
+use crate::outline;
+
 /// The names of the functions that come later, one a line.
 pub(crate) const LIST: &str = "src/later.txt";
 /// Where the first half imports from and the second one, too: the shortest name there is.
@@ -43,9 +45,20 @@ impl Halves {
 /// Splits the widget's module as the list in its sources says.
 pub(crate) fn by_list(root: &Path, module: &[u8]) -> Result<Halves> {
     let list = root.join(LIST);
-    let names = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
-    let names: BTreeSet<&str> = names.lines().filter(|line| !line.starts_with('#')).collect();
-    split(module, |name| names.contains(name))
+    let text = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
+    let mut names = BTreeSet::new();
+    let mut parts = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.split_once('\t') {
+            Some((name, places)) => drop(parts.insert(name, places)),
+            None => drop(names.insert(line)),
+        }
+    }
+    let mut module = parse(module)?;
+    outline::outline(&mut module, outline::WORTH, |name, points| {
+        parts.get(name).map_or_else(BTreeSet::new, |places| outline::read(places, points))
+    })?;
+    split(&module.emit_wasm(), |name| names.contains(name) || name.starts_with(outline::PART))
 }
 
 /// Splits a module whose functions have names. `is_later` is asked with them, as `plain` makes them.
@@ -157,10 +170,14 @@ fn keep_first(
     wanted: &BTreeMap<String, String>,
 ) -> Result<()> {
     let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
-    for (place, id) in ids.iter().enumerate() {
-        if let Some(name) = wanted.get(&function_name(place)) {
-            module.exports.add(name, *id);
-        }
+    let mut exports: Vec<(&String, FunctionId)> = ids
+        .iter()
+        .enumerate()
+        .filter_map(|(place, id)| Some((wanted.get(&function_name(place))?, *id)))
+        .collect();
+    exports.sort_by_key(|(number, _)| (number.len(), *number));
+    for (name, id) in exports {
+        module.exports.add(name, id);
     }
     export_shared(module, wanted);
     let here =
@@ -216,7 +233,11 @@ fn keep_later(module: &mut Module, moved: &BTreeSet<usize>, entries: &[usize], b
     for data in module.data.iter().map(|data| data.id()).collect::<Vec<_>>() {
         module.data.delete(data);
     }
-    for (place, id) in ids.iter().enumerate().filter(|(place, _)| !moved.contains(place)) {
+    let mut stay: Vec<usize> = (0..ids.len()).filter(|place| !moved.contains(place)).collect();
+    // In the order in which they stand in the first half at the end: a row of numbers that go up packs better.
+    stay.sort_by_key(|place| ids.get(*place).and_then(|id| module.funcs.get(*id).name.clone()));
+    for place in stay {
+        let Some(id) = ids.get(place) else { continue };
         let name = function_name(place);
         if let FunctionKind::Import(import) = &module.funcs.get(*id).kind {
             rename(module, import.import, name);
