@@ -22,7 +22,7 @@ mod signature;
 mod text;
 
 pub use field::{Question, word};
-pub use repeat::name as entry_name;
+pub use repeat::{name as entry_name, path as entry_path};
 pub use signature::image as signature;
 
 use crate::node::el;
