@@ -22,7 +22,7 @@ mod signature;
 mod text;
 
 pub use field::{Question, word};
-pub use repeat::name as entry_name;
+pub use repeat::{name as entry_name, path as entry_path};
 pub use signature::image as signature;
 
 use crate::hear::Heard;
@@ -111,7 +111,7 @@ impl Component for Control {
                 scale::view(&question, [*min, *max], [min_label, max_label])
             }
             Kind::Consent { statement } => consent::view(&question, statement),
-            Kind::File { accept, max_files, .. } => file::view(&question, accept, *max_files),
+            Kind::File { accept, max_files, .. } => file::view(&mut question, accept, *max_files),
             Kind::Signature => signature::view(&question),
         };
         let class = if question.error.is_some() { "field invalid" } else { "field" };

@@ -4,7 +4,7 @@
 //! nobody has to search the page for what went wrong (GOV.UK Design System, "Error summary").
 
 use crate::app::{App, Message};
-use crate::control::entry_name;
+use crate::control::entry_path;
 use crate::node::el;
 use crate::said::Scene;
 use crate::session::dom_id;
@@ -21,12 +21,8 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
     let line = |(slot, problem): &(Slot, Problem)| {
         let item = scene.session.item(*slot)?;
         let scene = scene.at(*slot);
-        let label = scene.label_plain(*slot);
         // "Age" alone could be anybody's.
-        let label = match scene.session.entry_of(*slot) {
-            Some((repeat, index)) => [&entry_name(&scene, repeat, index), ", ", &label].concat(),
-            None => label,
-        };
+        let label = [entry_path(&scene, *slot), scene.label_plain(*slot)].concat();
         let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));

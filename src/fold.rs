@@ -76,6 +76,11 @@ impl Fold {
         *self.word.borrow_mut() = Some((slot, word));
     }
 
+    /// What was said was in another language.
+    pub fn hush(&self) {
+        self.word.take();
+    }
+
     /// The entry of which the person is asked whether to remove it.
     pub fn asked(&self) -> Option<Slot> {
         self.asked.get()

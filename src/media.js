@@ -51,8 +51,14 @@ export function keep(files, digests) {
   for (const digest of files.keys()) if (!digests.includes(digest)) files.delete(digest);
 }
 
-/** Draws the pictures that wait for it. On a canvas: an image would need `blob:` in the page's policy. */
+/**
+ * Draws the pictures that wait for it. On a canvas: an image would need `blob:` in the page's policy.
+ * And the input says how many files there are, not that none is chosen: by files of these names, which hold nothing.
+ */
 export function show(files, field) {
+  const named = new DataTransfer();
+  for (const { textContent } of field.querySelectorAll(".files bdi")) named.items.add(new File([], textContent));
+  field.querySelector("[type=file]").files = named.files;
   for (const canvas of field.querySelectorAll("canvas[data-digest]")) {
     const { digest } = canvas.dataset;
     const file = files.get(digest);

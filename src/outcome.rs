@@ -1,6 +1,7 @@
 //! What a person may qualify for, why, and where to go.
 
 use crate::app::{App, Message};
+use crate::control::entry_path;
 use crate::node::{El, Kid, el, list};
 use crate::page::{back, button, link_button, title};
 use crate::referral;
@@ -135,7 +136,7 @@ fn questions(scene: &Scene<'_>, outcome: &ProgramOutcome, link: &Scope<App>) -> 
         return None;
     }
     let question = |slot: Slot| {
-        let label = scene.label(slot);
+        let label = list(vec![entry_path(scene, slot).kid(), scene.label(slot)]);
         el!("li" [] link_button(label, link, move || Message::Change(slot))).into()
     };
     let questions: Vec<Html> = slots.into_iter().map(question).collect();

@@ -61,12 +61,12 @@ impl<'a> Scene<'a> {
 
     /// What a choice is called.
     pub fn choice(&self, choice: &Choice) -> Html {
-        self.said(self.session.say_choice(choice, self.voice))
+        self.said(self.session.say_choice(self.slot, choice, self.voice))
     }
 
     /// The same without markup.
     pub fn choice_plain(&self, choice: &Choice) -> String {
-        self.session.say_choice_plain(choice, self.voice)
+        self.session.say_choice_plain(self.slot, choice, self.voice)
     }
 
     fn said(&self, said: Said) -> Html {

@@ -185,6 +185,7 @@ impl Live {
     pub fn speak(&self, voice: Rc<Voice>) {
         self.session.borrow_mut().set_number_format(voice.number_format());
         *self.voice.borrow_mut() = voice;
+        self.fold.hush();
         self.redraw_all();
         self.tell(Message::Spoke);
     }

@@ -4,7 +4,7 @@
 //! list with what is wrong with it, so that the person sees which one it is; a photo that
 //! is only too large is made smaller.
 
-use crate::border::from_js;
+use crate::border::{from_js, text};
 use crate::control::Question;
 use crate::media;
 use crate::node::{Kid, el, list};
@@ -23,12 +23,25 @@ use web_sys::{File, HtmlInputElement};
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
-pub fn view(question: &Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
+pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
     media::want();
     let scene = question.scene;
     let (live, slot) = (Rc::clone(scene.live), question.slot);
     let files = files(question.field.typed);
-    let rows: Vec<Html> = files.iter().enumerate().map(|(i, file)| row(question, i, file)).collect();
+    // Of several the error above names those that it is about; another one's is told beside it.
+    let mut names = Vec::new();
+    let mut rows = Vec::new();
+    for (i, file) in files.iter().enumerate() {
+        let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])));
+        let told = question.error.is_some() && wrong == question.field.problem;
+        if told && wrong.is_some() {
+            names.push(text(file, "fileName").unwrap_or_default().to_string());
+        }
+        rows.push(row(question, i, file, wrong.filter(|_| !told && files.len() > 1)));
+    }
+    if let Some(error) = question.error.as_mut().filter(|_| files.len() > 1 && !names.is_empty()) {
+        *error = [&names.join(", "), ": ", error].concat();
+    }
     let input = el!("input" [
         "type": "file",
         "id": question.id.clone(),
@@ -54,9 +67,9 @@ pub fn view(question: &Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
     question.grouped(el!("div" [] rows, word, el!("div" ["class": "file"] input, label)))
 }
 
-fn row(question: &Question<'_>, index: usize, file: &Json) -> Html {
+fn row(question: &Question<'_>, index: usize, file: &Json, wrong: Option<Problem>) -> Html {
     let scene = question.scene;
-    let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_string();
+    let text = |name: &str| text(file, name).unwrap_or_default().to_string();
     let name = text("fileName");
     let size = file.get("size").and_then(Json::as_number).and_then(|size| size.to_i64()).unwrap_or(0);
     let picture = text("mediaType").starts_with("image/") && !text("digest").is_empty();
@@ -65,9 +78,6 @@ fn row(question: &Question<'_>, index: usize, file: &Json) -> Html {
         el!("canvas" ["data-digest": text("digest"), "hidden": true, "aria-hidden": "true"])
             .key(&text("digest"))
     });
-    // Which of several it is: of one the error above says it.
-    let wrong = check(&question.item.kind, &Answer::Json(Json::Array(vec![file.clone()])))
-        .filter(|_| files(question.field.typed).len() > 1);
     let wrong = wrong.map(|problem| el!("p" ["class": "error"] scene.problem(&problem, question.item)));
     let (live, slot) = (Rc::clone(scene.live), question.slot);
     let remove = el!("button" ["type": "button", "class": "link", "part": "link"]
@@ -78,7 +88,7 @@ fn row(question: &Question<'_>, index: usize, file: &Json) -> Html {
     el!("li" [] picture, el!("div" [] about), remove).into()
 }
 
-/// Draws the pictures of a control that was drawn.
+/// Draws the pictures of a control that was drawn, and tells its input what is listed.
 pub fn rendered(live: &Live, slot: Slot) {
     let is_file = live.session().item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
     let root = live.host().filter(|_| is_file).and_then(|host| host.shadow_root());

@@ -50,8 +50,9 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
         let words = scene.voice.count("no-more", repeat.max_count);
         Some(el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words))
     };
-    // The slot stands here and not around the entries, which have their own.
-    let reasons = el!("div" ["data-slot": slot.0.to_string()] question.reasons(false));
+    // A field of its own: what is typed in the entries is not the repeat's.
+    let reasons = (!question.item.absent.is_empty())
+        .then(|| el!("div" ["class": "field", "data-slot": slot.0.to_string()] question.reasons(false)));
     let class = if question.error.is_some() { "group repeat invalid" } else { "group repeat" };
     el!("fieldset" ["class": class, "part": "group", "aria-describedby": question.described()]
         el!("legend" [] el!("h3" ["id": question.part("label")] scene.label(slot))),
@@ -117,6 +118,16 @@ pub fn name(scene: &Scene<'_>, slot: Slot, index: usize) -> String {
         let (label, n) = (scene.label_plain(slot), scene.voice.whole(index as u32 + 1));
         scene.voice.words().fill("entry", &[("label", &label), ("n", &n)])
     })
+}
+
+/// What the entries around an item are called, from the outermost: "Anna, Job 2, ".
+pub fn path(scene: &Scene<'_>, mut slot: Slot) -> String {
+    let mut path = String::new();
+    while let Some((repeat, index)) = scene.session.entry_of(slot) {
+        path = [&name(scene, repeat, index), ", ", &path].concat();
+        slot = repeat;
+    }
+    path
 }
 
 /// An item as a line of its entry's card: only what was answered.

@@ -4,6 +4,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { until } from "../browser/person.mjs";
 
 const field = (label, role = "textbox") => ({ link: label, role, name: label });
 const first = (question, role, name) => ({ link: question, role, name });
@@ -153,6 +154,16 @@ export const USES = {
     },
     expect: { members: (entries) => entries?.map(({ first_name, age }) => `${first_name} ${age}`).join() === "Anna 34,Bo 40" },
     further: ["Last page"],
+  },
+  "repeat-absent": {
+    first: first(/Person 1, First name/, "textbox", /First name/),
+    async answer(visitor) {
+      await visitor.picks(/^Person$/, "I’d rather not say", "checkbox");
+      await until(async () => !(await visitor.has("textbox", "First name")), "the entries are gone");
+    },
+    expect: { members: (entries) => entries === undefined },
+    further: ["Last page"],
+    reads: ["I’d rather not say"],
   },
   scale: {
     first: first(/How was our help/, "radio", /^0/),

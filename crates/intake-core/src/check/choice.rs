@@ -11,7 +11,7 @@ pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
     for (item, code) in form.items.iter().zip(&form.code.items) {
         let expr = code.filter.and_then(|cell| form.code.cells.get(cell as usize)?.expr.as_ref());
         let (Some(expr), Some(source)) = (expr, item.kind.filter()) else { continue };
-        for choice in item.kind.choices().iter().filter(|choice| is_closed(form, expr, &choice.name)) {
+        for choice in item.kind.choices().iter().filter(|choice| is_closed(form, expr, choice)) {
             diagnostics.warning(
                 "unselectable-choice",
                 source.pointer.clone(),

@@ -5,7 +5,7 @@ use super::environment::Environment;
 use super::reason::Reason;
 use super::tree;
 use crate::decimal::{Decimal, MAX_INTEGER};
-use crate::definition::{DateBound, Item, Kind};
+use crate::definition::{Choice, DateBound, Item, Kind};
 use crate::expr::{Expr, Value};
 use crate::form::{Form, SELF};
 
@@ -48,15 +48,15 @@ pub(super) fn answers(form: &Form, number: usize, item: &Item, many_choices: boo
 fn selectable(form: &Form, number: usize, item: &Item) -> Set {
     let filter = form.code.items.get(number).and_then(|code| code.filter);
     let expr = filter.and_then(|cell| form.code.cells.get(cell as usize)?.expr.as_ref());
-    let open = |name: &std::rc::Rc<str>| expr.is_none_or(|expr| !is_closed(form, expr, name));
-    item.kind.choices().iter().map(|choice| choice.name.clone()).filter(open).collect()
+    let open = |choice: &&Choice| expr.is_none_or(|expr| !is_closed(form, expr, choice));
+    item.kind.choices().iter().filter(open).map(|choice| choice.name.clone()).collect()
 }
 
 /// Whether a filter is false for a choice whatever the answers are: false already while
 /// nothing is answered, as an unknown answer takes part in no decision.
-pub(super) fn is_closed(form: &Form, filter: &Expr, choice: &std::rc::Rc<str>) -> bool {
-    let env = tree::Unanswered { form, choice: Some(Value::String(choice.clone())) };
-    !filter.reads_today() && matches!(filter.eval(&env), Ok(Value::Bool(false)))
+pub(super) fn is_closed(form: &Form, filter: &Expr, choice: &Choice) -> bool {
+    let env = tree::Unanswered { form, choice: Some(Value::String(choice.name.clone())) };
+    !choice.is_other() && !filter.reads_today() && matches!(filter.eval(&env), Ok(Value::Bool(false)))
 }
 
 /// The answers that its own constraint lets through as well, where that speaks of nothing else.

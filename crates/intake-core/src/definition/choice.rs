@@ -24,6 +24,13 @@ pub struct Choice {
     pub exclusive: bool,
 }
 
+impl Choice {
+    /// Whether it is the one that `"other": true` adds.
+    pub fn is_other(&self) -> bool {
+        &*self.name == OTHER && self.label.versions().is_empty()
+    }
+}
+
 /// The form's named choice lists.
 pub(super) type Lists = Vec<(Rc<str>, Rc<[Choice]>)>;
 
@@ -51,7 +58,11 @@ pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<
     }
     // The view has its own word for it in every language.
     let other = Choice { name: OTHER.into(), label: Text::default(), hint: None, exclusive: false };
-    choices.iter().filter(|choice| &*choice.name != OTHER).cloned().chain([other]).collect()
+    let mut all: Vec<Choice> = choices.iter().filter(|choice| &*choice.name != OTHER).cloned().collect();
+    // "None of these" stays the last.
+    let last = all.iter().rposition(|choice| !choice.exclusive).map_or(0, |last| last + 1);
+    all.insert(last, other);
+    all.into()
 }
 
 fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {

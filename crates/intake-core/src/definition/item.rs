@@ -120,6 +120,7 @@ pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Aro
         let Some(name) = object.identifier("name") else { return };
         let id = ItemId(around.items.len() as u32);
         let kind = kind::read(reader, &object, word, around.lists);
+        kind::check_bounds(reader, &object, &kind);
         around.items.push(read(reader, &object, name, kind, around));
         ids.push(id);
         if word == "group" || word == "repeat" {

@@ -1,8 +1,10 @@
 //! Item types with their own properties (the specification's table of items).
 
+mod bound;
 mod property;
 mod read;
 
+pub(super) use bound::check_bounds;
 pub(super) use property::properties;
 pub(super) use read::{read, unknown_type};
 

@@ -100,6 +100,8 @@ pub(crate) enum Target {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Told {
     Item(ItemId),
+    /// The message of a form-level constraint.
+    Across(usize),
     Page,
     Outcome,
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
 use crate::expr::{Expr, Pattern, Type, Value, value_of};
 use crate::json::Json;
 use crate::order::Queue;
+use crate::rule::check;
 
 /// A form, unless there was an error, and all that there is to say about the definition.
 pub struct Compiled {
@@ -224,7 +225,10 @@ impl Compiler<'_> {
         let typed = Typed::from_json(&item.kind, json);
         let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, NumberFormat::default()));
         match answer {
-            Ok(Some(answer)) => Some(answer.to_value(&item.kind)),
+            // A person who starts with it could not go on.
+            Ok(Some(answer)) if property != "default" || check(&item.kind, &answer).is_none() => {
+                Some(answer.to_value(&item.kind))
+            }
             Ok(None) if json.as_str() == Some("") => Some(Value::String("".into())),
             _ => {
                 let kind = item.kind.name();

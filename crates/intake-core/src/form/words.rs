@@ -17,7 +17,8 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
         finder.text(&item.label, told, place);
         finder.each([&item.hint, &item.purpose, &item.constraint_message], told, place);
         for choice in item.kind.choices() {
-            finder.text(&choice.label, told, &item.pointer);
+            finder.text(&choice.label, told, place);
+            finder.each([&choice.hint, &None, &None], told, place);
         }
         match &item.kind {
             Kind::Note { text } | Kind::Consent { statement: text } => finder.text(text, told, place),
@@ -33,6 +34,12 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
         }
     }
     finder.names.here = None;
+    finder.text(&definition.title, Told::Page, "/title");
+    finder.each([&definition.description, &None, &None], Told::Page, "/description");
+    finder.each([&definition.settings.submit_label, &None, &None], Told::Outcome, "/settings/submitLabel");
+    for (i, constraint) in definition.constraints.iter().enumerate() {
+        finder.text(&constraint.message, Told::Across(i), &constraint.pointer);
+    }
     for page in &definition.pages {
         finder.each([&page.title, &page.description, &None], Told::Page, &page.pointer);
     }
@@ -47,8 +54,22 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
             finder.text(&document.label, Told::Outcome, place);
         }
     }
-    for referral in &definition.referrals {
-        finder.text(&referral.reason, Told::Outcome, "/referrals");
+    for (i, referral) in definition.referrals.iter().enumerate() {
+        let (place, service) = (&["/referrals/", &i.to_string()].concat(), &referral.service);
+        finder.text(&referral.reason, Told::Outcome, place);
+        finder.text(&service.name, Told::Outcome, place);
+        finder.each(
+            [&service.description, &service.application_process, &service.fees_description],
+            Told::Outcome,
+            place,
+        );
+        let parts = service.phones.iter().map(|phone| &phone.description);
+        for part in parts.chain(service.schedules.iter().map(|schedule| &schedule.description)) {
+            finder.each([part, &None, &None], Told::Outcome, place);
+        }
+        for document in &service.required_documents {
+            finder.text(document, Told::Outcome, place);
+        }
     }
 }
 

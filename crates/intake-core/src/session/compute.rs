@@ -81,6 +81,7 @@ impl Session {
                 Told::Item(id) => self.each_slot(*id, frame, &mut |slot| {
                     pending.draw(slot);
                 }),
+                Told::Across(constraint) => self.draw_all(*constraint, pending),
                 Told::Page => pending.changes.progress = true,
                 Told::Outcome => pending.changes.outcome = true,
             }
@@ -198,7 +199,8 @@ impl Session {
             for choice in choices {
                 names.choice = Some(Value::String(choice.name.clone()));
                 // What is unknown, or fails, keeps no choice from a person.
-                lets.push(Value::Bool(!matches!(expr.eval(&names), Ok(Value::Bool(false)))));
+                let lets_it = choice.is_other() || !matches!(expr.eval(&names), Ok(Value::Bool(false)));
+                lets.push(Value::Bool(lets_it));
             }
             return Ok(Value::List(lets.into()));
         }

@@ -4,7 +4,7 @@ use super::{Session, Slot};
 use crate::answer::Answer;
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::definition::{Choice, ItemId, Kind, OTHER, Part};
+use crate::definition::{Choice, ItemId, Kind, Part};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::text::{Block, Inline, Said, Speech, Text, parse};
@@ -95,17 +95,17 @@ impl Session {
     }
 
     /// What a choice is called; the one that `"other": true` adds, in the reader's word.
-    pub fn say_choice(&self, choice: &Choice, speech: &dyn Speech) -> Said {
-        if &*choice.name == OTHER && choice.label.versions().is_empty() {
+    pub fn say_choice(&self, slot: Slot, choice: &Choice, speech: &dyn Speech) -> Said {
+        if choice.is_other() {
             let blocks = vec![Block::Paragraph(vec![Inline::Text(speech.other())])];
             return Said { lang: speech.language().into(), blocks };
         }
-        self.say(&choice.label, speech)
+        self.say_at(slot, &choice.label, speech)
     }
 
     /// The same without markup.
-    pub fn say_choice_plain(&self, choice: &Choice, speech: &dyn Speech) -> String {
-        plain_text(self.say_choice(choice, speech))
+    pub fn say_choice_plain(&self, slot: Slot, choice: &Choice, speech: &dyn Speech) -> String {
+        plain_text(self.say_choice(slot, choice, speech))
     }
 
     /// A slot's answer in words; `None` while there is none.
@@ -113,7 +113,7 @@ impl Session {
         let item = self.item(slot)?;
         let label = |name: &str| {
             let choice = item.kind.choices().iter().find(|choice| *choice.name == *name);
-            choice.map(|choice| plain_text(self.say_choice(choice, speech))).unwrap_or_default()
+            choice.map(|choice| self.say_choice_plain(slot, choice, speech)).unwrap_or_default()
         };
         Some(match (self.answer_of(slot)?, &item.kind) {
             (Answer::Choice(name), _) => label(name),

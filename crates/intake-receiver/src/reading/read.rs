@@ -147,8 +147,6 @@ impl Reader<'_> {
     }
 
     fn criteria(&self, program: &Program, outcome: &ProgramOutcome) -> Vec<CriterionReading> {
-        let item_label =
-            |slot: &Slot| self.session.item(*slot).map(|_| said(self.session.say_label(*slot, &self.speech)));
         let reading = |label: &Text, criterion: &CriterionOutcome| CriterionReading {
             label: self.words(label),
             status: criterion.status.code(),
@@ -156,7 +154,7 @@ impl Reader<'_> {
                 .reason
                 .as_ref()
                 .map(|reason| (self.quantity(reason.value), self.quantity(reason.threshold))),
-            waits: criterion.waits.iter().filter_map(item_label).collect(),
+            waits: criterion.waits.iter().map(|slot| self.question(*slot)).collect(),
         };
         program
             .criteria
@@ -164,6 +162,21 @@ impl Reader<'_> {
             .zip(&outcome.criteria)
             .map(|(own, found)| reading(&own.label, found))
             .collect()
+    }
+
+    /// What a question is called, after the entries that it stands in: "Anna, Job 2, Employer".
+    fn question(&self, mut slot: Slot) -> Words {
+        let mut words = said(self.session.say_label(slot, &self.speech));
+        while let Some((around, index)) = self.session.entry_of(slot) {
+            if let Some(item) = self.session.item(around)
+                && let Kind::Repeat(repeat) = &item.kind
+            {
+                let entry = self.entry(around, index, repeat, &item.label);
+                words.text = [&entry.text, ", ", &words.text].concat();
+            }
+            slot = around;
+        }
+        words
     }
 
     fn quantity(&self, quantity: Quantity) -> String {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { until } from "../../person.mjs";
+import { tree } from "../../tree.mjs";
 import { excused } from "../story.mjs";
 
 export const title = "files: chosen, too large, of a wrong type, too many, removed";
@@ -27,6 +28,8 @@ export async function run(stage) {
     }, width);
     return { name, mimeType: "image/png", buffer: Buffer.from(data, "base64") };
   };
+  const told = (text) => proof.getByRole("paragraph").filter({ hasText: text }).count();
+  const says = async () => (await tree(page)).split("\n").map((line) => /^\s*button "Choose files" \[value="([^"]*)"/.exec(line)?.[1]).find(Boolean);
   await shoot("empty");
 
   await check("it is required, and the summary leads to it", async () => {
@@ -49,13 +52,15 @@ export async function run(stage) {
     await choose.setInputFiles(paper("wages.pdf"));
     await rows().filter({ hasText: "wages.pdf" }).waitFor();
     assert.match(await rows().first().innerText(), /2 kB/);
+    assert.equal(await says(), "wages.pdf", "the input does not say that no file is chosen");
     await person.reads("wages.pdf was added");
   });
 
   await check("a file of another type is not read, and said to be wrong", async () => {
     await choose.setInputFiles({ name: "macro.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
-    await rows().filter({ hasText: /macro\.exe[^]*Choose one of these: pictures and PDF/ }).waitFor();
+    await proof.getByText(/^Error: macro\.exe: This type of file [^]*Choose one of these: pictures and PDF$/).waitFor();
     await shoot("wrong");
+    assert.equal(await told(/This type of file/), 1, "it is told once");
     await person.clicks("button", "Remove macro.exe");
     await rows().filter({ hasText: "macro.exe" }).waitFor({ state: "detached" });
     await until(async () => /Choose files/.test((await person.focused()).text ?? ""), "the focus is on the input");
@@ -63,7 +68,10 @@ export async function run(stage) {
 
   await check("one that is too large stays with what is wrong, until it is removed", async () => {
     await choose.setInputFiles(paper("book.pdf", 70_000));
-    await rows().filter({ hasText: /book\.pdf[^]*too large. Choose one of at most 60 kB/ }).waitFor();
+    await rows().filter({ hasText: "book.pdf" }).waitFor();
+    assert.equal(await says(), "2 files");
+    await proof.getByText(/^Error: book\.pdf: [^]*too large. Choose one of at most 60 kB/).waitFor();
+    assert.equal(await told(/too large/), 1, "it is told once");
     await person.clicks("button", "Continue");
     await person.sees("There is a problem");
     await person.clicks("button", "Remove book.pdf");
@@ -87,6 +95,24 @@ export async function run(stage) {
     await person.clicks("button", "Remove third.pdf");
     await rows().filter({ hasText: "third.pdf" }).waitFor({ state: "detached" });
     assert.equal(await proof.getByText("Choose at most 2 files").count(), 0);
+  });
+
+  await check("two that are wrong each in its own way are each told once, and two in the same way together", async () => {
+    const mine = page.getByRole("group", { name: /Anything else/ });
+    const add = async (file) => {
+      await mine.getByLabel("Choose files").setInputFiles(file);
+      await mine.getByRole("listitem").filter({ hasText: file.name }).waitFor();
+    };
+    await add({ name: "one.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
+    await add(paper("large.pdf", 70_000));
+    await mine.getByText(/^Error: one\.exe: This type of file/).waitFor();
+    await mine.getByRole("listitem").filter({ hasText: /large\.pdf[^]*too large/ }).waitFor();
+    assert.equal(await mine.getByText(/too large/).count(), 1);
+    await add({ name: "two.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") });
+    await mine.getByText(/^Error: one\.exe, two\.exe: This type of file/).waitFor();
+    assert.equal(await mine.getByText(/This type of file/).count(), 1);
+    for (const name of ["one.exe", "large.pdf", "two.exe"]) await mine.getByRole("button", { name: `Remove ${name}` }).click();
+    await until(async () => await mine.getByRole("listitem").count() === 0, "all are removed");
   });
 
   await check("where one is asked for, the next takes its place", async () => {
