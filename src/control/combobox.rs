@@ -105,7 +105,8 @@ impl Place {
     fn listen(&self, input: El) -> El {
         let (typed, pressed, clicked, left) = (self.clone(), self.clone(), self.clone(), self.clone());
         input
-            .on(|| ListenerKind::oninput, move |_| typed.show(None, true))
+            // It is drawn when what was typed is known: before that, the field would lose it.
+            .on(|| ListenerKind::oninput, move |_| typed.open(None, true))
             .on(|| ListenerKind::onkeydown, move |event| pressed.press(&event))
             .on(|| ListenerKind::onclick, move |_| clicked.show(None, false))
             .on(|| ListenerKind::onfocusout, move |_| left.leave())
@@ -113,13 +114,17 @@ impl Place {
 
     /// Opens the list with this option active.
     fn show(&self, active: Option<usize>, news: bool) {
+        self.open(active, news);
+        self.link.send_message(Changed);
+    }
+
+    fn open(&self, active: Option<usize>, news: bool) {
         self.list.open.set(true);
         self.list.active.set(active);
         self.list.news.set(news);
         if let Some(list) = self.part("-list").filter(|_| active.is_none()) {
             list.set_scroll_top(0);
         }
-        self.link.send_message(Changed);
     }
 
     fn close(&self) {

@@ -100,8 +100,8 @@ export async function measure(browser, contestant, questions, { url, throttle })
     await page.evaluate((name) => bench.text(name).focus(), text);
     await page.keyboard.press("x");
     // A key that types nothing costs what the measuring itself costs.
-    const idle = await press(page, cdp, "Shift");
-    const typed = await press(page, cdp, "a");
+    const idle = await press(page, cdp, Array(KEYS).fill("Shift"));
+    const typed = await press(page, cdp, Array(KEYS).fill("a"));
 
     const toggles = [];
     const before = await worked(cdp);
@@ -132,22 +132,22 @@ export async function measure(browser, contestant, questions, { url, throttle })
   }
 }
 
-/** Presses a key again and again, each time when the page has drawn the last one. */
-async function press(page, cdp, key) {
+/** Presses keys one after another, each when the page has drawn the last one. */
+export async function press(page, cdp, keys) {
   await quiet(page);
   const before = await worked(cdp, "ScriptDuration");
   const times = [];
-  for (let pressed = 0; pressed < KEYS; pressed += 1) {
+  for (const key of keys) {
     await page.evaluate(() => measure.awaitKey());
     await page.keyboard.press(key);
     times.push(await page.evaluate(() => measure.seen));
   }
   await quiet(page);
-  return { times, script: (await worked(cdp, "ScriptDuration") - before) / KEYS };
+  return { times, script: (await worked(cdp, "ScriptDuration") - before) / keys.length };
 }
 
 /** Waits until the page has nothing more to do for the moment. */
-function quiet(page) {
+export function quiet(page) {
   return page.evaluate(() => new Promise((resolve) => {
     let calm = 0;
     const look = (deadline) => {

@@ -16,6 +16,7 @@ import * as hand from "./contestant/hand.mjs";
 import * as ours from "./contestant/ours.mjs";
 import * as survey from "./contestant/survey.mjs";
 import { questions } from "./form.mjs";
+import * as list from "./list.mjs";
 import { median, measure, visit } from "./measure.mjs";
 import { Server } from "./serve.mjs";
 import { document } from "./table.mjs";
@@ -37,6 +38,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const server = new Server();
 await server.start();
 for (const [name, contestant] of contestants) await lay(name, contestant);
+const own = names.includes("ours");
+if (own) list.lay(put, await ours.files({ root }));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
@@ -45,6 +48,7 @@ const results = { rounds: Number(values.rounds), sizes, contestants, bySize: {},
 try {
   await slowLink();
   for (const size of sizes) await race(size);
+  if (own) results.list = await list.race(browser, { origin: server.origin, rounds: results.rounds, throttle: THROTTLE });
 } finally {
   await browser.close();
   await server.stop();
@@ -57,12 +61,14 @@ if (values.write) await write(text);
 async function lay(name, contestant) {
   const shared = await contestant.files({ root });
   for (const size of new Set([SMALLEST, ...sizes])) {
-    const { head, body, files } = contestant.page(questions(size));
-    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bench</title>${head}</head><body>${body}</body></html>`;
-    const packed = size === SMALLEST;
-    for (const [file, content] of Object.entries({ ...shared, ...files, "index.html": html })) {
-      server.put(`/${name}/${size}/${file}`, content, { packed });
-    }
+    put(`${name}/${size}`, { ...contestant.page(questions(size)), shared, packed: size === SMALLEST });
+  }
+}
+
+function put(folder, { head, body, files, shared, packed = false }) {
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bench</title>${head}</head><body>${body}</body></html>`;
+  for (const [file, content] of Object.entries({ ...shared, ...files, "index.html": html })) {
+    server.put(`/${folder}/${file}`, content, { packed });
   }
 }
 

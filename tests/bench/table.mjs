@@ -23,6 +23,7 @@ const MEASURES = [
 export async function document(results) {
   const parts = [await machine(results), transfer(results)];
   for (const measure of MEASURES) parts.push(table(results, measure));
+  if (results.list) parts.push(list(results.list));
   if (results.bySize[1000]?.ours && results.bySize[1000]?.hand) parts.push(limits(results));
   return parts.join("\n\n");
 }
@@ -51,6 +52,18 @@ function table({ contestants, sizes, bySize }, { key, title, show }) {
     return `| ${contestant.title} | ${cells.join(" | ")} |`;
   });
   return [`| ${title} | ${sizes.map((size) => `${whole(size)} items`).join(" | ")} |`, `|---|${"--:|".repeat(sizes.length)}`, ...rows].join("\n");
+}
+
+/** One choice of very many, by the length of its list. */
+function list(byLength) {
+  const lengths = Object.keys(byLength);
+  const row = (title, key) => {
+    const [few, many] = lengths.map((length) => byLength[length][key]);
+    return `| ${title} | ${tenths(few)} | ${tenths(many)} | ${(many / few).toFixed(2)}× |`;
+  };
+  const heads = lengths.map((length) => `${whole(Number(length))} answers`);
+  return [`| intake-form: a key in a choice of very many, 50 of them drawn | ${heads.join(" | ")} | |`, "|---|--:|--:|--:|",
+    row("keystroke to paint, ms", "key"), row("script work a keystroke, CPU ms", "script")].join("\n");
 }
 
 /** Ours against the limits that we have set ourselves. */

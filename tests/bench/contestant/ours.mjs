@@ -28,6 +28,11 @@ export function page(questions) {
     settings: { reviewPage: false },
     pages: [{ name: "all", items }],
   };
+  return embed(form);
+}
+
+/** A page with this form. */
+export function embed(form) {
   return {
     head: `<script type="module" src="intake-form.js"></script>`,
     body: `<intake-form src="form.json" lang="en"></intake-form>`,

@@ -147,4 +147,48 @@ export async function run(stage) {
     await person.presses("ArrowDown", "ArrowDown", "Enter");
     assert.equal(await place.inputValue(), "Place 1499");
   });
+
+  await check("whatever is typed, as few nodes are drawn for 5,000 answers as for 50", async () => {
+    const places = (count) => ({
+      formLanguage: 1, name: "places", version: "1", defaultLanguage: "en", languages: ["en"], title: "Places",
+      choiceLists: { places: Array.from({ length: count }, (_, i) => ({ name: `p${i}`, label: `Place ${String(i).padStart(4, "0")}` })) },
+      pages: [{ name: "page", title: "Places", items: [
+        { name: "place", type: "choice", choices: "places", appearance: "autocomplete", label: "Which place?" },
+      ] }],
+    });
+    /** By key: how many elements there are then, and how many were made for it. */
+    const drawn = async (count) => {
+      await open({ form: places(count) });
+      const made = () => page.evaluate(() => {
+        const { shadowRoot } = document.querySelector("intake-form");
+        window.made ??= (() => {
+          const seen = { count: 0 };
+          const elements = (nodes) => [...nodes].filter(({ nodeType }) => nodeType === 1).reduce((sum, node) => sum + 1 + node.querySelectorAll("*").length, 0);
+          new MutationObserver((changes) => { for (const { addedNodes } of changes) seen.count += elements(addedNodes); }).observe(shadowRoot, { childList: true, subtree: true });
+          return seen;
+        })();
+        const { count } = window.made;
+        window.made.count = 0;
+        return [shadowRoot.querySelectorAll("*").length, count];
+      });
+      await made();
+      await page.getByRole("combobox").focus();
+      const found = [];
+      for (const key of ["p", "l", "a", "c", "e", " ", "0", "Backspace", "Backspace", "ArrowDown", "ArrowDown", "End", "Backspace"]) {
+        await person.presses(key);
+        // Two frames: the one in which it is drawn is over then.
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        found.push([key, ...await made()]);
+      }
+      return found;
+    };
+    const [few, many] = [await drawn(50), await drawn(5000)];
+    // The line that says that there are more.
+    for (const [i, [key, there, made]] of many.entries()) {
+      assert.ok(there <= few[i][1] + 1, `${key}: ${there} elements for 5,000, ${few[i][1]} for 50`);
+      assert.ok(made <= few[i][2] + 1, `${key}: ${made} elements are made for 5,000, ${few[i][2]} for 50`);
+    }
+    assert.ok(Math.max(...many.map(([, there]) => there)) < 90, JSON.stringify(many));
+    assert.ok(many.slice(1, 6).every(([, , made]) => made === 0), `a key that finds the same makes nothing: ${JSON.stringify(many)}`);
+  });
 }
