@@ -28,6 +28,7 @@ pub struct Item {
     pub constraint_message: Option<Text>,
     /// Which reasons a person may give instead of an answer.
     pub absent: Vec<Absent>,
+    /// Shown, and not to be changed; also with the repeat that it stands in.
     pub read_only: bool,
     pub sensitive: bool,
     /// Needed for the case file, whatever the programs need; also by what it stands in.
@@ -99,9 +100,9 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    /// Whether what stands around is needed for the case file as a whole.
-    fn is_recorded(&self) -> bool {
-        self.group.and_then(|group| self.items.get(group.0 as usize)).is_some_and(|group| group.record)
+    /// Whether the group or repeat around is so as a whole, with all that is in it.
+    fn is(&self, so: fn(&Item) -> bool) -> bool {
+        self.group.and_then(|group| self.items.get(group.0 as usize)).is_some_and(so)
     }
 }
 
@@ -165,7 +166,7 @@ fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
         autocomplete: None,
         constraint_message: None,
         absent: Vec::new(),
-        read_only: false,
+        read_only: choice.boolean("readOnly").unwrap_or(false) || around.is(|item| item.read_only),
         sensitive: choice.boolean("sensitive").unwrap_or(false),
         record: true,
         relevant: Some(Source { text: condition.into(), pointer: pointer.clone() }),
@@ -200,9 +201,9 @@ fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, aro
         autocomplete: object.string("autocomplete"),
         constraint_message: object.text("constraintMessage"),
         absent: absent(reader, object),
-        read_only: object.boolean("readOnly").unwrap_or(false),
+        read_only: object.boolean("readOnly").unwrap_or(false) || around.is(|item| item.read_only),
         sensitive: object.boolean("sensitive").unwrap_or(false),
-        record: object.boolean("record").unwrap_or(false) || around.is_recorded(),
+        record: object.boolean("record").unwrap_or(false) || around.is(|item| item.record),
         relevant: object.source("relevant"),
         required,
         constraint: object.source("constraint"),

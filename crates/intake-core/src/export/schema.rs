@@ -31,6 +31,7 @@ pub(super) fn object(form: &Form, items: &[ItemId]) -> Json {
         let must = matches!(item.required, Condition::Always(true))
             && item.kind.is_question()
             && item.absent.is_empty()
+            && !item.read_only
             && !form.settings.ask_only_what_matters;
         let Some(cell) = form.code.items.get(id.0 as usize).and_then(|code| code.relevance) else {
             required.extend(must.then(|| Json::string(&*item.name)));

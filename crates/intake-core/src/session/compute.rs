@@ -98,6 +98,18 @@ impl Session {
         self.about(constraint).into_iter().for_each(|slot| pending.draw(slot));
     }
 
+    /// The groups around an item are to be drawn again: they come and go with what is in them.
+    fn draw_around(&self, item: ItemId, frame: u32, pending: &mut Pending) {
+        let mut group = self.form.item(item).and_then(|item| item.group);
+        while let Some((id, item)) = group.and_then(|id| Some((id, self.form.item(id)?))) {
+            if !matches!(item.kind, Kind::Group { .. }) {
+                return;
+            }
+            self.slot_in(id, frame).into_iter().for_each(|slot| pending.draw(slot));
+            group = item.group;
+        }
+    }
+
     /// The slots of an item that a frame can bear on.
     fn each_slot(&self, item: ItemId, frame: u32, found: &mut dyn FnMut(Slot)) {
         let scope = self.form.item(item).and_then(|item| item.scope);
@@ -142,8 +154,11 @@ impl Session {
                             let own = self.state(slot).map_or(0, |state| state.frame);
                             self.due(id.0, own, pending);
                             pending.draw(slot);
-                            if was_shown != is_shown && self.is_asked(slot) {
-                                self.count(slot, is_shown);
+                            if was_shown != is_shown {
+                                self.draw_around(*id, own, pending);
+                                if self.is_asked(slot) {
+                                    self.count(slot, is_shown);
+                                }
                             }
                         }
                     }

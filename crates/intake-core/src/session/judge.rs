@@ -51,7 +51,9 @@ impl Session {
     }
 
     pub(super) fn is_required(&self, slot: Slot) -> bool {
-        match self.item(slot).map(|item| &item.required) {
+        // Nobody can be asked for what nobody can change (HTML: `readonly` bars from validation).
+        let item = self.item(slot).filter(|item| !item.read_only);
+        match item.map(|item| &item.required) {
             Some(Condition::Always(required)) => *required,
             Some(Condition::When(_)) => {
                 let state = self.state(slot);

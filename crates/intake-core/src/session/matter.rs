@@ -11,15 +11,16 @@ use crate::form::Target;
 use crate::order::Queue;
 
 impl Session {
-    /// Whether an item is asked, if it is relevant.
+    /// Whether an item is asked, if it is relevant: a group, if anything in it is.
     pub(super) fn is_asked(&self, slot: Slot) -> bool {
-        let Some(matters) = &self.matters else { return true };
         let (Some(state), Some(item)) = (self.state(slot), self.item(slot)) else { return false };
+        if let Kind::Group { items } = &item.kind {
+            let mut slots = items.iter().filter_map(|id| self.slot_in(*id, state.frame));
+            return slots.any(|slot| self.is_shown(slot));
+        }
+        let Some(matters) = &self.matters else { return true };
         match &item.kind {
             Kind::Note { .. } | Kind::Repeat(_) => true,
-            Kind::Group { items } => {
-                items.iter().filter_map(|id| self.slot_in(*id, state.frame)).any(|slot| self.is_shown(slot))
-            }
             _ => {
                 let answered = state.typed != crate::answer::Typed::Empty || state.absent.is_some();
                 answered || self.is_kept(state.item) || matters.binary_search(&u64::from(slot.0)).is_ok()
