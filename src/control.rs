@@ -92,7 +92,7 @@ impl Component for Control {
             question.error = None;
         }
         let body = match &question.item.kind {
-            Kind::Note { text } => return note::view(&scene, text),
+            Kind::Note { text } => return note::view(&scene, question.item, text),
             Kind::Group { .. } => return group::view(&question),
             Kind::Repeat(repeat) => return repeat::view(&question, repeat),
             Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {

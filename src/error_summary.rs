@@ -27,7 +27,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
             Some((repeat, index)) => [&entry_name(&scene, repeat, index), ", ", &label].concat(),
             None => label,
         };
-        let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
+        let gap = if label.ends_with(['?', '؟', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
         let go = go.on(
