@@ -19,8 +19,6 @@ const HISTORY_MS = 400;
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
-:host { scroll-margin-top: 5em !important; }
-:focus { scroll-margin-block: 5em; }
 :host > .exit { all: initial; visibility: inherit; }
 .exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: .5em; inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
 .exit a { min-height: 44px; background: #b0241c; color: #fff; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
@@ -30,6 +28,9 @@ style.replaceSync(`
 .exit p:empty { padding: 0; border: 0; }
 @media print { .exit { display: none; } }
 `);
+
+/** Of the page around: the room for the way out at its top or foot, where it would cover something. */
+const room = new CSSStyleSheet();
 
 export class Exit {
   /** What is drawn, before all else of the element. */
@@ -45,6 +46,13 @@ export class Exit {
   #shifted = false;
   #timer;
   #listening;
+  #size = new ResizeObserver(() => {
+    const { top, bottom, height } = this.#link.getBoundingClientRect();
+    // The page may have moved it to its foot, or hidden it.
+    const [side, far] = bottom < innerHeight / 2 ? ["top", bottom] : ["bottom", innerHeight - top];
+    const px = height && far + 8;
+    room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
+  });
 
   constructor(host, root) {
     this.#host = host;
@@ -88,11 +96,15 @@ export class Exit {
   enter() {
     if (!this.node.isConnected || this.#listening) return;
     this.#listening = new AbortController();
+    document.adoptedStyleSheets.push(room);
+    this.#size.observe(this.#link);
     window.addEventListener("keyup", (event) => this.#hear(event), { capture: true, signal: this.#listening.signal });
   }
 
   /** The element left its page. */
   leave() {
+    if (this.#listening) document.adoptedStyleSheets.splice(document.adoptedStyleSheets.indexOf(room), 1);
+    this.#size.disconnect();
     this.#listening?.abort();
     this.#listening = undefined;
     this.#forgetPresses();

@@ -1,115 +1,17 @@
 // <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", media: "./media.js", send: "./send.js", exit: "./exit.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
-
-// For when nothing else could be loaded.
-const SORRY = {
-  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
-  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
-  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
-  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez"],
-  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى"],
-  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз"],
-};
-
-const at = (path) => new URL(path, import.meta.url).href;
-
-async function get(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response;
-}
-
-const text = async (url) => (await get(url)).text();
-
-// A promise that is made once and again only after it failed.
-function once(make) {
-  let made;
-  let tries = 0;
-  return () => (made ??= make(tries++).catch((error) => {
-    made = undefined;
-    throw error;
-  }));
-}
-
-// Some browsers remember a module that failed to load; another address is another try.
-const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
-const parts = { glue: part("glue"), media: part("media"), send: part("send") };
-
-// Without it nothing can be kept or sent: it is asked for until it is there.
-const send = () => parts.send().catch(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 5000));
-  return send();
-});
-
-// The module comes in two halves: the second has what nothing needs before a page is touched.
-let shared;
-const later = once(async () => {
-  await WebAssembly.instantiate(await (await get(at(FILES.later))).arrayBuffer(), { a: shared });
-});
-
-// A page that needs it earlier, for a question of a rarer kind, stands still until it is there.
-function need() {
-  const request = new XMLHttpRequest();
-  request.open("GET", at(FILES.later), false);
-  request.overrideMimeType("text/plain; charset=x-user-defined");
-  request.send();
-  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
-  new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: shared });
-}
-
-// Until then what a person does to a form waits, and is done in its order when the answer calls.
-function hold(place) {
-  const held = [];
-  const keep = (event) => {
-    const { type, target } = event;
-    event.stopImmediatePropagation();
-    // What the browser does by itself, such as marking a choice, it does at once, and only once.
-    const pressed = type === "click" && target.closest("button");
-    if (pressed || type === "submit") event.preventDefault();
-    if (type !== "pointerdown" && (type !== "click" || pressed)) held.push([target, event]);
-  };
-  const all = (change) => ["click", "input", "focusout", "keydown", "pointerdown", "submit"]
-    .forEach((type) => place[change](type, keep, true));
-  all("addEventListener");
-  return () => {
-    all("removeEventListener");
-    for (const [target, event] of held) target.dispatchEvent(new event.constructor(event.type, event));
-  };
-}
-
-const engine = once(async () => {
-  const glue = parts.glue();
-  const wasm = get(at(FILES.wasm));
-  wasm.catch(() => {});
-  const module = await glue;
-  shared = await module.default({ module_or_path: wasm });
-  module.setNeed(need);
-  later().catch(() => {});
-  module.setLoad((name) => (name === "send" ? send() : parts[name]()));
-  return module;
-});
+import { at, FILES, once, text } from "./loader/file.js";
+import { catalogue } from "./loader/language.js";
+import { engine, later } from "./loader/module.js";
+import { ask, sorry } from "./loader/sorry.js";
+import { hold } from "./loader/hold.js";
 
 const style = once(async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await text(at(FILES.css)));
   return sheet;
 });
-
-const catalogues = new Map();
-
-// A language's words; English where there are none or they cannot be had.
-function catalogue(language) {
-  let base = language.toLowerCase().split("-")[0];
-  if (!Object.hasOwn(FILES.lang, base)) base = "en";
-  if (!catalogues.has(base)) catalogues.set(base, once(() => text(at(FILES.lang[base]))));
-  const words = catalogues.get(base)();
-  const found = base === "en" ? words : words.catch(() => catalogue("en"));
-  // It may never be waited for: the form may be in another language.
-  found.catch(() => {});
-  return found;
-}
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
@@ -122,6 +24,8 @@ class IntakeFormElement extends HTMLElement {
   // Where the browser may say what is missing.
   #anchor;
   #definition;
+  // The language that the form was asked to speak.
+  #spoken;
   #prefill;
   #exit;
   // Where the form says that it leads.
@@ -133,11 +37,14 @@ class IntakeFormElement extends HTMLElement {
   #signed = null;
   #rounds = 0;
   #asked;
+  // Who waits for what comes of sending.
+  #waiting = [];
 
   constructor() {
     super();
     this.#show(document.createElement("slot"));
     this.addEventListener("intake-page", () => this.#judge());
+    this.addEventListener("intake-status", ({ detail }) => detail.status === "sending" || this.#settle(detail));
     this.addEventListener("intake-send", (event) => {
       if (!this.form || this.#signed === undefined) return;
       event.preventDefault();
@@ -155,10 +62,12 @@ class IntakeFormElement extends HTMLElement {
       this[name] = value;
     }
     this.#entered = true;
-    this.#exit?.enter();
     if (!this.#form) return void this.#load();
     this.#show(this.#place);
     this.#form.enter(this);
+    this.#offerExit();
+    this.#aim();
+    if (this.#spoken !== this.#language) this.#speak();
   }
 
   disconnectedCallback() {
@@ -169,13 +78,16 @@ class IntakeFormElement extends HTMLElement {
     // The module holds on to the place that it draws into. Apart from it, an element that
     // nobody puts back can be forgotten, and the form with it.
     this.#place?.remove();
+    // Unless it is only being moved. What is on its way arrives all the same.
+    queueMicrotask(() => this.#entered || this.#settle({ status: "sending" }));
   }
 
   attributeChangedCallback(name, before, now) {
-    // The first values are read on entering the page.
-    if (before === now || !this.#entered) return;
+    if (before === now) return;
+    if (name === "src") return void this.#renew();
+    // What is set meanwhile is read on entering the page.
+    if (!this.#entered) return;
     if (name === "lang") this.#speak();
-    else if (name === "src") this.#load();
     else if (name === "exit-url") this.#offerExit();
     else this.#aim();
   }
@@ -199,7 +111,7 @@ class IntakeFormElement extends HTMLElement {
 
   set definition(value) {
     this.#definition = value;
-    if (this.#entered) this.#load();
+    this.#renew();
   }
 
   /** The answers so far, of the questions that are asked. What is set goes over what is there. */
@@ -280,16 +192,16 @@ class IntakeFormElement extends HTMLElement {
   /** Sends the answers, or shows what is missing; a promise of what came of it. */
   async submit() {
     const form = this.#form;
-    if (!form) return { status: "" };
+    if (!form || !this.#entered) return { status: "" };
     const status = form.get("status");
     if (status && status !== "sending") return { status };
     if (!status && !form.goTo("outcome")) return { status: "incomplete", errors: form.get("problems") };
     if (!status) form.send();
-    return new Promise((resolve) => this.addEventListener("intake-status", function hear({ detail }) {
-      if (detail.status === "sending") return;
-      this.removeEventListener("intake-status", hear);
-      resolve(detail);
-    }));
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #settle(detail) {
+    for (const resolve of this.#waiting.splice(0)) resolve(detail);
   }
 
   /** How they go there, as on an HTML form. Files always go as multipart/form-data. */
@@ -308,16 +220,17 @@ class IntakeFormElement extends HTMLElement {
     return around.lang || navigator.language || "en";
   }
 
-  get #sorry() {
-    const base = this.#language.toLowerCase().split("-")[0];
-    return SORRY[base] ? [...SORRY[base], base] : SORRY.en;
+  #renew() {
+    if (this.#entered) return void this.#load();
+    this.#drop();
+    this.#show(document.createElement("slot"));
   }
 
   async #load() {
     const turn = ++this.#turn;
     const src = this.getAttribute("src");
     if (!this.#definition && !src) return;
-    const wanted = this.#language;
+    const wanted = this.#spoken = this.#language;
     const words = catalogue(wanted);
     this.#offerExit();
     try {
@@ -360,6 +273,7 @@ class IntakeFormElement extends HTMLElement {
     this.#form?.leave();
     this.#form?.free();
     this.#form = this.#place = undefined;
+    this.#settle({ status: "" });
   }
 
   #show(...nodes) {
@@ -399,7 +313,7 @@ class IntakeFormElement extends HTMLElement {
     const done = this.page === "outcome";
     const judge = (key, value = null) => {
       const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
-      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || this.#sorry[0], anchor);
+      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(this.#language), anchor);
       // The browser is not to keep what was answered for another visit.
       this.#internals.setFormValue(value, "");
     };
@@ -441,7 +355,7 @@ class IntakeFormElement extends HTMLElement {
   async #speak() {
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
-    const wanted = this.#language;
+    const wanted = this.#spoken = this.#language;
     this.#offerExit();
     try {
       const words = await catalogue(this.#form.language(wanted));
@@ -465,22 +379,11 @@ class IntakeFormElement extends HTMLElement {
   }
 
   // Says that something could not be loaded, until the person wants it tried again.
-  #ask() {
-    const [sentence, again, language = "en"] = this.#sorry;
-    const alert = document.createElement("div");
-    alert.setAttribute("role", "alert");
-    alert.lang = language;
-    alert.dir = "auto";
-    alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
-    alert.append(button);
-    this.#root.prepend(alert);
+  async #ask() {
+    const [button, asked] = ask(this.#root, this.#language);
     this.#anchor = button;
-    return new Promise((resolve) => button.addEventListener("click", () => {
-      alert.remove();
-      this.#anchor = this.#place;
-      resolve();
-    }));
+    await asked;
+    this.#anchor = this.#place;
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.

@@ -51,7 +51,8 @@ export interface Status {
    * `incomplete`: something is missing, and the person sees what. `canceled`: a listener canceled `intake-send`, or
    * the form of the page around sends. `sending`, then `sent`; `taken`: the page canceled `intake-submit`;
    * `waiting`: no connection, it goes later; `refused`: the receiver won't have it; `unsigned`: this page can't sign.
-   * "": the form isn't there yet, or was reset.
+   * "": the form isn't there yet or any more, or was reset. A promise has `sending` when the element has left the page
+   * meanwhile: the answers go on their way all the same.
    */
   status: "" | "incomplete" | "canceled" | "sending" | "sent" | "taken" | "waiting" | "refused" | "unsigned";
   /** What is missing or wrong, with `incomplete`. */

@@ -1,6 +1,6 @@
 // A page of a host's own with the element in it, as its developer would write it, under a strict policy.
 
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -41,7 +41,7 @@ export const visit = {
 export async function embed({ context, page, playground, server }, body, { name = "embed", forms = [visit], go = true } = {}) {
   for (const form of forms) {
     for (const folder of [join(playground.site, "try"), playground.forms]) {
-      await writeFile(join(folder, `${form.name}.json`), JSON.stringify(form));
+      await replace(join(folder, `${form.name}.json`), JSON.stringify(form));
     }
   }
   // The receiver reads its forms when it starts.
@@ -56,6 +56,15 @@ export async function embed({ context, page, playground, server }, body, { name 
   if (!go) return;
   await page.goto(`/host/${name}.html`);
   await page.locator("intake-form").getByRole("heading").first().waitFor();
+}
+
+let replaced = 0;
+
+/** Writes a file that a case beside this one may be reading: it is never there in part. */
+async function replace(file, text) {
+  const whole = `${file}.${replaced++}`;
+  await writeFile(whole, text);
+  await rename(whole, file);
 }
 
 /** Writes down every event of the elements from now on, in `window.heard`: [name, detail]. */

@@ -14,6 +14,8 @@ import { Server } from "../browser/server.mjs";
 import * as atspi from "./atspi/script.mjs";
 import * as control from "./control.mjs";
 import * as delivery from "./delivery.mjs";
+import * as field from "./field.mjs";
+import * as leaving from "./leaving.mjs";
 import * as firefox from "./driver/firefox.mjs";
 import * as webkit from "./driver/webkit.mjs";
 import * as mainPath from "./main-path.mjs";
@@ -24,7 +26,8 @@ const root = join(here, "../..");
 const target = process.env.TARGET ?? join(root, "target");
 const wanted = process.argv.slice(2);
 const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
-const SCRIPTS = [mainPath, control, delivery, atspi];
+const only = process.env.INTAKE_SCRIPT;
+const SCRIPTS = Object.entries({ mainPath, control, delivery, field, leaving, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
 
 const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
 const playground = new Playground({ here: join(root, "tests/browser"), root, folder });

@@ -14,6 +14,8 @@ use crate::workspace::Workspace;
 use crate::{compress, declaration, glue, optimise, wasm};
 
 const LOADER: &str = "intake-form.js";
+/// Of the modules that the loader is made of, the one that names the files.
+const LIST: &str = "loader/file.js";
 /// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
 pub(crate) const MANIFEST: &str = "custom-elements.json";
 pub(crate) const DECLARATIONS: &str = "intake-form.d.ts";
@@ -63,7 +65,7 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
     )
 }
 
-/// Writes `dist`: the loader, and each file that it names.
+/// Writes `dist`: the loader, its modules joined into one, and each file that it names.
 pub(crate) fn pack(
     tools: &Tools,
     root: &Path,
@@ -72,27 +74,31 @@ pub(crate) fn pack(
     glue: &[u8],
     module: &Halves,
 ) -> Result<()> {
-    let loader = root.join("src").join(LOADER);
-    let loader = fs::read_to_string(&loader).with_context(|| loader.display().to_string())?;
-    if dist.exists() {
-        fs::remove_dir_all(dist)?;
+    let (sources, loader) = (root.join("src"), work.join("loader"));
+    for folder in [dist, &loader] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
     }
     fs::create_dir_all(dist)?;
-    let loader = name_files(&loader, |file| {
+    copy(&sources.join("loader"), &loader.join("loader"))?;
+    fs::copy(sources.join(LOADER), loader.join(LOADER))?;
+    let list = name_files(&fs::read_to_string(loader.join(LIST))?, |file| {
         let bytes = match file {
             wasm::WASM => module.first.clone(),
             LATER => module.later.clone(),
             wasm::GLUE => glue.to_vec(),
-            _ => small(tools, &root.join("src").join(file), work)?,
+            _ => small(tools, &sources.join(file), work)?,
         };
         let name = hashed_name(file, &bytes);
         write(dist, &name, &bytes)?;
         Ok(name)
     })?;
-    write(dist, LOADER, optimise::minify(tools, &loader, "js", work)?.as_bytes())?;
+    fs::write(loader.join(LIST), list)?;
+    write(dist, LOADER, optimise::bundle(tools, &loader.join(LOADER))?.as_bytes())?;
     // For the tools of whoever writes a page: no browser asks for them.
-    let manifest = fs::read_to_string(root.join("src").join(MANIFEST))?;
-    let types = fs::read_to_string(root.join("src/types.d.ts"))?;
+    let manifest = fs::read_to_string(sources.join(MANIFEST))?;
+    let types = fs::read_to_string(sources.join("types.d.ts"))?;
     fs::write(dist.join(DECLARATIONS), declaration::write(&manifest, &types)?)?;
     Ok(fs::write(dist.join(MANIFEST), manifest)?)
 }
@@ -116,10 +122,10 @@ fn write(dist: &Path, name: &str, bytes: &[u8]) -> Result<()> {
 /// Gives each `"./file"` of the loader's `const FILES = { … };` the name that `rename` answers.
 fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<String>) -> Result<String> {
     let Some((before, rest)) = loader.split_once("const FILES =") else {
-        bail!("src/{LOADER} has no line `const FILES = {{ … }};`");
+        bail!("src/{LIST} has no line `const FILES = {{ … }};`");
     };
     let Some((files, after)) = rest.split_once("};") else {
-        bail!("`const FILES` in src/{LOADER} has no end `}};`")
+        bail!("`const FILES` in src/{LIST} has no end `}};`")
     };
     let mut named = String::new();
     for piece in files.split_inclusive('"') {

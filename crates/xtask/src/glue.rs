@@ -9,9 +9,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::optimise;
 use crate::process::{Tools, read};
 use crate::wasm::{GLUE, is_quick};
+use crate::{optimise, split};
 
 /// What the loader takes from the glue; the rest is left out.
 const WANTED: &str = "export { default, IntakeForm, setLoad, setNeed } from \"./glue.js\";\n";
@@ -32,16 +32,16 @@ pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, S
     Ok((fs::read(short)?, rename(&glue, &names)?))
 }
 
-/// What the module imports besides what `wasm-bindgen` knows of: what the loader has given to `setNeed`.
-pub(crate) const NEED: &str = "_need: () => need()";
+/// What the first half of the module calls for the other: what the loader has given to `setNeed`.
+pub(crate) const NEED: (&str, &str) = (split::NEED, "() => need()");
 
-/// The glue as a script for the loader, with one more import for the module.
-pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, import: &str) -> Result<Vec<u8>> {
+/// The glue as a script for the loader, with one more import for the module: its name and what it does.
+pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, (name, does): (&str, &str)) -> Result<Vec<u8>> {
     const IMPORTS: &str = "const import0 = {";
     if glue.matches(IMPORTS).count() != 1 {
         bail!("the glue has no single `{IMPORTS}`");
     }
-    let glue = glue.replace(IMPORTS, &format!("{IMPORTS}\n        {import},"));
+    let glue = glue.replace(IMPORTS, &format!("{IMPORTS}\n        {name}: {does},"));
     // Beside the scripts that the glue itself imports.
     fs::write(
         pkg.join("glue.js"),

@@ -46,8 +46,8 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let (pkg, site) = (work.join("pkg"), work.join("profile"));
     wasm::build(&tools, root, &workspace.target, &pkg)?;
     let (module, glue) = glue::join(&tools, &pkg, &work)?;
-    let import = format!("{SEEN}: (place) => (globalThis.seen ??= new Set()).add(place)");
-    let glue = glue::script(&tools, &pkg, &glue, &import)?;
+    let glue =
+        glue::script(&tools, &pkg, &glue, (SEEN, "(place) => (globalThis.seen ??= new Set()).add(place)"))?;
     let (module, names) = instrument(&module)?;
     bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
     let mut command = tools.command("node");

@@ -25,7 +25,7 @@ pub(crate) const LIST: &str = "src/later.txt";
 /// Where the first half imports from and the second one, too: the shortest name there is.
 const PEER: &str = "a";
 /// What the first half calls when it needs the rest; set once that is there.
-const NEED: &str = "_need";
+pub(crate) const NEED: &str = "_need";
 const HERE: &str = "_here";
 
 pub(crate) struct Halves {

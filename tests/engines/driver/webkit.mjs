@@ -1,9 +1,9 @@
 // WebKitGTK, Safari's engine, spoken to in plain WebDriver.
 
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "../../browser/server.mjs";
 
 export const title = "WebKitGTK";
 export const needs = ["WebKitWebDriver"];
@@ -33,7 +33,7 @@ export async function open() {
   await listening(port);
   const binary = miniBrowser();
   const started = await send("POST", "/session", { capabilities: { alwaysMatch: {
-    "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal",
+    "webkitgtk:browserOptions": { binary, args: ["--automation"] }, pageLoadStrategy: "normal", acceptInsecureCerts: true,
   } } }).catch((error) => {
     driver.kill();
     throw error;
@@ -99,15 +99,4 @@ async function listening(port) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -24,6 +24,15 @@ export async function run(stage) {
     await page.goto("/host/before.html");
     await embed(stage, body, { forms: [visit, watched] });
   };
+  /** The texts of the page and the form that the way out lies upon. */
+  const covered = () => page.evaluate(() => {
+    const form = document.querySelector("intake-form");
+    const exit = form.shadowRoot.querySelector(".exit > a");
+    const box = exit.getBoundingClientRect();
+    const all = [...document.querySelectorAll("main > h1"), ...form.shadowRoot.querySelectorAll("h2, label, legend, input, button, .panel")];
+    const apart = (one) => one.bottom <= box.top || one.top >= box.bottom || one.right <= box.left || one.left >= box.right;
+    return all.filter((one) => !apart(one.getBoundingClientRect())).map((one) => one.textContent || one.localName);
+  });
   const away = async () => {
     await page.waitForURL(AWAY);
     await person.sees("Rain");
@@ -35,12 +44,41 @@ export async function run(stage) {
     await shoot("start");
     assert.deepEqual(await small(page), []);
     assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await covered(), []);
     await page.evaluate(() => { document.querySelector("#long").style.height = "200vh"; });
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const box = await exit.boundingBox();
     assert.ok(box.y >= 0 && box.y < 100, `it stands at ${box.y}`);
     assert.equal(await exit.getAttribute("href"), AWAY);
     await page.evaluate(() => scrollTo(0, 0));
+  });
+
+  await check("it covers nothing of the page, at any width, in any language, at its foot either; and leaves the page as it was", async () => {
+    const padding = () => page.evaluate(() => ["Top", "Bottom"].map((side) => parseFloat(getComputedStyle(document.documentElement)[`padding${side}`]) > 0));
+    for (const [width, lang] of [[320, "en"], [320, "pl"], [320, "ar"], [1280, "en"]]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.evaluate((lang) => { document.querySelector("intake-form").lang = lang; }, lang);
+      await page.locator(`intake-form .exit[lang=${lang}]`).waitFor({ state: "attached" });
+      await until(async () => (await covered()).length === 0, `nothing is covered at ${width} px in ${lang}`);
+    }
+    await page.evaluate(() => {
+      const foot = new CSSStyleSheet();
+      foot.replaceSync("intake-form::part(exit) { inset: auto 1em 1em auto; max-width: 12em; }");
+      document.adoptedStyleSheets.push(foot);
+      scrollTo(0, document.body.scrollHeight);
+    });
+    await until(async () => (await covered()).length === 0 && (await padding()).join() === "false,true", "the room is at the foot");
+    await page.evaluate(() => {
+      window.taken = document.querySelector("intake-form");
+      window.taken.remove();
+    });
+    assert.deepEqual(await padding(), [false, false]);
+    await page.evaluate(() => {
+      document.adoptedStyleSheets.pop();
+      document.querySelector("main").append(window.taken);
+      scrollTo(0, 0);
+    });
+    await until(async () => (await padding()).join() === "true,false", "the room is there again");
   });
 
   await check("one press on page three of the form: away, without a referrer, and Back leads to what was before", async () => {

@@ -1,0 +1,31 @@
+// What is said when something could not be loaded. It cannot be in a file of its own.
+
+import { spoken } from "./language.js";
+
+const SORRY = {
+  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
+  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
+  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
+  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez"],
+  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى"],
+  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз"],
+};
+
+/** The sentence, for a language tag. */
+export const sorry = (language) => SORRY[spoken(language)][0];
+
+/** Says it in `root` until the person wants it tried again: the button, and a promise of that. */
+export function ask(root, language) {
+  const base = spoken(language);
+  const [sentence, again] = SORRY[base];
+  const alert = document.createElement("div");
+  alert.setAttribute("role", "alert");
+  alert.lang = base;
+  alert.dir = "auto";
+  alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
+  alert.append(button);
+  root.prepend(alert);
+  const asked = new Promise((resolve) => button.addEventListener("click", resolve));
+  return [button, asked.then(() => alert.remove())];
+}
