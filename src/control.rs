@@ -92,7 +92,7 @@ impl Component for Control {
             question.error = None;
         }
         let body = match &question.item.kind {
-            Kind::Note { text } => return note::view(&scene, question.item, text),
+            Kind::Note { text } => return note::view(&question, text),
             Kind::Group { .. } => return group::view(&question),
             Kind::Repeat(repeat) => return repeat::view(&question, repeat),
             Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {
@@ -168,8 +168,14 @@ impl Control {
                 live.keep_focus();
             }
             let voice = live.voice();
-            let label = session.item(slot).filter(|_| relevant);
-            let label = label.map(|_| session.say_label_plain(slot, &*voice));
+            // A note is no question: it is read out, and goes without a word.
+            if let Some(Kind::Note { text }) = session.item(slot).map(|item| &item.kind) {
+                if relevant {
+                    live.announcer.note(Rc::clone(&voice), session.say_plain_at(slot, text, &*voice));
+                }
+                return;
+            }
+            let label = relevant.then(|| session.say_label_plain(slot, &*voice));
             live.announcer.question(voice, label);
         }
     }

@@ -118,9 +118,9 @@ impl<'a> Question<'a> {
     }
 
     /// `apart`: outside of a fieldset, whose legend would say what the reasons are for.
-    fn reasons(&self, apart: bool) -> Html {
+    pub fn reasons(&self, apart: bool) -> Html {
         let reasons = &self.item.absent;
-        if reasons.is_empty() {
+        if reasons.is_empty() || self.item.read_only {
             return Html::default();
         }
         let reason = |absent: &Absent| {

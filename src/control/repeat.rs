@@ -4,7 +4,7 @@
 //! with a telephone and five children scrolls past five cards and not past forty fields
 //! (GOV.UK Design System, "Add another" and "Summary card"). Removing asks first.
 
-use crate::control::{Question, control, folded, word};
+use crate::control::{Question, control, folded, read, word};
 use crate::fold::has_answer;
 use crate::media;
 use crate::node::{El, Kid, el, list};
@@ -50,12 +50,23 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
         let words = scene.voice.count("no-more", repeat.max_count);
         Some(el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words))
     };
+    // Its own: what is typed in the entries comes by here too.
+    let excused = Rc::clone(scene.live);
+    let reasons = el!("div" [] question.reasons(false)).on(
+        || ListenerKind::oninput,
+        move |event| {
+            if let Some(action) = read(&excused, slot, &event) {
+                excused.change(slot, action);
+            }
+        },
+    );
     let class = if question.error.is_some() { "group repeat invalid" } else { "group repeat" };
     el!("fieldset" ["class": class, "part": "group", "aria-describedby": question.described()]
         el!("legend" [] el!("h3" ["id": question.part("label")] scene.label(slot))),
         question.help(),
         shown,
-        last)
+        last,
+        reasons)
     .into()
 }
 
@@ -130,8 +141,9 @@ pub fn row(scene: &Scene<'_>, slot: Slot) -> Html {
                 (0..session.entries(slot).len()).map(|index| name(scene, slot, index)).collect();
             (!names.is_empty()).then(|| intake_core::text::Speech::list(scene.voice, &names))
         }
-        _ => session.answer_text(slot, scene.voice).or_else(absent),
+        _ => session.answer_text(slot, scene.voice),
     };
+    let answer = answer.or_else(absent);
     let row = |answer: String| el!("div" [] el!("dt" [] scene.label(slot)), el!("dd" [] answer));
     answer.map(row).kid()
 }

@@ -279,9 +279,8 @@ impl Session {
     fn give_reason(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
         let allowed =
             self.item(slot).is_some_and(|item| reason.is_none_or(|reason| item.absent.contains(&reason)));
-        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| allowed) {
-            state.absent = reason;
-            self.touch(slot, pending);
+        if allowed {
+            self.excuse(slot, reason, pending);
         }
     }
 

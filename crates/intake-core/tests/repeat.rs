@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
+use intake_core::definition::Absent;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::session::{Action, Session, Slot};
@@ -22,7 +23,7 @@ const FORM: &str = r#"{
   "pages": [
     { "name": "one", "items": [
       { "name": "city", "type": "text", "label": "City" },
-      { "name": "members", "type": "repeat", "label": "Members", "minCount": 1, "maxCount": 3, "itemLabel": "{nick}", "items": [
+      { "name": "members", "type": "repeat", "label": "Members", "minCount": 1, "maxCount": 3, "itemLabel": "{nick}", "absent": ["asked-declined"], "items": [
         { "name": "nick", "type": "text", "label": "Name", "required": true },
         { "name": "age", "type": "integer", "label": "Age of {nick} in {city}", "required": true, "constraint": "self < 120 && size(members) < 3" },
         { "name": "pay", "type": "money", "currency": "SEK", "label": "Pay", "relevant": "age >= 18", "otherwise": 0, "required": "city == 'Lund'", "absent": ["asked-unknown"] },
@@ -220,13 +221,17 @@ fn incremental_and_whole_computation_agree_in_entries() {
         let members = person.slot("members");
         let count = person.0.entries(members).len() as u64;
         let entry = if count == 0 { 0 } else { next(count) };
-        match next(7) {
+        match next(9) {
             0 => person.adds("members"),
             1 => drop(person.0.apply(Action::RemoveEntry { slot: members, index: entry as usize })),
             2 if count > 0 => drop(person.types(&format!("members.{entry}.age"), &next(60).to_string())),
             3 if count > 0 => drop(person.types(&format!("members.{entry}.pay"), &next(2).to_string())),
             4 if count > 0 => person.adds(&format!("members.{entry}.jobs")),
-            5 => drop(person.types("city", ["Lund", "Ystad", ""][next(3) as usize])),
+            5 | 6 => {
+                let reason = Some(Absent::AskedDeclined).filter(|_| next(2) == 0);
+                drop(person.0.apply(Action::Absent { slot: members, reason }));
+            }
+            7 => drop(person.types("city", ["Lund", "Ystad", ""][next(3) as usize])),
             _ if count > 0 => drop(person.types(&format!("members.{entry}.age"), "")),
             _ => {}
         }

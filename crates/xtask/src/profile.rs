@@ -19,7 +19,7 @@ use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
 /// Kinds of questions that few first pages have, and that are much code.
-const RARE: [&str; 11] = [
+const RARE: [&str; 12] = [
     "address",
     "autocomplete",
     "choice-filter",
@@ -27,6 +27,7 @@ const RARE: [&str; 11] = [
     "file",
     "read-only",
     "repeat",
+    "repeat-absent",
     "scale",
     "signature",
     "time",

@@ -6,7 +6,7 @@ use super::choice::{Lists, OTHER};
 use super::kind::{self, Kind, Repeat};
 use super::reader::{Object, Reader};
 use super::source::{Condition, Source};
-use crate::diagnostic::{EXPLAIN, explain};
+use crate::diagnostic::explain;
 use crate::json::Json;
 use crate::text::Text;
 
@@ -30,7 +30,7 @@ pub struct Item {
     pub absent: Vec<Absent>,
     pub read_only: bool,
     pub sensitive: bool,
-    /// Needed for the case file, whatever the programs need.
+    /// Needed for the case file, whatever the programs need; also by what it stands in.
     pub record: bool,
     pub relevant: Option<Source>,
     pub required: Condition,
@@ -89,26 +89,6 @@ impl Absent {
     }
 }
 
-const EVERY: [&str; 17] = [
-    "name",
-    "type",
-    "label",
-    "hint",
-    "relevant",
-    "required",
-    "constraint",
-    "constraintMessage",
-    "default",
-    "readOnly",
-    "appearance",
-    "autocomplete",
-    "otherwise",
-    "absent",
-    "purpose",
-    "sensitive",
-    "record",
-];
-
 /// Where items are read into, and what stands around them.
 pub(super) struct Around<'a> {
     pub lists: &'a Lists,
@@ -118,18 +98,24 @@ pub(super) struct Around<'a> {
     pub scope: Option<ItemId>,
 }
 
+impl Around<'_> {
+    /// Whether what stands around is needed for the case file as a whole.
+    fn is_recorded(&self) -> bool {
+        self.group.and_then(|group| self.items.get(group.0 as usize)).is_some_and(|group| group.record)
+    }
+}
+
 /// Reads the member `items` of a page or group into the flat list; returns the ids of
 /// those that stand directly in it.
 pub(super) fn read_all(reader: &Reader<'_>, owner: &Object<'_>, around: &mut Around<'_>) -> Vec<ItemId> {
     let mut ids = Vec::new();
     owner.each("items", &mut |json, place| {
         let word = json.get("type").and_then(Json::as_str).unwrap_or_default();
-        let Some(own) = kind::properties(word) else {
+        let Some(known) = kind::properties(word) else {
             // An unknown type has unknown properties: one error says it.
             kind::unknown_type(reader, json, place);
             return;
         };
-        let known = if EXPLAIN { [&EVERY[..], own].concat() } else { Vec::new() };
         let object = reader.object(json, place, &known);
         let Some(name) = object.identifier("name") else { return };
         let id = ItemId(around.items.len() as u32);
@@ -215,7 +201,7 @@ fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, aro
         absent: absent(reader, object),
         read_only: object.boolean("readOnly").unwrap_or(false),
         sensitive: object.boolean("sensitive").unwrap_or(false),
-        record: object.boolean("record").unwrap_or(false),
+        record: object.boolean("record").unwrap_or(false) || around.is_recorded(),
         relevant: object.source("relevant"),
         required,
         constraint: object.source("constraint"),

@@ -1,8 +1,10 @@
 //! Item types with their own properties (the specification's table of items).
 
+mod property;
 mod read;
 
-pub(super) use read::{properties, read, unknown_type};
+pub(super) use property::properties;
+pub(super) use read::{read, unknown_type};
 
 use std::rc::Rc;
 

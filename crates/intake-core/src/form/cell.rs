@@ -90,8 +90,8 @@ pub(crate) enum Target {
     Min(ItemId),
     Max(ItemId),
     Filter(ItemId),
-    /// A form-level constraint, and the item where it is reported.
-    Across(usize, ItemId),
+    /// A form-level constraint.
+    Across(usize),
     /// A criterion, an estimate, a document's or a referral's relevance.
     Outcome,
 }

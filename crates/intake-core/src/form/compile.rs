@@ -241,29 +241,37 @@ impl Compiler<'_> {
 
     fn constraints(&mut self, items: &mut [ItemCode]) {
         for (i, constraint) in self.definition.constraints.iter().enumerate() {
-            let mut last = None;
+            let mut about = Vec::new();
             for (k, name) in constraint.items.iter().enumerate() {
-                match self
-                    .names
-                    .numbers
-                    .get(name)
-                    .filter(|n| (*n as usize) < items.len() && self.names.sees(*n))
-                {
-                    // Where the person is when the rule can first be judged.
-                    Some(number) => last = last.max(Some(number)),
+                let number = self.names.numbers.get(name).filter(|number| self.names.sees(*number));
+                let item = number.and_then(|number| self.definition.items.get(number as usize));
+                let pointer = [&constraint.pointer, "/items/", &k.to_string()].concat();
+                match item {
+                    Some(item) if item.kind.is_question() || matches!(item.kind, Kind::Repeat(_)) => {
+                        about.extend(number);
+                    }
+                    Some(item) => self.diagnostics.error(
+                        "wrong-type",
+                        pointer,
+                        explain!("\"{name}\" is a {}, which has no answer.", item.kind.name()),
+                        explain!("Write the name of a question or a repeat."),
+                    ),
                     None => self.diagnostics.error(
                         "unknown-name",
-                        constraint.pointer.clone(),
-                        explain!("No item is called \"{name}\" (item {k} of this constraint)."),
+                        pointer,
+                        explain!("No item is called \"{name}\"."),
                         explain!("Write the name of an item."),
                     ),
                 }
             }
-            let Some(last) = last else { continue };
-            let target = Target::Across(i, ItemId(last));
-            let cell = self.cell(&constraint.constraint, &Type::Bool, target, None);
-            if let Some(code) = items.get_mut(last as usize) {
-                code.across.push((cell, i));
+            if about.is_empty() {
+                continue;
+            }
+            let cell = self.cell(&constraint.constraint, &Type::Bool, Target::Across(i), None);
+            for number in about {
+                if let Some(code) = items.get_mut(number as usize) {
+                    code.across.push((cell, i));
+                }
             }
         }
     }

@@ -20,13 +20,16 @@ pub(super) enum Relevance {
 impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
-        let frames = 0..self.frames.len() as u32;
-        self.compute_frames(frames.clone());
+        self.compute_frames(0..self.frames.len() as u32);
         self.shown.fill(0);
         if self.matters.is_some() {
             self.matters = Some(self.weigh_all());
         }
-        self.count_frames(frames);
+        for slot in (0..self.form.items.len() as u32).map(Slot) {
+            if self.is_shown(slot) {
+                self.count(slot, true);
+            }
+        }
     }
 
     /// Computes all cells of some frames, in order.
@@ -50,16 +53,6 @@ impl Session {
         }
     }
 
-    /// Counts what is shown in some frames.
-    pub(super) fn count_frames(&mut self, frames: Range<u32>) {
-        for slot in (0..self.states.len() as u32).map(Slot) {
-            let inside = self.state(slot).is_some_and(|state| frames.contains(&state.frame));
-            if inside && self.is_own(slot) && self.is_shown(slot) {
-                self.count(slot, true);
-            }
-        }
-    }
-
     /// A slot's answer changed: what reads it is due.
     pub(super) fn touch(&mut self, slot: Slot, pending: &mut Pending) {
         pending.draw(slot);
@@ -80,6 +73,9 @@ impl Session {
                 pending.compute(*cell, frame);
             });
         }
+        for (_, constraint) in self.form.code.items.get(name as usize).iter().flat_map(|code| &code.across) {
+            self.draw_all(*constraint, pending);
+        }
         for told in self.form.code.told.get(name as usize).into_iter().flatten() {
             match told {
                 Told::Item(id) => self.each_slot(*id, frame, &mut |slot| {
@@ -94,6 +90,11 @@ impl Session {
         if let (Some(repeat), Some(entry)) = (repeat, self.frame(frame)) {
             self.due(repeat.0, entry.parent, pending);
         }
+    }
+
+    /// The items of a form-level constraint are to be drawn again: any may have its message.
+    fn draw_all(&self, constraint: usize, pending: &mut Pending) {
+        self.about(constraint).into_iter().for_each(|slot| pending.draw(slot));
     }
 
     /// The slots of an item that a frame can bear on.
@@ -157,13 +158,10 @@ impl Session {
                         }
                     }
                 }
-                Target::Required(id)
-                | Target::Constraint(id)
-                | Target::Min(id)
-                | Target::Max(id)
-                | Target::Across(_, id) => {
+                Target::Required(id) | Target::Constraint(id) | Target::Min(id) | Target::Max(id) => {
                     self.slot_in(id, frame).into_iter().for_each(|slot| pending.draw(slot));
                 }
+                Target::Across(constraint) => self.draw_all(constraint, pending),
                 Target::Outcome => pending.changes.outcome = true,
             }
         }
@@ -177,7 +175,8 @@ impl Session {
             Kind::Note { .. } => self.matters.is_none() || !self.form.asks(item.page),
             _ => true,
         };
-        let page = item.page;
+        // What stands in an entry is not shown without its repeat.
+        let (page, counts) = (item.page, counts && item.scope.is_none());
         if let Some(count) = self.shown.get_mut(page).filter(|_| counts) {
             *count = if is_shown { *count + 1 } else { count.saturating_sub(1) };
         }
@@ -238,7 +237,7 @@ impl Session {
 
     /// Whether an item is to be shown: unknown relevance hides.
     pub(super) fn is_shown(&self, slot: Slot) -> bool {
-        matches!(self.relevance(slot), Relevance::Yes) && self.is_asked(slot)
+        matches!(self.relevance(slot), Relevance::Yes) && self.is_asked(slot) && !self.is_set_aside(slot)
     }
 
     /// The two sides of a cell's comparison, if it is one.

@@ -130,7 +130,7 @@ impl Session {
                     self.members(items, frame, of, members);
                     None
                 }
-                Kind::Repeat(repeat) if self.is_shown(slot) => {
+                Kind::Repeat(repeat) if self.is_shown(slot) && !self.is_excused(slot) => {
                     let mut entries = Vec::new();
                     for entry in self.state(slot).map(|state| state.entries.as_slice()).unwrap_or_default() {
                         let mut members = Vec::new();

@@ -1,13 +1,14 @@
 //! Adding and removing the entries of a repeat.
 
 use super::{Pending, Session, Slot};
-use crate::definition::{ItemId, Kind};
+use crate::definition::{Absent, ItemId, Kind};
 
 impl Session {
-    /// The entries of a repeat, each as the slots that stand directly in it.
+    /// The entries of a repeat, each as the slots that stand directly in it; none while a
+    /// reason stands in their place.
     pub fn entries(&self, slot: Slot) -> Vec<Vec<Slot>> {
         let Some((Kind::Repeat(repeat), state)) =
-            self.item(slot).map(|item| &item.kind).zip(self.state(slot))
+            self.item(slot).map(|item| &item.kind).zip(self.state(slot)).filter(|_| !self.is_excused(slot))
         else {
             return Vec::new();
         };
@@ -43,10 +44,38 @@ impl Session {
         }
     }
 
-    /// Whether a repeat can take one more entry.
+    /// Whether a reason was given instead of an answer.
+    pub(super) fn is_excused(&self, slot: Slot) -> bool {
+        self.state(slot).is_some_and(|state| state.absent.is_some())
+    }
+
+    /// Whether a slot stands in an entry of a repeat that is excused as a whole.
+    pub(super) fn is_set_aside(&self, slot: Slot) -> bool {
+        let mut frame = self.state(slot).and_then(|state| self.frame(state.frame));
+        while let Some((repeat, parent)) = frame.and_then(|frame| Some((frame.repeat?, frame.parent))) {
+            if self.slot_in(repeat, parent).is_some_and(|repeat| self.is_excused(repeat)) {
+                return true;
+            }
+            frame = self.frame(parent);
+        }
+        false
+    }
+
+    /// Gives a reason instead of an answer, or takes it back. The entries of a repeat go, or come
+    /// back as they were.
+    pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
+        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+            state.absent = reason;
+        }
+        self.touch(slot, pending);
+    }
+
+    /// Whether a repeat can take one more entry, or get back those that a reason stands for.
     pub fn can_add(&self, slot: Slot) -> bool {
         match (self.item(slot).map(|item| &item.kind), self.state(slot)) {
-            (Some(Kind::Repeat(repeat)), Some(state)) => state.entries.len() < repeat.max_count as usize,
+            (Some(Kind::Repeat(repeat)), Some(state)) => {
+                state.absent.is_some() || state.entries.len() < repeat.max_count as usize
+            }
             _ => false,
         }
     }
@@ -55,13 +84,19 @@ impl Session {
         if !self.can_add(slot) {
             return;
         }
-        let Some(repeat) = self.state(slot).map(|state| ItemId(state.item)) else { return };
+        let Some(state) = self.state(slot) else { return };
+        let (repeat, none) = (ItemId(state.item), state.entries.is_empty());
+        if state.absent.is_some() {
+            self.excuse(slot, None, pending);
+            if !none {
+                return;
+            }
+        }
         let frames = self.frames.len() as u32;
         if self.open_entry(slot, repeat).is_none() {
             return;
         }
         self.compute_frames(frames..self.frames.len() as u32);
-        self.count_frames(frames..self.frames.len() as u32);
         self.touch(slot, pending);
         pending.changes.progress = true;
     }
@@ -79,29 +114,14 @@ impl Session {
 
     /// Forgets a frame and all in it; what was typed there is gone.
     pub(super) fn close_frame(&mut self, frame: u32) {
-        let slots: Vec<Slot> = (0..self.states.len() as u32)
-            .map(Slot)
-            .filter(|slot| self.state(*slot).is_some_and(|state| state.frame == frame && self.is_own(*slot)))
-            .collect();
-        for slot in slots {
-            if self.is_shown(slot) {
-                self.count(slot, false);
-            }
-            let Some(state) = self.states.get_mut(slot.0 as usize) else { continue };
-            let inner = std::mem::take(&mut state.entries);
+        let mut inner = Vec::new();
+        for state in self.states.iter_mut().filter(|state| state.frame == frame) {
+            inner.append(&mut state.entries);
             *state = super::State { item: state.item, frame, ..super::State::default() };
-            inner.into_iter().for_each(|entry| self.close_frame(entry));
         }
+        inner.into_iter().for_each(|entry| self.close_frame(entry));
         if let Some(frame) = self.frames.get_mut(frame as usize) {
             frame.alive = false;
         }
-    }
-
-    /// Whether a slot is really answered in its frame: items of an inner repeat have slots
-    /// here that nobody uses.
-    pub(super) fn is_own(&self, slot: Slot) -> bool {
-        let frame = self.state(slot).and_then(|state| self.frame(state.frame));
-        let scope = self.item(slot).map(|item| item.scope);
-        frame.is_some_and(|frame| frame.alive && Some(frame.repeat) == scope)
     }
 }

@@ -17,7 +17,7 @@ impl Session {
             return None;
         }
         if let Kind::Repeat(repeat) = &item.kind {
-            return entry_count(state.entries.len() as u32, repeat);
+            return entry_count(state.entries.len() as u32, repeat).or_else(|| self.across(slot));
         }
         if !item.kind.is_question() {
             return None;
@@ -47,7 +47,7 @@ impl Session {
         if code.constraint.is_some_and(is_false) {
             return Some(Problem::Constraint { message: None });
         }
-        self.across(code)
+        self.across(slot)
     }
 
     pub(super) fn is_required(&self, slot: Slot) -> bool {
@@ -116,13 +116,33 @@ impl Session {
         outside(early.map(Limit::Date), late.map(Limit::Date))
     }
 
-    fn across(&self, code: &ItemCode) -> Option<Problem> {
+    /// A rule between questions. It is told at the last of its items that can be answered for now:
+    /// that is where the person is when it can first be judged.
+    fn across(&self, slot: Slot) -> Option<Problem> {
+        let item = self.state(slot)?.item;
         // Known to be false: what is unknown, or fails to compute, does not stop a person.
-        let broken =
-            |(cell, _): &&(u32, usize)| matches!(self.result(Some(*cell)), Some(Ok(Value::Bool(false))));
-        let (_, constraint) = code.across.iter().find(broken)?;
+        let broken = |(cell, constraint): &&(u32, usize)| {
+            matches!(self.result(Some(*cell)), Some(Ok(Value::Bool(false))))
+                && !self.about(*constraint).into_iter().any(|later| later > slot && self.has_answer(later))
+        };
+        let (_, constraint) = self.form.code.items.get(item as usize)?.across.iter().find(broken)?;
         let message = self.form.constraints.get(*constraint).map(|constraint| constraint.message.clone());
         Some(Problem::Constraint { message })
+    }
+
+    /// The items of a form-level constraint.
+    pub(super) fn about(&self, constraint: usize) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        if let Some(constraint) = self.form.constraints.get(constraint) {
+            constraint.items.iter().for_each(|name| slots.extend(self.slot(name)));
+        }
+        slots
+    }
+
+    /// Whether there is an answer here that a rule can be broken by.
+    fn has_answer(&self, slot: Slot) -> bool {
+        let is_repeat = self.item(slot).is_some_and(|item| matches!(item.kind, Kind::Repeat(_)));
+        self.is_shown(slot) && !self.is_excused(slot) && (is_repeat || self.answer_of(slot).is_some())
     }
 
     /// The page that a slot stands on.

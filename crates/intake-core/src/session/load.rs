@@ -1,5 +1,7 @@
 //! Taking answers from JSON: a submission, a scenario, a caseload's line.
 
+use std::collections::BTreeSet;
+
 use super::{Session, Slot};
 use crate::answer::{NumberFormat, Typed};
 use crate::definition::{Absent, ItemId, Kind};
@@ -16,12 +18,17 @@ pub(super) struct Taken {
 impl Session {
     /// Takes answers and reasons for missing ones, all at once. Returns what could not be
     /// taken, as JSON Pointers below `/answers` and `/absent`: unknown items, wrong types,
-    /// answers to questions that are not asked.
+    /// answers to questions that are not asked, a reason beside an answer.
     pub fn load(&mut self, answers: &Json, absent: &Json) -> Vec<(String, Problem)> {
         let mut taken = Taken::default();
         self.load_entry(answers, None, 0, "/answers", &mut taken);
+        let answered: BTreeSet<Slot> = taken.slots.iter().map(|(slot, _)| *slot).collect();
+        let before = taken.slots.len();
         self.load_reasons(absent, None, 0, "/absent", &mut taken);
         self.compute_all();
+        let both = taken.slots.iter().skip(before).filter(|(slot, _)| answered.contains(slot));
+        let both = both.filter(|(slot, _)| self.is_shown(*slot));
+        taken.problems.extend(both.map(|(_, pointer)| (pointer.clone(), Problem::AbsentReason)));
         let unasked = taken.slots.into_iter().filter(|(slot, _)| !self.is_shown(*slot));
         taken.problems.extend(unasked.map(|(_, pointer)| (pointer, Problem::NotRelevant)));
         taken.problems

@@ -79,7 +79,7 @@ impl Session {
             open(Some(cell));
         }
         for slot in self.slots() {
-            let Some(state) = self.state(slot) else { continue };
+            let Some(state) = self.state(slot).filter(|_| !self.is_set_aside(slot)) else { continue };
             let note = form
                 .item(ItemId(state.item))
                 .is_some_and(|item| matches!(item.kind, Kind::Note { .. } | Kind::Repeat(_)));

@@ -35,8 +35,8 @@ impl Env for Names<'_> {
         match self.session.relevance(slot) {
             Relevance::No => Value::Bool(false),
             Relevance::Unknown(waits) => Value::Unknown(waits.union(&Unknowns::of(slot.0))),
-            Relevance::Yes if list => Value::Bool(!state.entries.is_empty()),
             Relevance::Yes if state.absent.is_some() => Value::Bool(false),
+            Relevance::Yes if list => Value::Bool(!state.entries.is_empty()),
             Relevance::Yes if state.answer.is_some() => Value::Bool(true),
             Relevance::Yes => Value::Unknown(Unknowns::of(slot.0)),
         }
@@ -67,8 +67,8 @@ impl Session {
     fn slot_value(&self, slot: Slot) -> Value {
         let (Some(state), Some(item)) = (self.state(slot), self.item(slot)) else { return Value::Null };
         let answered = match &item.kind {
-            Kind::Repeat(_) => Some(self.entry_values(slot)),
             _ if state.absent.is_some() => None,
+            Kind::Repeat(_) => Some(self.entry_values(slot)),
             _ => state.value.clone(),
         };
         match self.relevance(slot) {

@@ -80,6 +80,11 @@ impl Session {
                 }
                 said
             }
+            None if item.label.versions().is_empty() => match self.children(slot).first() {
+                // A group without a label is called after what it begins with.
+                Some(first) => self.say_label(*first, speech),
+                None => self.say_at(slot, &item.label, speech),
+            },
             None => self.say_at(slot, &item.label, speech),
         }
     }

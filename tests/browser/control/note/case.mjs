@@ -9,6 +9,7 @@ export async function run({ page, person, check, shoot, open }) {
     assert.equal(await page.getByText(/You can stop at any time/).count(), 0);
     await page.getByRole("textbox", { name: /What is your name/ }).fill("Sam");
     await person.reads("Hello Sam. You can stop at any time.");
+    await person.sees("No hurry");
     await page.getByRole("textbox", { name: /What is your name/ }).fill("Kim");
     await person.reads("Hello Kim. You can stop at any time.");
     assert.equal(await page.getByRole("strong").textContent(), "Kim");

@@ -2,63 +2,13 @@
 
 use std::rc::Rc;
 
+use super::property::TYPES;
 use super::{DateBound, Kind, MAX_ENTRIES, Part, Repeat, is_month, is_time};
 use crate::date::Date;
 use crate::definition::choice::{Lists, read as read_choices};
 use crate::definition::reader::{Object, Reader, closest};
-use crate::diagnostic::{EXPLAIN, Place, explain};
+use crate::diagnostic::{Place, explain};
 use crate::json::Json;
-
-/// The item types.
-const TYPES: [&str; 22] = [
-    "text",
-    "paragraph",
-    "email",
-    "phone",
-    "url",
-    "integer",
-    "decimal",
-    "money",
-    "date",
-    "month",
-    "time",
-    "boolean",
-    "choice",
-    "choices",
-    "scale",
-    "address",
-    "file",
-    "signature",
-    "consent",
-    "note",
-    "group",
-    "repeat",
-];
-
-/// The properties that a type adds to those of every item; `None` for an unknown type.
-pub(in crate::definition) fn properties(kind: &str) -> Option<&'static [&'static str]> {
-    if !EXPLAIN {
-        return TYPES.contains(&kind).then_some(&[]);
-    }
-    Some(match kind {
-        "text" | "paragraph" => &["minLength", "maxLength", "pattern"],
-        "email" | "url" | "boolean" | "signature" => &[],
-        "phone" => &["region"],
-        "integer" | "date" | "month" | "time" => &["min", "max"],
-        "decimal" => &["min", "max", "decimals"],
-        "money" => &["min", "max", "decimals", "currency"],
-        "choice" => &["choices", "choiceFilter", "other"],
-        "choices" => &["choices", "choiceFilter", "other", "minSelected", "maxSelected"],
-        "scale" => &["min", "max", "minLabel", "maxLabel"],
-        "address" => &["parts", "requiredParts"],
-        "file" => &["accept", "maxFiles", "maxBytes"],
-        "consent" => &["statement"],
-        "note" => &["text"],
-        "group" => &["items"],
-        "repeat" => &["items", "minCount", "maxCount", "itemLabel", "addLabel"],
-        _ => return None,
-    })
-}
 
 pub(in crate::definition) fn unknown_type(reader: &Reader<'_>, item: &Json, place: &Place<'_>) {
     let Some(name) = item.get("type").and_then(Json::as_str) else {
