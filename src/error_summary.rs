@@ -23,7 +23,7 @@ pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, li
         let scene = scene.at(*slot);
         // "Age" alone could be anybody's.
         let label = [entry_path(&scene, *slot), scene.label_plain(*slot)].concat();
-        let gap = if label.ends_with(['?', '.', ':', '!']) { " " } else { ": " };
+        let gap = if label.ends_with(['?', '؟', '.', ':', '!']) { " " } else { ": " };
         let (slot, link) = (*slot, link.clone());
         let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
         let go = go.on(

@@ -34,7 +34,9 @@ pub fn view(scene: &Scene<'_>, heading: &NodeRef, link: &Scope<App>) -> Html {
         of(Status::Undetermined),
         of(Status::Ineligible),
         el!("p" [] scene.word("send-more")),
-        el!("div" ["class": "buttons"] button(label, true, link, || Message::Submit), back(scene, link)))
+        // Always in view: whoever has read what they came for might leave without sending.
+        el!("div" ["class": "buttons send"] button(label, true, link, || Message::Submit)),
+        el!("div" ["class": "buttons"] back(scene, link)))
     .key("outcome")
     .into()
 }

@@ -2,6 +2,7 @@
 
 use crate::node::{Kid, el, list};
 use crate::said::{Scene, link};
+use crate::speech::Voice;
 use intake_core::definition::{Phone, Referral, Schedule, Service};
 use intake_core::text::{Speech, Text};
 use yew::Html;
@@ -50,10 +51,7 @@ fn contact(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
 fn phone(scene: &Scene<'_>, phone: &Phone) -> Html {
     let dial: String = phone.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     let number = link(&["tel:", &dial].concat(), phone.number.kid());
-    match &phone.description {
-        Some(more) => list(vec![number, " ".kid(), scene.line(more)]),
-        None => number,
-    }
+    list(vec![number, more(scene, phone.description.as_ref())])
 }
 
 fn details(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
@@ -75,8 +73,7 @@ fn details(scene: &Scene<'_>, service: &Service, rows: &mut Vec<Html>) {
 
 fn hours(scene: &Scene<'_>, schedule: &Schedule) -> Html {
     let voice = scene.voice;
-    let days: Vec<String> = schedule.byday.iter().map(|day| voice.weekday(*day)).collect();
-    let days = if days.len() == 7 { voice.words().say("every-day").into() } else { voice.list(&days) };
+    let days = days(voice, &schedule.byday);
     let times = match (&schedule.opens_at, &schedule.closes_at) {
         (Some(from), Some(to)) => {
             let (from, to) = (voice.time(from), voice.time(to));
@@ -84,7 +81,24 @@ fn hours(scene: &Scene<'_>, schedule: &Schedule) -> Html {
         }
         _ => days,
     };
-    el!("div" [] times, " ", schedule.description.as_ref().map(|text| scene.line(text))).into()
+    list(vec![el!("div" [] times).into(), more(scene, schedule.description.as_ref())])
+}
+
+/// "Monday–Friday", "Tuesday and Thursday".
+fn days(voice: &Voice, byday: &[u8]) -> String {
+    if byday.len() == 7 {
+        return voice.words().say("every-day").into();
+    }
+    let follow = |(one, next): (&u8, &u8)| one + 1 == *next;
+    let in_a_row = byday.len() > 2 && byday.iter().zip(byday.iter().skip(1)).all(follow);
+    match byday {
+        [first, .., last] if in_a_row => [&*voice.weekday(*first), "–", &voice.weekday(*last)].concat(),
+        _ => voice.list(&byday.iter().map(|day| voice.weekday(*day)).collect::<Vec<_>>()),
+    }
+}
+
+fn more(scene: &Scene<'_>, text: Option<&Text>) -> Html {
+    text.map(|text| el!("div" [] scene.line(text))).kid()
 }
 
 fn row(scene: &Scene<'_>, key: &str, content: impl Kid) -> Html {

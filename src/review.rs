@@ -76,9 +76,14 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, blocks: &mut Vec<Html>,
                 Typed::Json(json) => signature(json, scene.word("drawn")),
                 _ => None,
             };
-            let answer: Html = match session.answer_text(slot, scene.voice) {
+            let answer: Html = match session.answer_lines(slot, scene.voice) {
                 // What was typed has a direction of its own.
                 Some(_) if drawn.is_some() => drawn.unwrap_or_default(),
+                Some(answer) if is_list(&item.kind) && answer.contains('\n') => {
+                    let lines: Vec<Html> =
+                        answer.split('\n').map(|line| el!("li" [] el!("bdi" [] line)).into()).collect();
+                    el!("ul" [] lines).into()
+                }
                 Some(answer) => el!("bdi" [] answer).into(),
                 None => {
                     let absent = session.field(slot).absent;
@@ -96,4 +101,9 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, blocks: &mut Vec<Html>,
             rows.push(el!("div" [] label, el!("dd" [] answer), el!("dd" [] change)).into());
         }
     }
+}
+
+/// Whether an answer may be several things, each on a line of its own.
+fn is_list(kind: &Kind) -> bool {
+    matches!(kind, Kind::Choices { .. } | Kind::File { .. })
 }

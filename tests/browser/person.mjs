@@ -59,12 +59,15 @@ export class Person {
     });
   }
 
-  /** The answer that the review has for a question. */
+  /** The answer that the review has for a question; several as `Food | Rent`. */
   async reviews(question) {
     const whole = new RegExp(`^\\s*${question.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
     const row = this.page.locator("dl > div").filter({ has: this.page.getByRole("term").filter({ hasText: whole }) });
     // Intl's narrow and no-break spaces are spaces here.
-    return (await row.getByRole("definition").first().innerText()).trim().replace(/\s+/g, " ");
+    const answer = row.getByRole("definition").first();
+    const text = (await answer.innerText()).trim();
+    const several = await answer.getByRole("listitem").allInnerTexts();
+    return (several.length > 0 ? several.join(" | ") : text).replace(/\s+/g, " ");
   }
 
   async presses(...keys) {

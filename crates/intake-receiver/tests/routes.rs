@@ -111,6 +111,7 @@ async fn a_site_is_served_under_the_strict_policy() {
     );
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
+    assert_eq!(page.header("access-control-allow-origin"), "*");
     assert_eq!(receiver.get("/form.wasm").await.header("content-type"), "application/wasm");
     for (accepts, encoding, text) in
         [("br, gzip", "br", "compressed"), ("gzip", "gzip", "packed"), ("", "", "1")]

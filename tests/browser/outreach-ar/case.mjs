@@ -35,6 +35,7 @@ export async function run({ page, person, check, shoot, server, context }) {
     await goOn();
     await person.sees("هناك ما يجب تصحيحه");
     await until(async () => /هناك ما يجب تصحيحه/.test((await person.focused()).text ?? ""), "the summary has the focus");
+    assert.doesNotMatch((await person.focused()).text, /[؟?]:/, "a question needs no colon after it");
     await shoot("2-mistake");
     await person.picks(/هل لديك مكان آمن/, "نعم");
     await person.picks(/كم من الوقت يمكنك البقاء هناك/, "المدة التي أحتاج إليها");
@@ -112,11 +113,12 @@ export async function run({ page, person, check, shoot, server, context }) {
     await person.sees("مراجعة إجاباتك");
   });
 
-  await check("the review writes numbers, dates and lists as Arabic does", async () => {
+  await check("the review writes numbers and dates as Arabic does, and what was chosen line by line", async () => {
     const said = await page.locator("intake-form").evaluate((form) => form.shadowRoot.textContent);
     const date = new Intl.DateTimeFormat("ar", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     assert.ok(said.includes(date.format(Date.UTC(1990, 2, 31))), "31 March 1990");
-    assert.ok(said.includes(new Intl.ListFormat("ar").format(["الطعام", "الأسنان أو اللثة", "رعاية الأطفال"])), "the list");
+    const chosen = page.getByRole("definition").filter({ hasText: "الطعام" }).getByRole("listitem");
+    assert.deepEqual(await chosen.allTextContents(), ["الطعام", "الأسنان أو اللثة", "رعاية الأطفال"]);
     assert.ok(said.includes("202-555-0143"), "the number in plain digits");
     await shoot("7-review");
     await goOn();

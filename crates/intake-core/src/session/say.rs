@@ -110,6 +110,20 @@ impl Session {
 
     /// A slot's answer in words; `None` while there is none.
     pub fn answer_text(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
+        self.answer_joined(slot, speech, &|parts| speech.list(parts))
+    }
+
+    /// The same, with each of several choices or files on a line of its own.
+    pub fn answer_lines(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
+        self.answer_joined(slot, speech, &|parts| parts.join("\n"))
+    }
+
+    fn answer_joined(
+        &self,
+        slot: Slot,
+        speech: &dyn Speech,
+        join: &dyn Fn(&[String]) -> String,
+    ) -> Option<String> {
         let item = self.item(slot)?;
         let label = |name: &str| {
             let choice = item.kind.choices().iter().find(|choice| *choice.name == *name);
@@ -128,19 +142,25 @@ impl Session {
             (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
             (Answer::Date(date), _) => speech.date(*date),
             (Answer::Boolean(value), _) => speech.boolean(*value),
-            (Answer::Json(json), kind) => self.structured(json, kind, speech),
+            (Answer::Json(json), kind) => self.structured(json, kind, speech, join),
             (Answer::Choices(names), _) => {
                 let mut labels = Vec::with_capacity(names.len());
                 for name in &**names {
                     labels.push(label(name));
                 }
-                speech.list(&labels)
+                join(&labels)
             }
         })
     }
 
     /// An address on one line, the names of files, the name that signs.
-    fn structured(&self, json: &Json, kind: &Kind, speech: &dyn Speech) -> String {
+    fn structured(
+        &self,
+        json: &Json,
+        kind: &Kind,
+        speech: &dyn Speech,
+        join: &dyn Fn(&[String]) -> String,
+    ) -> String {
         let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(String::from);
         match (kind, json) {
             (Kind::Address { .. }, json) => {
@@ -158,7 +178,7 @@ impl Session {
                 for file in files {
                     names.extend(text(file, "fileName"));
                 }
-                speech.list(&names)
+                join(&names)
             }
             (_, json) => text(json, "typedName").unwrap_or_else(|| speech.boolean(true)),
         }

@@ -2,7 +2,7 @@
 
 use super::{HttpError, security};
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
@@ -23,6 +23,8 @@ async fn headers(mut response: Response) -> Response {
     }
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, security::SITE);
+    // Nothing here is secret, and a page of a site builder, which keeps no files, takes the widget from here.
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     // Always asked again, so that a rebuilt site is seen; unchanged files cost a 304.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

@@ -19,7 +19,7 @@ export async function run(stage) {
     await refused(stage, /Choose at most 3 answers/, box("Food"));
     await shoot("error");
     await box("Rent").uncheck();
-    await reviewed(stage, { "What do you need?": "Food, Clothes, and A doctor" });
+    await reviewed(stage, { "What do you need?": "Food | Clothes | A doctor" });
   });
 
   await check("none of these takes the others back, and the other way round", async () => {
@@ -30,7 +30,7 @@ export async function run(stage) {
     assert.equal(await box("None of these").isChecked(), false);
     await box("Rent").focus();
     await person.presses("Space");
-    await reviewed(stage, { "What do you need?": "Food and Rent" });
+    await reviewed(stage, { "What do you need?": "Food | Rent" });
   });
 
   const search = page.getByRole("searchbox", { name: "Search the answers" });
@@ -53,7 +53,7 @@ export async function run(stage) {
     await person.reads("No answer found");
     await shoot("searched");
     await search.fill("");
-    await reviewed(stage, { "Which languages do you speak?": "Albanian and Finnish" });
+    await reviewed(stage, { "Which languages do you speak?": "Albanian | Finnish" });
   });
   await shoot("filled");
 

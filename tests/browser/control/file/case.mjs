@@ -132,7 +132,7 @@ export async function run(stage) {
     await person.sees("Your papers");
     await person.clicks("button", "Continue");
     await person.sees("Check your answers");
-    assert.equal(await person.reviews("Proof of income"), "wages.pdf and card.jpg");
+    assert.equal(await person.reviews("Proof of income"), "wages.pdf | card.jpg");
     await person.clicks("button", "Back");
     await until(() => proof.locator("canvas").evaluate((canvas) => !canvas.hidden), "the picture is drawn again");
   });
