@@ -8,6 +8,7 @@ use crate::said::Scene;
 use intake_core::answer::Typed;
 use intake_core::definition::Kind;
 use intake_core::session::{Action, Slot};
+use std::cell::RefCell;
 use yew::html::Scope;
 use yew::{Html, NodeRef};
 
@@ -76,14 +77,21 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, blocks: &mut Vec<Html>,
                 Typed::Json(json) => signature(json, scene.word("drawn")),
                 _ => None,
             };
-            let answer: Html = match session.answer_lines(slot, scene.voice) {
+            // Their labels have commas and capitals of their own: each stands on its line.
+            let several = RefCell::new(Vec::new());
+            let lines = |parts: &[String]| {
+                if let [only] = parts {
+                    return only.clone();
+                }
+                for part in parts {
+                    several.borrow_mut().push(el!("li" [] el!("bdi" [] &**part)).into());
+                }
+                String::new()
+            };
+            let answer: Html = match session.answer_joined(slot, scene.voice, &lines) {
                 // What was typed has a direction of its own.
                 Some(_) if drawn.is_some() => drawn.unwrap_or_default(),
-                Some(answer) if is_list(&item.kind) && answer.contains('\n') => {
-                    let lines: Vec<Html> =
-                        answer.split('\n').map(|line| el!("li" [] el!("bdi" [] line)).into()).collect();
-                    el!("ul" [] lines).into()
-                }
+                Some(_) if !several.borrow().is_empty() => el!("ul" [] several.take()).into(),
                 Some(answer) => el!("bdi" [] answer).into(),
                 None => {
                     let absent = session.field(slot).absent;
@@ -101,9 +109,4 @@ fn row(scene: &Scene<'_>, slot: Slot, link: &Scope<App>, blocks: &mut Vec<Html>,
             rows.push(el!("div" [] label, el!("dd" [] answer), el!("dd" [] change)).into());
         }
     }
-}
-
-/// Whether an answer may be several things, each on a line of its own.
-fn is_list(kind: &Kind) -> bool {
-    matches!(kind, Kind::Choices { .. } | Kind::File { .. })
 }

@@ -79,6 +79,8 @@ async function states({ page }, name, definition, visit = async () => {}) {
       await page.setViewportSize({ width, height: 900 });
       // Where nothing is hovered over.
       await page.mouse.move(0, 0);
+      // At the end of the page what stays in view stands in its own place.
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
       seen.set(`${state} ${width}`, JSON.parse(await page.evaluate(elements)));
     }
     await visit(state);

@@ -41,6 +41,7 @@ export async function run({ visitor, check, server, playground, folder }) {
 
   await check("unfinished it is invalid, says why, and has no value", async () => {
     await open();
+    await until(async () => (await state()).page === "page", "the form is ready");
     assert.deepEqual(await state(), {
       owner: "around", valid: false, around: false, missing: true, message: "Finish this form first", will: true,
       fields: ["branch"], page: "page", inert: false,

@@ -131,7 +131,8 @@ function remember() {
   globalThis.File = class extends File {
     constructor(...given) {
       super(...given);
-      globalThis.kept.push(new WeakRef(this));
+      // One that is there to say its name holds nothing.
+      if (this.size > 0) globalThis.kept.push(new WeakRef(this));
     }
   };
 }

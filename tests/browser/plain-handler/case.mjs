@@ -17,7 +17,7 @@ export async function run({ page, person, check, folder, playground, server, pro
   const kept = join(folder, "php");
   await mkdir(kept);
   const docs = await readFile(join(server.root, "docs/receiving.md"), "utf8");
-  const example = (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(docs)[1];
+  const example = (language, begins = "") => new RegExp(`\`\`\`${language}\\n(${begins}[^]*?)\`\`\``).exec(docs)[1];
   await writeFile(join(playground.site, "submissions.php"), example("php"));
   await writeFile(join(playground.site, "portal.php"), "<!doctype html><h1>Welcome to the station's network</h1>");
   await writeFile(join(playground.site, "thanks.php"), `<?php
@@ -74,7 +74,7 @@ export async function run({ page, person, check, folder, playground, server, pro
     });
 
     // The page's own command, with our places in it.
-    const verify = () => run_("sh", ["-c", example("sh").replace(/^intake/, program).replace("papers.json", join(playground.forms, "delivery.json"))
+    const verify = () => run_("sh", ["-c", example("sh", "intake verify ").replace(/^intake/, program).replace("papers.json", join(playground.forms, "delivery.json"))
       .replace("https://your.site", origin).replace("/var/lib/intake", kept)]);
 
     await check("the command on that page finds what the handler kept as it was signed, and what was changed since", async () => {

@@ -113,12 +113,8 @@ impl Session {
         self.answer_joined(slot, speech, &|parts| speech.list(parts))
     }
 
-    /// The same, with each of several choices or files on a line of its own.
-    pub fn answer_lines(&self, slot: Slot, speech: &dyn Speech) -> Option<String> {
-        self.answer_joined(slot, speech, &|parts| parts.join("\n"))
-    }
-
-    fn answer_joined(
+    /// The same, where `join` puts together what was chosen of several choices, or the names of files.
+    pub fn answer_joined(
         &self,
         slot: Slot,
         speech: &dyn Speech,

@@ -5,7 +5,7 @@ import { comesBack, refused, reviewed } from "../story.mjs";
 export const title = "questions that belong together";
 
 export async function run(stage) {
-  const { page, check, shoot, open } = stage;
+  const { page, person, check, shoot, open } = stage;
   await open({ form: "group" });
   const group = page.getByRole("group", { name: "The person we call" });
   const name = group.getByRole("textbox", { name: "Name" });

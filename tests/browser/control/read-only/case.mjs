@@ -47,7 +47,7 @@ export async function run(stage) {
     await reviewed(stage, {
       Text: "Northbridge", Paragraph: "One. Two.", Email: "sam@example.org", Phone: "+1 202-555-0142",
       "Web address": "https://example.org", "Whole number": "7", Money: "kr 1,234.50", Date: "March 27, 1985", Month: "March 2021",
-      Time: "2:30 PM", "Yes or no": "Yes", One: "Food", Several: "Food and Rent", Scale: "4", Address: "5 Lantern Street, Northbridge, 12345",
+      Time: "2:30 PM", "Yes or no": "Yes", One: "Food", Several: "Food | Rent", Scale: "4", Address: "5 Lantern Street, Northbridge, 12345",
     }, { stay: true });
     assert.equal(await page.getByRole("button", { name: /^Change/ }).count(), 0);
   });

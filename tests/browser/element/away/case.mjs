@@ -5,7 +5,7 @@ import { until } from "../../person.mjs";
 
 export const title = "a form that leaves its page: submit() keeps nobody waiting, and what is set meanwhile holds when it comes back";
 
-const other = { ...visit, name: "other", pages: [{ ...visit.pages[0], title: { en: "Another form", sv: "Ett annat" } }] };
+const other = { ...visit, name: "away-other", pages: [{ ...visit.pages[0], title: { en: "Another form", sv: "Ett annat" } }] };
 
 export async function run(stage) {
   const { page, person, check, context, server } = stage;
@@ -76,7 +76,7 @@ export async function run(stage) {
   await check("another form in its place: the promise is settled, and what was signed arrives", async () => {
     const before = await stored();
     await send("Dan");
-    await element.evaluate((form) => form.setAttribute("src", "/try/other.json"));
+    await element.evaluate((form) => form.setAttribute("src", "/try/away-other.json"));
     await until(settled, "the promise is settled");
     assert.deepEqual(await settled(), { status: "" });
     await person.sees("Another form");
