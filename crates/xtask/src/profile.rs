@@ -36,8 +36,8 @@ const RARE: [&str; 13] = [
     "url",
 ];
 const HEAD: &str = "\
-# Functions that the first pages of the forms in schemas/, and of the examples in tests/browser/control,
-# do not call before they are touched: they come in the module's second half. Written by cargo xtask profile.
+# What the first pages of the forms in schemas/, and of the examples in tests/browser/control, do not do before they are
+# touched: functions by name, and after a tab the parts of one (outline.rs). Written by cargo xtask profile.
 ";
 
 pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
