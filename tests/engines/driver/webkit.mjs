@@ -39,6 +39,8 @@ export async function open() {
     throw error;
   });
   const session = `/session/${started.sessionId}`;
+  // Where it waits in vain for a page, that is to be found out in less than its own five minutes.
+  await send("POST", `${session}/timeouts`, { pageLoad: 20_000 });
   const execute = (script, given) => send("POST", `${session}/execute/sync`, { script: `return (${script})(...arguments)`, args: given });
   const path = (element) => `${session}/element/${element[ELEMENT]}`;
   const press = (keys) => send("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions: [
