@@ -29,7 +29,7 @@ export async function run(stage) {
     return { name, mimeType: "image/png", buffer: Buffer.from(data, "base64") };
   };
   const told = (text) => proof.getByRole("paragraph").filter({ hasText: text }).count();
-  const says = async () => (await tree(page)).split("\n").map((line) => /^\s*button "Choose files" \[value="([^"]*)"/.exec(line)?.[1]).find(Boolean);
+  const says = async () => (await tree(page)).split("\n").map((line) => /^\s*file "Choose files" \[.*?value="([^"]*)"/.exec(line)?.[1]).find(Boolean);
   await shoot("empty");
 
   await check("it is required, and the summary leads to it", async () => {
