@@ -64,6 +64,12 @@ pub trait Env {
     fn has(&self, name: Ref) -> Value;
     /// Today, as the caller gave it: midnight UTC, in seconds since 1970.
     fn today(&self) -> i64;
+    /// How many steps an evaluation may take here.
+    fn steps(&self) -> usize {
+        eval::STEPS
+    }
+    /// So many steps were taken.
+    fn spend(&self, _steps: usize) {}
 }
 
 /// What is wrong in an expression's text.

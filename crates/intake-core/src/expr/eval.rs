@@ -9,7 +9,7 @@ mod budget;
 pub(crate) mod compare;
 mod fold;
 
-pub(crate) use budget::Budget;
+pub(crate) use budget::{Budget, STEPS};
 
 use std::rc::Rc;
 
@@ -22,10 +22,11 @@ pub(crate) type Evaluated = Result<Value, EvalError>;
 
 /// Evaluates a tree.
 pub(crate) fn eval(root: &Node, env: &dyn Env) -> Evaluated {
-    let mut machine = Machine { env, budget: Budget::new(), locals: Vec::new() };
+    let mut machine = Machine { env, budget: Budget::new(env.steps()), locals: Vec::new() };
     let result = machine.eval(root);
+    env.spend(machine.budget.used());
     // What absorbed the error of a spent budget has not seen all that it should have.
-    if machine.budget.spent() { Err(EvalError::Budget) } else { result }
+    if machine.budget.is_spent() { Err(EvalError::Budget) } else { result }
 }
 
 pub(crate) struct Machine<'a> {
@@ -60,7 +61,7 @@ impl Machine<'_> {
                 let mut result = self.eval(first);
                 for (operator, operand) in rest {
                     let right = self.eval(operand);
-                    result = match both(result, right) {
+                    result = match both(result, right, &mut self.budget) {
                         Ok((left, right)) => arithmetic::apply(*operator, left, right, &mut self.budget),
                         Err(stopped) => stopped,
                     };
@@ -94,7 +95,7 @@ impl Machine<'_> {
             },
             Kind::Index(target, index) => {
                 let (target, index) = (self.eval(target), self.eval(index));
-                match both(target, index) {
+                match both(target, index, &mut self.budget) {
                     Ok((target, index)) => self.lookup(&target, &index),
                     Err(stopped) => stopped,
                 }
@@ -115,7 +116,7 @@ impl Machine<'_> {
                 },
                 [left, right] => {
                     let (left, right) = (self.eval(left), self.eval(right));
-                    match both(left, right) {
+                    match both(left, right, &mut self.budget) {
                         Ok((left, right)) => library::call(*function, &[left, right], &node.ty, self),
                         Err(stopped) => stopped,
                     }
@@ -145,7 +146,7 @@ impl Machine<'_> {
                 other => absorbed.add(other),
             }
         }
-        absorbed.or(Value::Bool(!decisive))
+        absorbed.or(Value::Bool(!decisive), &mut self.budget)
     }
 
     fn compare(&mut self, comparison: Comparison, operands: &[Node; 2]) -> Evaluated {
@@ -173,7 +174,7 @@ impl Machine<'_> {
             };
         }
         let (left, right) = (self.eval(left), self.eval(right));
-        match both(left, right) {
+        match both(left, right, &mut self.budget) {
             Ok((left, right)) => compare::apply(comparison, &left, &right, &mut self.budget),
             Err(stopped) => stopped,
         }
@@ -190,7 +191,7 @@ impl Machine<'_> {
                 Err(error) => absorbed.error(error),
             }
         }
-        if absorbed.any() { Err(absorbed.or(Value::Null)) } else { Ok(values) }
+        if absorbed.any() { Err(absorbed.or(Value::Null, &mut self.budget)) } else { Ok(values) }
     }
 
     fn lookup(&mut self, target: &Value, index: &Value) -> Evaluated {
@@ -233,9 +234,15 @@ impl Machine<'_> {
 
 /// Both values; otherwise what a strict operator gives: the union of the unknowns, or the
 /// first error.
-pub(crate) fn both(left: Evaluated, right: Evaluated) -> Result<(Value, Value), Evaluated> {
+pub(crate) fn both(
+    left: Evaluated,
+    right: Evaluated,
+    budget: &mut Budget,
+) -> Result<(Value, Value), Evaluated> {
     match (left, right) {
-        (Ok(Value::Unknown(a)), Ok(Value::Unknown(b))) => Err(Ok(Value::Unknown(a.union(&b)))),
+        (Ok(Value::Unknown(a)), Ok(Value::Unknown(b))) => {
+            Err(budget.charge_slots(a.0.len() + b.0.len()).map(|()| Value::Unknown(a.union(&b))))
+        }
         (Ok(Value::Unknown(slots)), _) | (_, Ok(Value::Unknown(slots))) => Err(Ok(Value::Unknown(slots))),
         (Err(error), _) | (_, Err(error)) => Err(Err(error)),
         (Ok(left), Ok(right)) => Ok((left, right)),
@@ -246,15 +253,18 @@ pub(crate) fn both(left: Evaluated, right: Evaluated) -> Result<(Value, Value), 
 #[derive(Default)]
 pub(crate) struct Absorbed {
     slots: Option<Unknowns>,
+    /// What is to be added to them: once, at the end, or each of many would cost as much as all.
+    more: Vec<Unknowns>,
     first: Option<EvalError>,
 }
 
 impl Absorbed {
     pub(crate) fn unknown(&mut self, slots: Unknowns) {
-        self.slots = Some(match self.slots.take() {
-            Some(all) => all.union(&slots),
-            None => slots,
-        });
+        match &self.slots {
+            None => self.slots = Some(slots),
+            Some(all) if Rc::ptr_eq(&all.0, &slots.0) => {}
+            Some(_) => self.more.push(slots),
+        }
     }
 
     pub(crate) fn error(&mut self, error: EvalError) {
@@ -274,9 +284,14 @@ impl Absorbed {
         self.slots.is_some() || self.first.is_some()
     }
 
-    pub(crate) fn or(self, value: Value) -> Evaluated {
+    pub(crate) fn or(self, value: Value, budget: &mut Budget) -> Evaluated {
         match (self.slots, self.first) {
-            (Some(slots), _) => Ok(Value::Unknown(slots)),
+            (Some(slots), _) if self.more.is_empty() => Ok(Value::Unknown(slots)),
+            (Some(slots), _) => {
+                let all = || self.more.iter().chain([&slots]);
+                budget.charge_slots(all().map(|slots| slots.0.len()).sum())?;
+                Ok(Value::Unknown(Unknowns::of_all(&mut all())))
+            }
             (None, Some(error)) => Err(error),
             (None, None) => Ok(value),
         }

@@ -50,12 +50,17 @@ impl Pattern {
 
     /// Whether it is found anywhere in the text.
     pub fn is_match(&self, text: &str) -> bool {
-        run::is_match(&self.0, text)
+        self.is_match_within(text, &mut Budget::new(usize::MAX)).unwrap_or(false)
     }
 
+    /// The same, as far as the budget goes.
     pub(crate) fn is_match_within(&self, text: &str, budget: &mut Budget) -> Result<bool, EvalError> {
-        budget.charge_bytes(text.len().saturating_mul(self.0.size()))?;
-        Ok(self.is_match(text))
+        run::is_match(&self.0, text, budget)
+    }
+
+    /// The length of its program.
+    pub(crate) fn size(&self) -> usize {
+        self.0.size()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::order::Queue;
+
 /// A CEL value, or the knowledge that there is none yet.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -33,9 +35,22 @@ impl Unknowns {
         Self(Rc::new([slot]))
     }
 
+    /// Waits for what any of several waits for.
+    pub(crate) fn of_all(all: &mut dyn Iterator<Item = &Self>) -> Self {
+        let mut slots = Queue::default();
+        for own in all {
+            slots.extend(own.0.iter().map(|slot| u64::from(*slot)));
+        }
+        let mut sorted = Vec::new();
+        for slot in slots.into_sorted() {
+            sorted.push(slot as u32);
+        }
+        Self(sorted.into())
+    }
+
     /// Waits for what either waits for.
     pub fn union(&self, other: &Self) -> Self {
-        if self.0.is_empty() || self == other {
+        if self.0.is_empty() || Rc::ptr_eq(&self.0, &other.0) || self == other {
             return other.clone();
         }
         if other.0.is_empty() {

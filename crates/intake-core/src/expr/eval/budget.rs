@@ -4,18 +4,21 @@ use crate::expr::value::EvalError;
 
 /// Steps of one evaluation: a step is a node evaluated, an element looked at, or sixteen
 /// bytes of text.
-const STEPS: usize = 100_000;
+pub(crate) const STEPS: usize = 100_000;
 /// Bytes of text a step.
 const BYTES: usize = 16;
+/// Slots that an unknown waits for, a step.
+const SLOTS: usize = 4;
 
 pub(crate) struct Budget {
+    given: usize,
     left: usize,
     spent: bool,
 }
 
 impl Budget {
-    pub(crate) fn new() -> Self {
-        Self { left: STEPS, spent: false }
+    pub(crate) fn new(steps: usize) -> Self {
+        Self { given: steps, left: steps, spent: false }
     }
 
     #[cfg_attr(target_arch = "wasm32", inline(never))]
@@ -37,7 +40,17 @@ impl Budget {
         self.charge(bytes / BYTES)
     }
 
-    pub(crate) fn spent(&self) -> bool {
+    /// For putting together what unknowns wait for.
+    pub(crate) fn charge_slots(&mut self, slots: usize) -> Result<(), EvalError> {
+        self.charge(slots / SLOTS)
+    }
+
+    pub(crate) fn is_spent(&self) -> bool {
         self.spent
+    }
+
+    /// How many steps were taken.
+    pub(crate) fn used(&self) -> usize {
+        self.given - self.left
     }
 }

@@ -33,7 +33,10 @@ pub(crate) fn equal(left: &Value, right: &Value, budget: &mut Budget) -> Evaluat
     use Value as V;
     budget.charge(1)?;
     let same = match (left, right) {
-        (V::Unknown(a), V::Unknown(b)) => return Ok(V::Unknown(a.union(b))),
+        (V::Unknown(a), V::Unknown(b)) => {
+            budget.charge_slots(a.0.len() + b.0.len())?;
+            return Ok(V::Unknown(a.union(b)));
+        }
         (V::Unknown(slots), _) | (_, V::Unknown(slots)) => return Ok(V::Unknown(slots.clone())),
         (V::Null, V::Null) => true,
         (V::Bool(a), V::Bool(b)) => a == b,
@@ -82,7 +85,7 @@ fn every(pairs: Vec<(&Value, &Value)>, budget: &mut Budget) -> Evaluated {
             _ => {}
         }
     }
-    absorbed.or(Value::Bool(true))
+    absorbed.or(Value::Bool(true), budget)
 }
 
 fn contains(item: &Value, collection: &Value, budget: &mut Budget) -> Evaluated {
@@ -103,7 +106,7 @@ pub(super) fn among(item: &Value, items: &mut dyn Iterator<Item = &Value>, budge
             _ => {}
         }
     }
-    absorbed.or(Value::Bool(false))
+    absorbed.or(Value::Bool(false), budget)
 }
 
 /// The value of a key; keys are never unknown.

@@ -49,12 +49,13 @@ impl Machine<'_> {
                 (_, other) => absorbed.add(other),
             }
         }
-        absorbed.or(match fold.fold {
+        let value = match fold.fold {
             Fold::All => Value::Bool(true),
             Fold::Exists => Value::Bool(false),
             Fold::ExistsOne => Value::Bool(met == 1),
             Fold::Filter | Fold::Map => Value::List(kept.into()),
-        })
+        };
+        absorbed.or(value, &mut self.budget)
     }
 
     fn step(&mut self, step: &Node, item: &Value) -> Evaluated {

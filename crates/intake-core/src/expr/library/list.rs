@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::eval::{Budget, Evaluated, arithmetic, compare};
+use crate::expr::eval::{Absorbed, Budget, Evaluated, arithmetic, compare};
 use crate::expr::node::Operator;
-use crate::expr::value::{EvalError, Type, Unknowns, Value};
+use crate::expr::value::{EvalError, Type, Value};
 
 pub(super) fn size(value: &Value, budget: &mut Budget) -> Evaluated {
     let size = match value {
@@ -73,14 +73,11 @@ pub(super) fn known<'v>(
 ) -> Result<Result<&'v [Value], Value>, EvalError> {
     let Value::List(items) = list else { return Err(EvalError::NoOverload) };
     budget.charge(items.len())?;
-    let mut waits: Option<Unknowns> = None;
+    let mut absorbed = Absorbed::default();
     for item in items.iter() {
         if let Value::Unknown(slots) = item {
-            waits = Some(waits.map_or_else(|| slots.clone(), |all| all.union(slots)));
+            absorbed.unknown(slots.clone());
         }
     }
-    Ok(match waits {
-        Some(slots) => Err(Value::Unknown(slots)),
-        None => Ok(items),
-    })
+    Ok(if absorbed.any() { Err(absorbed.or(Value::Null, budget)?) } else { Ok(items) })
 }

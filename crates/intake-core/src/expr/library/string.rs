@@ -26,8 +26,9 @@ pub(super) fn call(
                 Function::Contains => contains(text.as_bytes(), other.as_bytes()),
                 _ => {
                     // A literal pattern was compiled with the expression; this one is not.
-                    budget.charge(512)?;
+                    budget.charge(512 + other.len() / 4)?;
                     let pattern = Pattern::compile(other).map_err(|_| EvalError::BadConversion)?;
+                    budget.charge(pattern.size() / 4)?;
                     pattern.is_match_within(text, budget)?
                 }
             };

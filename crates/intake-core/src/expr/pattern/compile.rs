@@ -64,18 +64,15 @@ impl Compiler {
     }
 
     fn piece(&mut self, piece: &Piece) -> Result<(), PatternError> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            return Err(PatternError::TooLarge);
-        }
+        self.step()?;
         match piece {
             Piece::Set(set) => {
-                let known = self.program.sets.iter().position(|known| known == set);
-                let index = known.unwrap_or_else(|| {
-                    self.program.sets.push(set.clone());
-                    self.program.sets.len() - 1
-                });
-                self.emit(Instruction::Set(index as u32))?;
+                let sets = &mut self.program.sets;
+                if sets.last() != Some(set) {
+                    sets.push(set.clone());
+                }
+                let index = sets.len() as u32 - 1;
+                self.emit(Instruction::Set(index))?;
             }
             Piece::Assert(assertion) => {
                 self.emit(Instruction::Assert(*assertion))?;
@@ -110,13 +107,14 @@ impl Compiler {
     }
 
     fn repeat(&mut self, piece: &Piece, least: u32, most: Option<u32>) -> Result<(), PatternError> {
+        let mut written = None;
         for _ in 0..least {
-            self.piece(piece)?;
+            self.again(piece, &mut written)?;
         }
         match most {
             None => {
                 let fork = self.emit(Instruction::Fork(0))?;
-                self.piece(piece)?;
+                self.again(piece, &mut written)?;
                 self.emit(Instruction::Jump(fork as u32))?;
                 let end = self.here();
                 self.patch(fork, Instruction::Fork(end));
@@ -125,7 +123,7 @@ impl Compiler {
                 let mut forks = Vec::new();
                 for _ in least..most {
                     forks.push(self.emit(Instruction::Fork(0))?);
-                    self.piece(piece)?;
+                    self.again(piece, &mut written)?;
                 }
                 let end = self.here();
                 for fork in forks {
@@ -134,5 +132,31 @@ impl Compiler {
             }
         }
         Ok(())
+    }
+
+    /// Writes a piece; when it is `written` already, a copy of that: its sets are then shared.
+    fn again(&mut self, piece: &Piece, written: &mut Option<(u32, u32)>) -> Result<(), PatternError> {
+        let start = self.here();
+        let Some((from, to)) = *written else {
+            self.piece(piece)?;
+            *written = Some((start, self.here()));
+            return Ok(());
+        };
+        self.step()?;
+        for at in from..to {
+            let moved = match self.program.code.get(at as usize).copied() {
+                Some(Instruction::Fork(to)) => Instruction::Fork(to - from + start),
+                Some(Instruction::Jump(to)) => Instruction::Jump(to - from + start),
+                Some(other) => other,
+                None => continue,
+            };
+            self.emit(moved)?;
+        }
+        Ok(())
+    }
+
+    fn step(&mut self) -> Result<(), PatternError> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS { Err(PatternError::TooLarge) } else { Ok(()) }
     }
 }

@@ -2,16 +2,25 @@
 
 use super::compile::{Instruction, Program};
 use super::syntax::Assertion;
+use crate::expr::eval::Budget;
+use crate::expr::value::EvalError;
 
-pub(super) fn is_match(program: &Program, text: &str) -> bool {
+/// Instructions come by, a step.
+const VISITS: usize = 8;
+
+pub(super) fn is_match(program: &Program, text: &str, budget: &mut Budget) -> Result<bool, EvalError> {
+    // Where a match can only start at the start, what follows need not be looked at for one.
+    let at_start = matches!(program.code.first(), Some(Instruction::Assert(Assertion::TextStart)));
     let mut machine = Machine {
         program,
+        visits: 0,
         waiting: Vec::new(),
         next: Vec::new(),
         seen: Vec::new(),
         stack: Vec::new(),
-        asked: Vec::new(),
+        asked: vec![(0, false); program.sets.len()],
     };
+    budget.charge(program.size() / VISITS)?;
     machine.seen.resize(program.size(), 0);
     let mut before = None;
     let mut rest = text.chars();
@@ -21,22 +30,30 @@ pub(super) fn is_match(program: &Program, text: &str) -> bool {
         round += 1;
         std::mem::swap(&mut machine.waiting, &mut machine.next);
         // A match may start here too.
-        machine.waiting.push(0);
+        if round == 1 || !at_start {
+            machine.waiting.push(0);
+        } else if machine.waiting.is_empty() {
+            return Ok(false);
+        }
         let mut starts = std::mem::take(&mut machine.waiting);
         for start in starts.drain(..) {
             if machine.follow(start, round, before, after) {
-                return true;
+                return Ok(true);
             }
         }
         machine.waiting = starts;
-        let Some(c) = rest.next() else { return false };
-        machine.read(c);
+        let Some(c) = rest.next() else { return Ok(false) };
+        machine.read(c, round);
+        budget.charge(machine.visits / VISITS)?;
+        machine.visits %= VISITS;
         before = Some(c);
     }
 }
 
 struct Machine<'p> {
     program: &'p Program,
+    /// What was done and is not charged for yet.
+    visits: usize,
     /// Where to go on at this character.
     waiting: Vec<u32>,
     /// First the instructions that wait for this character, then where they go on.
@@ -44,8 +61,8 @@ struct Machine<'p> {
     /// The round in which an instruction was last come by.
     seen: Vec<u32>,
     stack: Vec<u32>,
-    /// Whether each set has this character, where that was asked.
-    asked: Vec<Option<bool>>,
+    /// For each set the round in which it was last asked, and whether it has that character.
+    asked: Vec<(u32, bool)>,
 }
 
 impl Machine<'_> {
@@ -53,6 +70,7 @@ impl Machine<'_> {
     fn follow(&mut self, start: u32, round: u32, before: Option<char>, after: Option<char>) -> bool {
         self.stack.push(start);
         while let Some(at) = self.stack.pop() {
+            self.visits += 1;
             match self.seen.get_mut(at as usize) {
                 Some(seen) if *seen != round => *seen = round,
                 _ => continue,
@@ -74,10 +92,8 @@ impl Machine<'_> {
 
     /// Keeps of the instructions that wait those that take the character. Each set is asked
     /// once a character, however many instructions use it.
-    fn read(&mut self, c: char) {
-        let (program, asked) = (self.program, &mut self.asked);
-        asked.clear();
-        asked.resize(program.sets.len(), None);
+    fn read(&mut self, c: char, round: u32) {
+        let (program, asked, visits) = (self.program, &mut self.asked, &mut self.visits);
         self.next.retain_mut(|at| {
             let Some(Instruction::Set(index)) = program.code.get(*at as usize) else { return false };
             *at += 1;
@@ -86,7 +102,11 @@ impl Machine<'_> {
             else {
                 return false;
             };
-            *asked.get_or_insert_with(|| set.contains(c))
+            if asked.0 != round {
+                *visits += 1 + set.ranges.len();
+                *asked = (round, set.contains(c));
+            }
+            asked.1
         });
     }
 }
