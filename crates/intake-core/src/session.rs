@@ -29,7 +29,7 @@ use crate::expr::Value;
 use crate::form::Form;
 use crate::order::Queue;
 use crate::rule::Problem;
-use frame::Frame;
+use frame::{Frame, Places};
 
 /// One item in one place of the form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -99,10 +99,11 @@ pub struct Session {
     form: Rc<Form>,
     today: Date,
     format: NumberFormat,
-    /// One a slot.
+    /// One a slot of the form itself; those of entries stand in their frames.
     states: Vec<State>,
     /// The form itself, then the entries of repeats.
     frames: Vec<Frame>,
+    places: Places,
     /// How many items of each page are shown.
     shown: Vec<u32>,
     visited: Vec<bool>,
@@ -157,8 +158,9 @@ impl Session {
     /// clock.
     pub fn new(form: Rc<Form>, today: Date) -> Self {
         let mut session = Self {
-            states: Vec::with_capacity(form.items.len()),
+            states: Vec::new(),
             frames: Vec::new(),
+            places: Places::default(),
             shown: vec![0; form.pages.len()],
             visited: vec![false; form.pages.len()],
             matters: form.settings.ask_only_what_matters.then(Vec::new),
@@ -254,24 +256,20 @@ impl Session {
         self.form.item(ItemId(self.state(slot)?.item))
     }
 
-    fn state(&self, slot: Slot) -> Option<&State> {
-        self.states.get(slot.0 as usize)
-    }
-
     fn answer(&mut self, slot: Slot, typed: Typed, pending: &mut Pending) {
         if self.item(slot).is_none_or(|item| !item.kind.is_question()) {
             return;
         }
         let empty = matches!(&typed, Typed::Text(text) if text.is_empty());
         self.set(slot, if empty { Typed::Empty } else { typed }, self.format);
-        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+        if let Some(state) = self.state_mut(slot) {
             state.absent = None;
         }
         self.touch(slot, pending);
         self.settle(pending);
         // A mended field starts afresh: the next mistake is shown when it is left.
         let mended = self.problem(slot).is_none();
-        if let Some(state) = self.states.get_mut(slot.0 as usize).filter(|_| mended) {
+        if let Some(state) = self.state_mut(slot).filter(|_| mended) {
             state.tried = false;
         }
     }
@@ -290,7 +288,7 @@ impl Session {
         let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
         let Some(item) = item else { return };
         let read = Answer::read(&item.kind, &typed, format);
-        let Some(state) = self.states.get_mut(slot.0 as usize) else { return };
+        let Some(state) = self.state_mut(slot) else { return };
         state.typed = typed;
         (state.answer, state.syntax) = match read {
             Ok(answer) => (answer, None),
@@ -300,7 +298,7 @@ impl Session {
     }
 
     fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {
-        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+        if let Some(state) = self.state_mut(slot) {
             state.tried = true;
             pending.draw(slot);
         }

@@ -1,7 +1,6 @@
 //! Computing cells: all at the start, then what depends on a change.
 
-use std::ops::Range;
-
+use super::frame::Frame;
 use super::names::Names;
 use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
@@ -20,7 +19,7 @@ pub(super) enum Relevance {
 impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
-        self.compute_frames(0..self.frames.len() as u32);
+        self.compute_frames(&mut (0..self.frames.len() as u32));
         self.shown.fill(0);
         if self.matters.is_some() {
             self.matters = Some(self.weigh_all());
@@ -32,8 +31,15 @@ impl Session {
         }
     }
 
+    /// Computes every cell of an entry, in order, and of the entries in it.
+    pub(super) fn compute_entry(&mut self, entry: u32) {
+        let mut frames = Vec::new();
+        self.frames_in(entry, &mut |frame| frames.push(frame));
+        self.compute_frames(&mut frames.into_iter());
+    }
+
     /// Computes all cells of some frames, in order.
-    pub(super) fn compute_frames(&mut self, frames: Range<u32>) {
+    fn compute_frames(&mut self, frames: &mut dyn Iterator<Item = u32>) {
         let form = self.form.clone();
         let mut all = Pending::default();
         for index in frames {
@@ -276,7 +282,9 @@ impl Session {
 
     fn result_mut(&mut self, cell: u32, frame: u32) -> Option<&mut Result<Value, EvalError>> {
         let local = self.form.code.cells.get(cell as usize)?.local;
-        self.frames.get_mut(frame as usize).filter(|frame| frame.alive)?.results.get_mut(local as usize)
+        let scope = self.form.code.cells.get(cell as usize)?.scope;
+        let is_own = |frame: &&mut Frame| frame.alive && frame.repeat == scope;
+        self.frames.get_mut(frame as usize).filter(is_own)?.results.get_mut(local as usize)
     }
 }
 

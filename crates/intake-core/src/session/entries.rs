@@ -64,7 +64,7 @@ impl Session {
     /// Gives a reason instead of an answer, or takes it back. The entries of a repeat go, or come
     /// back as they were.
     pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
-        if let Some(state) = self.states.get_mut(slot.0 as usize) {
+        if let Some(state) = self.state_mut(slot) {
             state.absent = reason;
         }
         self.touch(slot, pending);
@@ -92,36 +92,20 @@ impl Session {
                 return;
             }
         }
-        let frames = self.frames.len() as u32;
-        if self.open_entry(slot, repeat).is_none() {
-            return;
-        }
-        self.compute_frames(frames..self.frames.len() as u32);
+        let Some(entry) = self.open_entry(slot, repeat) else { return };
+        self.compute_entry(entry);
         self.touch(slot, pending);
         pending.changes.progress = true;
     }
 
     pub(super) fn remove_entry(&mut self, slot: Slot, index: usize, pending: &mut Pending) {
-        let Some(state) = self.states.get_mut(slot.0 as usize) else { return };
+        let Some(state) = self.state_mut(slot) else { return };
         if index >= state.entries.len() {
             return;
         }
         let entry = state.entries.remove(index);
-        self.close_frame(entry);
+        self.close_frame(entry, pending);
         self.touch(slot, pending);
         pending.changes.progress = true;
-    }
-
-    /// Forgets a frame and all in it; what was typed there is gone.
-    pub(super) fn close_frame(&mut self, frame: u32) {
-        let mut inner = Vec::new();
-        for state in self.states.iter_mut().filter(|state| state.frame == frame) {
-            inner.append(&mut state.entries);
-            *state = super::State { item: state.item, frame, ..super::State::default() };
-        }
-        inner.into_iter().for_each(|entry| self.close_frame(entry));
-        if let Some(frame) = self.frames.get_mut(frame as usize) {
-            frame.alive = false;
-        }
     }
 }

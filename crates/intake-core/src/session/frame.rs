@@ -3,16 +3,19 @@
 //! A frame's slots stand together, in the order of its items, so that an item's slot is
 //! found by one addition.
 
-use super::{Session, Slot, State};
+use super::{Pending, Session, Slot, State};
 use crate::answer::{NumberFormat, Typed};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{EvalError, Value};
 
-/// The most slots, and the most frames, to which entries are added: a session of so many
+/// The most slots, and the most frames, that entries may take at a time: a session of so many
 /// takes about 35 MiB.
 const MAX_SLOTS: usize = 50_000;
+/// So many places of closed frames are looked over before they are cleared away.
+const MAX_CLOSED: usize = 64;
 
 /// One place where a scope's items are answered.
+#[derive(Default)]
 pub(super) struct Frame {
     /// The repeat that it is an entry of; none for the form itself.
     pub repeat: Option<ItemId>,
@@ -22,7 +25,25 @@ pub(super) struct Frame {
     first: u32,
     /// The value of each cell of the scope.
     pub results: Vec<Result<Value, EvalError>>,
+    /// What is kept for each slot of an entry; the form's own are the session's.
+    states: Vec<State>,
     pub alive: bool,
+}
+
+/// Where the slots of entries are. A number is given out once, so that nobody who still knows
+/// a slot of an entry that is gone meets another entry there; the room is given back.
+#[derive(Default)]
+pub(super) struct Places {
+    /// The first slot of each frame, ascending, and the frame. Those of closed frames are
+    /// cleared away when there are many.
+    bases: Vec<(u32, u32)>,
+    /// Closed frames, to be used again.
+    closed: Vec<u32>,
+    /// The next slot's number.
+    next: u32,
+    /// How many slots and frames of entries there are now.
+    slots: usize,
+    frames: usize,
 }
 
 impl Session {
@@ -33,13 +54,26 @@ impl Session {
         let first = repeat.map_or(0, |id| id.0 + 1);
         let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
         let cells = form.code.scope(repeat).len();
-        let index = self.frames.len() as u32;
-        let base = self.states.len() as u32;
+        let index = self.places.closed.pop().unwrap_or(self.frames.len() as u32);
+        let base = self.places.next;
         let mut results = Vec::with_capacity(cells);
         results.resize_with(cells, || Ok(Value::Null));
-        self.frames.push(Frame { repeat, parent, base, first, results, alive: true });
+        let mut states = Vec::with_capacity((end - first) as usize);
         for item in first..end {
-            self.states.push(State { item, frame: index, ..State::default() });
+            states.push(State { item, frame: index, ..State::default() });
+        }
+        self.places.next = base.wrapping_add(end - first);
+        if repeat.is_some() {
+            self.places.bases.push((base, index));
+            self.places.slots += states.len();
+            self.places.frames += 1;
+        } else {
+            std::mem::swap(&mut self.states, &mut states);
+        }
+        let frame = Frame { repeat, parent, base, first, results, states, alive: true };
+        match self.frames.get_mut(index as usize) {
+            Some(own) => *own = frame,
+            None => self.frames.push(frame),
         }
         self.fill_frame(index);
         index
@@ -70,12 +104,64 @@ impl Session {
     pub(super) fn open_entry(&mut self, slot: Slot, repeat: ItemId) -> Option<u32> {
         let parent = self.state(slot)?.frame;
         // Repeats in repeats multiply: no person answers this much, and time is bounded.
-        if self.states.len() > MAX_SLOTS || self.frames.len() > MAX_SLOTS {
+        if self.places.slots > MAX_SLOTS || self.places.frames > MAX_SLOTS {
             return None;
         }
         let entry = self.open_frame(Some(repeat), parent);
-        self.states.get_mut(slot.0 as usize)?.entries.push(entry);
+        self.state_mut(slot)?.entries.push(entry);
         Some(entry)
+    }
+
+    /// Forgets an entry and all in it: what was typed there is gone, and its room is free. Who
+    /// still shows one of its slots is told.
+    pub(super) fn close_frame(&mut self, frame: u32, pending: &mut Pending) {
+        let Some(own) = self.frames.get_mut(frame as usize).filter(|own| own.alive) else { return };
+        let Frame { base, states, .. } = std::mem::take(own);
+        self.places.closed.push(frame);
+        self.places.slots -= states.len();
+        self.places.frames -= 1;
+        for (slot, state) in (base..).zip(states) {
+            pending.draw(Slot(slot));
+            state.entries.into_iter().for_each(|entry| self.close_frame(entry, pending));
+        }
+        if self.places.bases.len() > 2 * self.places.frames + MAX_CLOSED {
+            let is_open =
+                |(base, index): &(u32, u32)| self.frames.get(*index as usize).is_some_and(|f| f.is_at(*base));
+            self.places.bases.retain(is_open);
+        }
+    }
+
+    /// Forgets all entries, without a word.
+    pub(super) fn close_entries(&mut self) {
+        self.frames.truncate(1);
+        let next = self.places.next;
+        self.places = Places { next, ..Places::default() };
+    }
+
+    pub(super) fn state(&self, slot: Slot) -> Option<&State> {
+        match self.states.get(slot.0 as usize) {
+            None => {
+                let (frame, at) = self.place(slot)?;
+                self.frames.get(frame)?.states.get(at)
+            }
+            own => own,
+        }
+    }
+
+    pub(super) fn state_mut(&mut self, slot: Slot) -> Option<&mut State> {
+        if (slot.0 as usize) < self.states.len() {
+            return self.states.get_mut(slot.0 as usize);
+        }
+        let (frame, at) = self.place(slot)?;
+        self.frames.get_mut(frame)?.states.get_mut(at)
+    }
+
+    /// The frame of an entry's slot, and the slot's place in it.
+    fn place(&self, slot: Slot) -> Option<(usize, usize)> {
+        let after = self.places.bases.partition_point(|(base, _)| *base <= slot.0);
+        let (base, frame) = *self.places.bases.get(after.checked_sub(1)?)?;
+        self.frame(frame).filter(|own| own.is_at(base))?;
+        Some((frame as usize, (slot.0 - base) as usize))
     }
 
     pub(super) fn frame(&self, frame: u32) -> Option<&Frame> {
@@ -119,6 +205,14 @@ impl Session {
         });
     }
 
+    /// A frame, and those of the entries in it.
+    pub(super) fn frames_in(&self, frame: u32, found: &mut dyn FnMut(u32)) {
+        found(frame);
+        for state in self.frame(frame).map(|own| own.states.as_slice()).unwrap_or_default() {
+            state.entries.iter().for_each(|entry| self.frames_in(*entry, found));
+        }
+    }
+
     /// Every slot, in document order, entries in theirs.
     pub fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::with_capacity(self.states.len());
@@ -143,5 +237,12 @@ impl Session {
                 _ => {}
             }
         }
+    }
+}
+
+impl Frame {
+    /// Whether it is open, with its slots from here on.
+    fn is_at(&self, base: u32) -> bool {
+        self.alive && self.base == base
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Session, Slot};
+use super::{Pending, Session, Slot};
 use crate::answer::{NumberFormat, Typed};
 use crate::definition::{Absent, ItemId, Kind};
 use crate::json::{Json, push_step};
@@ -13,6 +13,8 @@ use crate::rule::Problem;
 pub(super) struct Taken {
     pub(super) problems: Vec<(String, Problem)>,
     pub(super) slots: Vec<(Slot, String)>,
+    /// The slots of entries that had to go.
+    pub(super) pending: Pending,
 }
 
 impl Session {
@@ -103,11 +105,11 @@ impl Session {
             }
         }
         // Entries that the form starts with and the answers do not have.
-        for frame in present.iter().skip(entries.len()) {
-            if let Some(state) = self.states.get_mut(slot.0 as usize) {
-                state.entries.retain(|entry| entry != frame);
-            }
-            self.close_frame(*frame);
+        if present.len() > entries.len()
+            && let Some(state) = self.state_mut(slot)
+        {
+            let surplus = state.entries.split_off(entries.len());
+            surplus.into_iter().for_each(|frame| self.close_frame(frame, &mut taken.pending));
         }
     }
 
@@ -138,7 +140,7 @@ impl Session {
             }
             let reason = json.as_str().and_then(Absent::from_code);
             let allowed = reason.filter(|r| self.item(slot).is_some_and(|item| item.absent.contains(r)));
-            match (self.states.get_mut(slot.0 as usize), allowed) {
+            match (self.state_mut(slot), allowed) {
                 (Some(state), Some(reason)) => {
                     state.absent = Some(reason);
                     taken.slots.push((slot, pointer));

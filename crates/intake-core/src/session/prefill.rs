@@ -21,13 +21,13 @@ impl Session {
         }
         for (name, json) in answers.as_object().unwrap_or_default() {
             if let (Some(slot), Json::Array(entries)) = (self.slot(name), json) {
-                self.make_room(slot, entries.len());
+                self.make_room(slot, entries.len(), &mut taken.pending);
             }
         }
         self.load_entry(answers, None, 0, "", &mut taken);
         for (slot, _) in &taken.slots {
             self.write_as_typed(*slot);
-            if let Some(state) = self.states.get_mut(slot.0 as usize) {
+            if let Some(state) = self.state_mut(*slot) {
                 (state.absent, state.tried) = (None, false);
             }
         }
@@ -35,7 +35,7 @@ impl Session {
         for (slot, pointer) in taken.slots {
             taken.problems.extend(self.problem(slot).map(|problem| (pointer, problem)));
         }
-        let mut pending = Pending::default();
+        let mut pending = taken.pending;
         self.slots().into_iter().for_each(|slot| pending.draw(slot));
         (pending.changes.progress, pending.changes.outcome) = (true, true);
         match self.step {
@@ -51,13 +51,13 @@ impl Session {
     }
 
     /// Takes the entries of a repeat away, for others that it can have.
-    fn make_room(&mut self, slot: Slot, wanted: usize) {
+    fn make_room(&mut self, slot: Slot, wanted: usize, pending: &mut Pending) {
         match self.item(slot).map(|item| &item.kind) {
             Some(Kind::Repeat(repeat)) if wanted <= repeat.max_count as usize => {}
             _ => return,
         }
-        let entries = self.states.get_mut(slot.0 as usize).map(|state| std::mem::take(&mut state.entries));
-        entries.into_iter().flatten().for_each(|entry| self.close_frame(entry));
+        let entries = self.state_mut(slot).map(|state| std::mem::take(&mut state.entries));
+        entries.into_iter().flatten().for_each(|entry| self.close_frame(entry, pending));
     }
 
     /// A number stands in its field as the person would type it: `1.234` is 1234 to some.

@@ -14,8 +14,7 @@ impl Session {
     /// Back to the start, as [`Session::new`] has it, without allocating again. Nothing is
     /// computed yet.
     pub(crate) fn empty(&mut self) {
-        self.frames.truncate(1);
-        self.states.truncate(self.form.items.len());
+        self.close_entries();
         for state in &mut self.states {
             state.entries.clear();
             state.typed = Default::default();
