@@ -10,24 +10,25 @@ use crate::config::Command;
 use crate::publication::PublicationError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
+use crate::terminal;
 use intake_core::export::{schema, types};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a command could not do its work; a form's or a submission's faults are its output.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    #[error("{0}: {1}")]
+    #[error("{path}: {1}", path = shown(.0))]
     File(PathBuf, io::Error),
-    #[error("{0}: is not a form without errors. See: intake check {0}")]
+    #[error("{path}: is not a form without errors. See: intake check {path}", path = shown(.0))]
     Form(PathBuf),
     #[error("column {0} of the caseload is no item of the form")]
     Column(usize),
-    #[error("{0}: is not a folder")]
+    #[error("{path}: is not a folder", path = shown(.0))]
     Site(PathBuf),
     #[error("the configuration is not right: {0}")]
     Config(#[from] validator::ValidationErrors),
-    #[error("{0}: {source}", source = cause(.1))]
+    #[error("{path}: {source}", path = shown(.0), source = cause(.1))]
     Store(PathBuf, StoreError),
     #[error(transparent)]
     Publication(#[from] PublicationError),
@@ -46,9 +47,11 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
     match command {
         Command::Serve(config) => serve::run(config, out),
         Command::Check(config) => check::run(&config, out),
-        Command::Schema(config) => export::run(&config, |form| schema(form).to_pretty(), out),
-        Command::Types(config) => export::run(&config, types, out),
-        Command::Screen(config) => screen::run(&config, out),
+        Command::Schema(config) => {
+            export::run(&config, |form| schema(form).to_pretty(), &mut terminal::data(out))
+        }
+        Command::Types(config) => export::run(&config, types, &mut terminal::data(out)),
+        Command::Screen(config) => screen::run(&config, &mut terminal::data(out)),
         Command::Verify(config) => verify::run(&config, out),
     }
 }
@@ -56,6 +59,11 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
 /// An error with what caused it.
 fn cause(error: &StoreError) -> String {
     std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}
+
+/// A file's name on one line.
+fn shown(path: &Path) -> String {
+    terminal::line(&path.display().to_string()).into_owned()
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {

@@ -22,6 +22,7 @@ pub mod seal;
 pub mod source;
 pub mod speech;
 pub mod store;
+pub mod terminal;
 pub mod token;
 pub mod verify;
 pub mod words;

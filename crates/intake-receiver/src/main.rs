@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use intake_receiver::config::Cli;
+use intake_receiver::terminal;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             // Nothing is left to do when standard error is closed too.
-            let _ = writeln!(std::io::stderr(), "intake: {error}");
+            let _ = writeln!(std::io::stderr(), "intake: {}", terminal::lines(&error.to_string()));
             ExitCode::from(2)
         }
     }

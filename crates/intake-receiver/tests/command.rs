@@ -48,6 +48,28 @@ fn verify_says_what_holds() {
     assert_eq!(line.get("code").unwrap().as_str(), Some("signature"));
 }
 
+/// A submission of which only the signature is right: its text must not print lines of ours.
+#[test]
+fn verify_lets_no_text_of_a_submission_write_to_the_terminal() {
+    let folder = Folder::new();
+    let forged = "x\u{1b}[1A\r\u{9b}2Kgood.json: verified\n  key mine\u{202e}";
+    let quoted = Json::string(forged).to_string();
+    let named = with(body(&form(), ANSWERS, "{}"), "/form/name", &quoted);
+    let answered = with(body(&form(), ANSWERS, "{}"), "/answers", &format!("{{{quoted}:1}}"));
+    let definition = fixture("forms/food-support.json");
+    for (body, name) in [(named.clone(), "a.json"), (answered, "a.json"), (named, "a\n\u{1b}c.json")] {
+        let file = folder.0.join(name);
+        std::fs::write(&file, sign(body)).unwrap();
+        for words in [&["--form", path(&definition)][..], &[], &["--json"]] {
+            let (_, out) = intake(&[&["verify", path(&file)], words].concat());
+            let line_ends = if out.contains(".json: verified\n") { 3 } else { 1 };
+            assert!(out.contains("a.json") || out.contains("a\\"), "{out:?}");
+            assert_eq!(out.matches(char::is_control).count(), line_ends, "{out:?}");
+            assert!(!out.contains('\u{202e}') && !out.contains("\ngood.json"), "{out:?}");
+        }
+    }
+}
+
 #[test]
 fn verify_with_a_form_judges_answers_and_outcome() {
     let folder = Folder::new();

@@ -8,6 +8,7 @@ use crate::key::PrivateKey;
 use crate::publication;
 use crate::receiver::kept_key;
 use crate::store::{FormRow, Store, StoreError, SubmissionRow, Window};
+use crate::terminal;
 use crate::verify::verify;
 use intake_core::json::Json;
 use std::io::{Read, Write};
@@ -141,14 +142,17 @@ fn form_name(body: &Json) -> Option<String> {
 
 fn print(finding: &Finding, json: bool, out: &mut impl Write) -> Result<(), CommandError> {
     if json {
-        return Ok(writeln!(out, "{}", finding_json(finding))?);
+        return Ok(writeln!(out, "{}", terminal::json(&finding_json(finding).to_string()))?);
     }
+    let name = terminal::line(&finding.name);
     match &finding.fault {
-        Some((code, sentence)) => writeln!(out, "{}: failed [{code}] {sentence}", finding.name)?,
+        Some((code, sentence)) => writeln!(out, "{name}: failed [{code}] {}", terminal::line(sentence))?,
         None => {
-            writeln!(out, "{}: verified", finding.name)?;
-            writeln!(out, "  key {}", finding.kid.as_deref().unwrap_or("unknown"))?;
-            writeln!(out, "  form {}", finding.form.as_deref().unwrap_or("unknown"))?;
+            let or_unknown =
+                |text: &Option<String>| terminal::line(text.as_deref().unwrap_or("unknown")).into_owned();
+            writeln!(out, "{name}: verified")?;
+            writeln!(out, "  key {}", or_unknown(&finding.kid))?;
+            writeln!(out, "  form {}", or_unknown(&finding.form))?;
         }
     }
     Ok(())
