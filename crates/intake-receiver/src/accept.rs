@@ -12,6 +12,7 @@ use crate::reference::Reference;
 use crate::seal;
 use crate::store::{Kept, StoreError, SubmissionRow};
 use crate::verify::{Unverified, Verified, verify};
+use std::sync::Arc;
 
 pub struct Accepted {
     pub receipt: SignedReceipt,
@@ -60,7 +61,8 @@ impl Refusal {
             Self::Answers(_) => "answers",
             Self::Attachments(_) => "attachments",
             Self::Conflict => "conflict",
-            Self::FormBroken | Self::Reference | Self::Interrupted | Self::Store(_) => "internal",
+            Self::FormBroken | Self::Reference | Self::Interrupted => "internal",
+            Self::Store(_) => "store",
         }
     }
 }
@@ -121,7 +123,7 @@ pub async fn accept(
         envelope: verified.envelope.clone(),
         seal: String::new(),
     };
-    keep(receiver, &verified, &claim.submission_id, now, (row, &attachments)).await
+    keep(receiver, &verified, &claim.submission_id, now, (row, Arc::new(attachments))).await
 }
 
 /// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.
@@ -130,7 +132,7 @@ async fn keep(
     verified: &Verified,
     submission_id: &str,
     now: Moment,
-    (row, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, &[Attachment]),
+    (row, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, Arc<Vec<Attachment>>),
 ) -> Result<Accepted, Refusal> {
     for _ in 0..5 {
         let receipt = Receipt {
@@ -141,8 +143,9 @@ async fn keep(
         };
         let mut row = row(receipt.sign(&receiver.key));
         row.seal = seal::seal(&row, &receiver.key);
-        match receiver.store.keep(&row, attachments).await? {
-            Kept::New => return Ok(Accepted { receipt: row.receipt, new: true }),
+        let receipt = row.receipt.clone();
+        match receiver.store.keep(row, attachments.clone()).await? {
+            Kept::New => return Ok(Accepted { receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == verified.digest => {
                 return Ok(Accepted { receipt: there, new: false });
             }

@@ -28,7 +28,8 @@ pub async fn own_key(store: &Store, now: Moment) -> Result<PrivateKey, KeyError>
     }
     let key = PrivateKey::generate().ok_or(KeyError::Random)?;
     store.keep_receiver_key(&key.kid, &key.secret(), &now.to_string()).await?;
-    Ok(key)
+    // Another receiver on the same file may have been quicker.
+    Ok(kept_key(store).await?.unwrap_or(key))
 }
 
 /// The key of a database that a receiver has used.

@@ -1,8 +1,10 @@
 //! What is kept: the receiver's key, published forms, submissions. SQL lives only below
 //! `store/`, one file a database; statements keep to what PostgreSQL would take too.
 
+mod error;
 mod sqlite;
 
+pub use error::StoreError;
 pub use sqlite::Store;
 
 use crate::receipt::SignedReceipt;
@@ -50,12 +52,4 @@ pub enum Kept {
 pub struct Window {
     pub offset: u32,
     pub limit: u32,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("the database failed")]
-    Database(#[from] sqlx::Error),
-    #[error("the database's tables could not be set up")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
 }

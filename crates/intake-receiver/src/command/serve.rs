@@ -7,6 +7,7 @@ use crate::moment::Moment;
 use crate::publication::{Publication, publish};
 use crate::receiver::{Receiver, own_key};
 use crate::store::Store;
+use crate::terminal;
 use crate::token::Token;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -42,12 +43,14 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         None => Token::random().map_err(|_| CommandError::Random)?,
     };
     let audiences = if config.audience.is_empty() { own_addresses(address) } else { config.audience };
+    // Before anybody is told where it listens: from then on it ends in order.
+    let stop = asked_to_stop();
     announce(out, address, &token, &forms, &config.database.display().to_string())?;
     let kept = store.clone();
     let receiver = Receiver { store, key, audiences };
     let app = App { receiver, forms, token, clock: Moment::now, body_limit };
     let router = router(Arc::new(app), config.site.as_deref());
-    connection::serve(listener, router, connection::PATIENCE, asked_to_stop()).await;
+    connection::serve(listener, router, connection::PATIENCE, stop).await;
     kept.close().await;
     Ok(true)
 }
@@ -60,11 +63,11 @@ fn announce(
     forms: &[Publication],
     database: &str,
 ) -> std::io::Result<()> {
-    let names: Vec<&str> = forms.iter().map(|form| form.row.name.as_str()).collect();
+    let names: Vec<_> = forms.iter().map(|form| terminal::line(&form.row.name)).collect();
     writeln!(out, "Listening on http://{address}")?;
     writeln!(out, "Inbox: http://{address}/inbox?token={}", token.reveal())?;
     writeln!(out, "Forms: {}", names.join(", "))?;
-    writeln!(out, "Database: {database}")?;
+    writeln!(out, "Database: {}", terminal::line(database))?;
     out.flush()
 }
 
@@ -78,16 +81,23 @@ fn own_addresses(address: SocketAddr) -> Vec<String> {
     addresses
 }
 
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            return;
-        }
+/// Heard from this call on, not only from when it is awaited. Without a handler, the system
+/// stops the process itself.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async {
+        let [mut terminated, mut interrupted] = signals;
+        let heard = async |signal: &mut std::io::Result<_>| match signal {
+            Ok(signal) => tokio::signal::unix::Signal::recv(signal).await,
+            Err(_) => std::future::pending().await,
+        };
+        tokio::select! { _ = heard(&mut terminated) => {}, _ = heard(&mut interrupted) => {} }
     }
-    // Without a handler, the system stops the process itself.
-    let _ = interrupted.await;
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
 }

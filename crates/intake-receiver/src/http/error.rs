@@ -14,6 +14,9 @@ pub enum HttpError {
     Refused(#[from] Refusal),
     #[error("The receiver could not do its work. Try again.")]
     Store(#[from] StoreError),
+    /// Said in full: who asks runs the receiver.
+    #[error("Nothing can be stored: {0}.")]
+    Unready(#[source] StoreError),
     #[error("The receiver could not do its work. Try again.")]
     Interrupted,
     #[error("There is nothing here.")]
@@ -46,7 +49,8 @@ impl HttpError {
     fn status_and_code(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Refused(refusal) => (refusal_status(refusal), refusal.code()),
-            Self::Store(_) | Self::Interrupted => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Store(_) | Self::Unready(_) => (StatusCode::SERVICE_UNAVAILABLE, "store"),
+            Self::Interrupted => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
@@ -84,9 +88,9 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Answers(_)
         | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict => StatusCode::CONFLICT,
-        Refusal::FormBroken | Refusal::Reference | Refusal::Interrupted | Refusal::Store(_) => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
+        Refusal::FormBroken | Refusal::Reference | Refusal::Interrupted => StatusCode::INTERNAL_SERVER_ERROR,
+        // Ours to mend, and the sender's to try again until then.
+        Refusal::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -100,7 +104,7 @@ fn causes(error: &dyn std::error::Error) -> String {
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
-        if status == StatusCode::INTERNAL_SERVER_ERROR {
+        if status == StatusCode::INTERNAL_SERVER_ERROR || code == "store" {
             tracing::error!(code, cause = causes(&self));
         }
         // With "about:blank" the title is the status' own phrase (RFC 9457 §4.2.1); `code` says more.

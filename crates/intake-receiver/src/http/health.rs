@@ -1,4 +1,5 @@
-//! `GET /healthz`: the receiver answers, and so does its database.
+//! `GET /healthz`: the receiver answers, and its database takes a write: a full or read-only disk
+//! is found before a person's answers are.
 
 use super::{App, HttpError};
 use axum::Router;
@@ -11,6 +12,6 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn health(State(app): State<Arc<App>>) -> Result<&'static str, HttpError> {
-    app.receiver.store.ping().await?;
+    app.receiver.store.probe().await.map_err(HttpError::Unready)?;
     Ok("ok\n")
 }

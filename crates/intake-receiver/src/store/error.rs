@@ -1,0 +1,60 @@
+//! Why the store could not do its work, in words for who runs the receiver.
+
+use sqlx::migrate::MigrateError;
+use std::sync::Arc;
+
+/// The cause is shared: one failed commit is the answer to everything that was in it.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the disk is full")]
+    Full(#[source] Arc<sqlx::Error>),
+    #[error("the database is read-only: its file, its folder or its disk may not be written to")]
+    ReadOnly(#[source] Arc<sqlx::Error>),
+    #[error("another program keeps the database locked")]
+    Locked(#[source] Arc<sqlx::Error>),
+    #[error("the disk of the database fails, or is full")]
+    Disk(#[source] Arc<sqlx::Error>),
+    #[error("the database is damaged: restore a backup")]
+    Damaged(#[source] Arc<sqlx::Error>),
+    #[error("the database failed")]
+    Database(#[source] Arc<sqlx::Error>),
+    #[error("the database's tables could not be set up")]
+    Migrate(#[source] Arc<MigrateError>),
+    #[error("the database has taken no write for {0} seconds")]
+    Slow(u64),
+    #[error("the store has been closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// Whether less to write at once could succeed where this failed.
+    pub(super) fn may_concern_only_one(&self) -> bool {
+        !matches!(self, Self::ReadOnly(_) | Self::Locked(_) | Self::Closed)
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let code = |error: &sqlx::Error| -> Option<i32> { error.as_database_error()?.code()?.parse().ok() };
+        // The low byte is the primary result code (sqlite.org/rescode.html).
+        let primary = code(&error).map(|code| code & 0xff);
+        let error = Arc::new(error);
+        match primary {
+            Some(13) => Self::Full(error),
+            Some(8) => Self::ReadOnly(error),
+            Some(5 | 6) => Self::Locked(error),
+            Some(10 | 14) => Self::Disk(error),
+            Some(11 | 26) => Self::Damaged(error),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+            other => Self::Migrate(Arc::new(other)),
+        }
+    }
+}
