@@ -132,7 +132,7 @@ async function attempt({ entry, stored, tell }) {
   const { id, body } = entry;
   // Another tab may have delivered what an earlier visit left.
   if (!tell && !(await transact("readonly", (store) => store.get(id)))) return { state: "gone" };
-  const { status, said, url } = await post(entry);
+  const { type, status, said, url } = await post(entry);
   const answer = parse(said);
   if (status >= 200 && status < 300) {
     // A 2xx alone is no receipt: sign-in pages of public networks answer 200 to anything, and so
@@ -144,8 +144,10 @@ async function attempt({ entry, stored, tell }) {
     await transact("readwrite", (store) => store.delete(id)).catch(() => {});
     return { state: "delivered", receipt: answer?.submissionId === id ? answer : { submissionId: id } };
   }
-  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
-  entry.refused = { code: `${answer?.code ?? status}` };
+  const redirected = type === "opaqueredirect";
+  if (redirected) console.warn(`intake-form: ${entry.action} redirects, and may not hand answers on to another address: put the final address into action`);
+  else if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
+  entry.refused = { code: redirected ? "redirect" : `${answer?.code ?? status}` };
   if (stored) await keep(entry);
   return { state: "refused", ...entry.refused, body };
 }
@@ -166,8 +168,13 @@ async function post({ id, action, enctype, body, files }) {
   if (enctype === JSON_TYPE) headers["Idempotency-Key"] = id;
   const size = files.reduce((sum, { bytes }) => sum + (bytes.size ?? bytes.byteLength), 0);
   const signal = AbortSignal.timeout(PATIENCE + size / BYTES_A_MS);
-  const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal });
-  return { status: response.status, said: await response.text(), url: response.url };
+  // A redirect (307, 308) would carry all of it to whatever address it names. The page's own server may
+  // redirect on its own origin; any other server, not at all.
+  const own = new URL(action, document.baseURI).origin === location.origin;
+  const mode = own ? { mode: "same-origin" } : { redirect: "manual" };
+  const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal, ...mode });
+  const { type, status, url } = response;
+  return { type, status, said: await response.text(), url };
 }
 
 function parse(text) {
