@@ -34,7 +34,7 @@ export async function run(stage) {
     assert.equal(await page.evaluate(() => document.querySelector("#around").checkValidity()), false);
     assert.equal(await element.evaluate((form) => form.page), "you", "asking moves nothing");
     await element.evaluate((form) => { form.lang = "sv"; });
-    await until(async () => (await state()).message === "Fyll i det här formuläret först", "the message is in Swedish");
+    await until(async () => (await state()).message === "Gör klart det här formuläret först", "the message is in Swedish");
     await element.evaluate((form) => { form.lang = "en"; });
     await person.sees("You");
   });
