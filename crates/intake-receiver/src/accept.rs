@@ -9,7 +9,6 @@ use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
-use crate::seal;
 use crate::store::{Kept, StoreError, SubmissionRow};
 use crate::verify::{Unverified, Verified, verify};
 use std::sync::Arc;
@@ -121,7 +120,7 @@ pub async fn accept(
         outcome_agrees: judgement.outcome_agrees,
         clock_skew,
         envelope: verified.envelope.clone(),
-        seal: String::new(),
+        link: None,
     };
     keep(receiver, &verified, &claim.submission_id, now, (row, Arc::new(attachments))).await
 }
@@ -141,10 +140,9 @@ async fn keep(
             received_at: now.to_string(),
             reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
         };
-        let mut row = row(receipt.sign(&receiver.key));
-        row.seal = seal::seal(&row, &receiver.key);
+        let row = row(receipt.sign(&receiver.key.signing));
         let receipt = row.receipt.clone();
-        match receiver.store.keep(row, attachments.clone()).await? {
+        match receiver.store.keep(row, attachments.clone(), &receiver.key.signing).await? {
             Kept::New => return Ok(Accepted { receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == verified.digest => {
                 return Ok(Accepted { receipt: there, new: false });

@@ -7,6 +7,7 @@ mod serve;
 mod verify;
 
 use crate::config::Command;
+use crate::end_file::EndFileError;
 use crate::publication::PublicationError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
@@ -32,8 +33,10 @@ pub enum CommandError {
     Store(PathBuf, StoreError),
     #[error(transparent)]
     Publication(#[from] PublicationError),
-    #[error("the database holds no key of a receiver")]
+    #[error("the database holds no key to verify with: name the receiver's with --key, or its public half")]
     NoKey,
+    #[error("{error}{advice}", error = .0, advice = advice(.0))]
+    End(#[from] EndFileError),
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error("the system gives no random numbers")]
@@ -64,6 +67,18 @@ fn cause(error: &StoreError) -> String {
 /// A file's name on one line.
 fn shown(path: &Path) -> String {
     terminal::line(&path.display().to_string()).into_owned()
+}
+
+/// What to do about an older database, which is not opened by accident.
+fn advice(error: &EndFileError) -> String {
+    match error {
+        EndFileError::Behind { file, .. } => format!(
+            ". Acknowledged submissions are missing from it. Put the newer database back; to go on without \
+             them, move {} away",
+            shown(file)
+        ),
+        _ => String::new(),
+    }
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {

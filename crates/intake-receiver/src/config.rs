@@ -1,5 +1,6 @@
 //! The command line, and what its values must be.
 
+use crate::key_file::KeyPlace;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use intake_core::date::Date;
 use std::net::SocketAddr;
@@ -45,6 +46,20 @@ pub struct Serve {
     /// The SQLite file where submissions are kept; made when it is not there.
     #[arg(long, value_name = "FILE")]
     pub database: PathBuf,
+
+    /// File of the key that signs receipts and seals (PEM), made when it is not there; or, in the
+    /// environment, the PEM text itself. Default: a key kept in the database.
+    #[arg(long, env = "INTAKE_KEY", hide_env_values = true, value_name = "FILE", value_parser = key_place)]
+    pub key: Option<KeyPlace>,
+
+    /// Go on with another key than the one that has sealed the database so far.
+    #[arg(long, requires = "key")]
+    pub new_key: bool,
+
+    /// File, best on another disk, that is told how far the submissions go: with it, nobody cuts
+    /// them short or puts an older database back unnoticed.
+    #[arg(long, value_name = "FILE")]
+    pub end: Option<PathBuf>,
 
     /// Folder of form definitions, *.json.
     #[arg(long, value_name = "DIR")]
@@ -145,6 +160,10 @@ pub enum CaseloadFormat {
     Jsonl,
 }
 
+fn key_place(text: &str) -> Result<KeyPlace, String> {
+    Ok(KeyPlace::from(text.to_owned()))
+}
+
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "must be a day such as 2026-11-22".into())
 }
@@ -166,6 +185,19 @@ pub struct Verify {
     /// Verify every submission of a receiver's database, against its forms.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "form", "audience"])]
     pub database: Option<PathBuf>,
+
+    /// The receiver's key, where it is not kept in the database: its file, its public half in PEM,
+    /// or what /.well-known/jwks.json gave.
+    #[arg(long, env = "INTAKE_KEY", hide_env_values = true, value_name = "FILE", value_parser = key_place)]
+    pub key: Option<KeyPlace>,
+
+    /// The file that was told how far the submissions go (see intake serve --end).
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub end: Option<PathBuf>,
+
+    /// A receipt that somebody was given: its submission must be there. May be given several times.
+    #[arg(long, value_name = "FILE", requires = "database")]
+    pub receipt: Vec<PathBuf>,
 
     /// Print the submissions that hold, too.
     #[arg(long, requires = "database")]

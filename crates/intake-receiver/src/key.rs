@@ -7,6 +7,7 @@ use intake_core::json::Json;
 use p256::ecdsa::signature::{Signer, Verifier};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use p256::elliptic_curve::Generate;
+use p256::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, LineEnding};
 use p256::{FieldBytes, Sec1Point};
 
 /// A public P-256 key from its base64url coordinates; `None` when the point is not on the curve.
@@ -14,18 +15,34 @@ pub struct PublicKey {
     key: VerifyingKey,
     pub x: String,
     pub y: String,
+    /// The RFC 7638 thumbprint.
+    pub kid: String,
 }
 
 impl PublicKey {
     pub fn from_coordinates(x: &str, y: &str) -> Option<Self> {
         let field = |text| FieldBytes::try_from(decode_base64url(text)?.as_slice()).ok();
         let point = Sec1Point::from_affine_coordinates(&field(x)?, &field(y)?, false);
-        Some(Self { key: VerifyingKey::from_sec1_point(&point).ok()?, x: x.into(), y: y.into() })
+        let kid = sha256_base64url(thumbprint_input(x, y).as_bytes());
+        Some(Self { key: VerifyingKey::from_sec1_point(&point).ok()?, x: x.into(), y: y.into(), kid })
     }
 
-    /// The RFC 7638 thumbprint.
-    pub fn thumbprint(&self) -> String {
-        sha256_base64url(thumbprint_input(&self.x, &self.y).as_bytes())
+    /// The key from PEM (`PUBLIC KEY`, RFC 7468).
+    pub fn from_pem(text: &str) -> Option<Self> {
+        Self::of(&VerifyingKey::from_public_key_pem(text).ok()?)
+    }
+
+    fn of(key: &VerifyingKey) -> Option<Self> {
+        let point = key.to_sec1_point(false);
+        Self::from_coordinates(&base64url(point.x()?), &base64url(point.y()?))
+    }
+
+    /// Whether `jws` is what this key signed, detached, over `payload`.
+    pub fn verifies_detached(&self, typ: &str, payload: &Json, jws: &str) -> bool {
+        let header = detached_header(&self.kid, typ);
+        jws.strip_prefix(&header)
+            .and_then(|rest| decode_base64url(rest.strip_prefix("..")?))
+            .is_some_and(|s| self.verifies(&signing_input(&header, &canonical::to_string(payload)), &s))
     }
 
     /// Whether `signature`, `r‖s`, is this key's over `input`.
@@ -57,11 +74,19 @@ impl PrivateKey {
         self.key.to_bytes().to_vec()
     }
 
+    /// The key from PEM (`PRIVATE KEY`, PKCS #8).
+    pub fn from_pem(text: &str) -> Option<Self> {
+        Self::from_signing_key(SigningKey::from_pkcs8_pem(text).ok()?)
+    }
+
+    /// As `openssl genpkey` would write it. It is the secret.
+    pub fn to_pem(&self) -> Option<String> {
+        self.key.to_pkcs8_pem(LineEnding::LF).ok().map(|pem| pem.to_string())
+    }
+
     fn from_signing_key(key: SigningKey) -> Option<Self> {
-        let point = key.verifying_key().to_sec1_point(false);
-        let (x, y) = (base64url(point.x()?), base64url(point.y()?));
-        let public = PublicKey::from_coordinates(&x, &y)?;
-        Some(Self { key, kid: public.thumbprint(), public })
+        let public = PublicKey::of(key.verifying_key())?;
+        Some(Self { key, kid: public.kid.clone(), public })
     }
 
     /// `r‖s` over `input`.
@@ -72,25 +97,16 @@ impl PrivateKey {
 
     /// A detached JWS (RFC 7515 appendix F) over the canonical bytes of `payload`.
     pub fn sign_detached(&self, typ: &str, payload: &Json) -> String {
-        let header = self.detached_header(typ);
+        let header = detached_header(&self.kid, typ);
         let signature = self.sign(&signing_input(&header, &canonical::to_string(payload)));
         format!("{header}..{}", base64url(&signature))
     }
+}
 
-    /// Whether `jws` is what this key signed over `payload`.
-    pub fn verifies_detached(&self, typ: &str, payload: &Json, jws: &str) -> bool {
-        let header = self.detached_header(typ);
-        jws.strip_prefix(&header).and_then(|rest| decode_base64url(rest.strip_prefix("..")?)).is_some_and(
-            |s| self.public.verifies(&signing_input(&header, &canonical::to_string(payload)), &s),
-        )
-    }
-
-    fn detached_header(&self, typ: &str) -> String {
-        let header = Json::object(
-            [("alg", "ES256"), ("kid", &self.kid), ("typ", typ)].map(|(k, v)| (k, Json::string(v))),
-        );
-        base64url(canonical::to_string(&header).as_bytes())
-    }
+fn detached_header(kid: &str, typ: &str) -> String {
+    let header =
+        Json::object([("alg", "ES256"), ("kid", kid), ("typ", typ)].map(|(k, v)| (k, Json::string(v))));
+    base64url(canonical::to_string(&header).as_bytes())
 }
 
 #[cfg(test)]
@@ -136,7 +152,7 @@ mod tests {
             "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
             "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
         );
-        assert_eq!(key.unwrap().thumbprint(), "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
+        assert_eq!(key.unwrap().kid, "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
     }
 
     #[test]
@@ -144,6 +160,7 @@ mod tests {
         let key = PrivateKey::from_secret(&PrivateKey::generate().unwrap().secret()).unwrap();
         let payload = Json::parse(r#"{"b":1,"a":2}"#).unwrap();
         let jws = key.sign_detached("t", &payload);
+        let key = key.public;
         assert!(key.verifies_detached("t", &Json::parse(r#"{"a":2,"b":1}"#).unwrap(), &jws));
         assert!(!key.verifies_detached("u", &payload, &jws));
         assert!(!key.verifies_detached("t", &Json::Null, &jws));

@@ -1,6 +1,7 @@
 //! The receipt: the receiver's signed word that a submission is on disk.
 
 use crate::key::PrivateKey;
+use crate::keyring::Keyring;
 use intake_core::json::Json;
 
 /// The protected header's `typ` of a receipt's signature.
@@ -40,8 +41,8 @@ impl Receipt {
 }
 
 impl SignedReceipt {
-    pub fn verifies(&self, key: &PrivateKey) -> bool {
-        key.verifies_detached(TYP, &Json::object(self.receipt.members()), &self.signature)
+    pub fn verifies(&self, keys: &Keyring) -> bool {
+        keys.verifies_detached(TYP, &Json::object(self.receipt.members()), &self.signature)
     }
 
     pub fn to_json(&self) -> Json {

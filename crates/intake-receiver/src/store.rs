@@ -7,7 +7,11 @@ mod sqlite;
 pub use error::StoreError;
 pub use sqlite::Store;
 
+use crate::chain::Link;
+use crate::digest;
+use crate::key::{PrivateKey, PublicKey};
 use crate::receipt::SignedReceipt;
+use intake_core::json::Json;
 
 /// A form as it was published.
 pub struct FormRow {
@@ -34,8 +38,55 @@ pub struct SubmissionRow {
     pub clock_skew: i64,
     /// What was signed, with its signature: canonical JSON.
     pub envelope: String,
-    /// The receiver's signature over the other columns.
-    pub seal: String,
+    /// Where it stands in the chain; none before it is kept.
+    pub link: Option<Link>,
+}
+
+impl SubmissionRow {
+    /// The digest of all that is kept of it: its link in the chain holds this. Its files are in
+    /// it by their digests, which the envelope names.
+    pub fn record(&self) -> String {
+        let envelope = digest::of_canonical(&self.envelope);
+        digest::of_json(&Json::object([
+            ("receipt", self.receipt.to_json()),
+            ("formDigest", Json::string(&self.form_digest)),
+            ("language", Json::string(&self.language)),
+            ("mode", Json::string(&self.mode)),
+            ("outcome", Json::string(&self.outcome)),
+            ("outcomeAgrees", Json::Bool(self.outcome_agrees)),
+            ("clockSkew", Json::string(self.clock_skew.to_string())),
+            ("envelope", Json::string(envelope)),
+        ]))
+    }
+}
+
+/// A file as it is kept, without its bytes.
+pub struct FileRow {
+    /// What it is kept as.
+    pub digest: String,
+    pub file_name: String,
+    /// Of its bytes as they are now.
+    pub actual: String,
+}
+
+/// A key of the receiver. They stand in the order in which they were taken up.
+pub struct KeyRow {
+    pub kid: String,
+    /// None for a key from before public halves were kept.
+    pub coordinates: Option<(String, String)>,
+    /// None when the key lives outside the database, or has been replaced.
+    pub secret: Option<Vec<u8>>,
+}
+
+impl KeyRow {
+    pub fn public(&self) -> Option<PublicKey> {
+        let key = match (&self.coordinates, &self.secret) {
+            (Some((x, y)), _) => PublicKey::from_coordinates(x, y)?,
+            (None, Some(secret)) => PrivateKey::from_secret(secret)?.public,
+            (None, None) => return None,
+        };
+        (key.kid == self.kid).then_some(key)
+    }
 }
 
 /// What became of a submission that was to be kept.

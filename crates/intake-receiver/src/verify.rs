@@ -56,7 +56,7 @@ pub fn verify(bytes: &[u8]) -> Result<Verified, Unverified> {
     let opened = envelope::open(bytes).map_err(Unverified::Envelope)?;
     let header = &opened.header;
     let key = PublicKey::from_coordinates(&header.x, &header.y).ok_or(Unverified::Key)?;
-    if key.thumbprint() != header.kid {
+    if key.kid != header.kid {
         return Err(Unverified::Thumbprint);
     }
     if !key.verifies(&opened.signing_input, &opened.signature) {

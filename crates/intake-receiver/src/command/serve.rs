@@ -2,17 +2,21 @@
 
 use super::{CommandError, runtime};
 use crate::config::Serve;
+use crate::end_file::{self, EndFileError};
 use crate::http::{App, connection, router};
+use crate::keyring::Keyring;
 use crate::moment::Moment;
 use crate::publication::{Publication, publish};
-use crate::receiver::{Receiver, own_key};
+use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
 use crate::terminal;
 use crate::token::Token;
 use std::io::Write;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 use validator::Validate;
 
@@ -30,7 +34,14 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     let store = Store::open(&config.database)
         .await
         .map_err(|error| CommandError::Store(config.database.clone(), error))?;
-    let key = own_key(&store, Moment::now()).await?;
+    let key = match &config.key {
+        Some(place) => outside_key(&store, place, config.new_key, Moment::now()).await?,
+        None => own_key(&store, Moment::now()).await?,
+    };
+    let end = match config.end {
+        Some(file) => Some(follow_end(file, &store, &key).await?),
+        None => None,
+    };
     let body_limit = config.body_limit.saturating_mul(1 << 20);
     let forms = publish(&config.forms, &store, Moment::now()).await?;
     for warning in forms.iter().filter_map(|form| form.too_large_for(body_limit)) {
@@ -52,7 +63,19 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, connection::PATIENCE, stop).await;
     kept.close().await;
+    if let Some(end) = end {
+        // It has written the last one when it ends.
+        let _ = end.await;
+    }
     Ok(true)
+}
+
+/// Holds the database against what the file says, and keeps the file up to date.
+async fn follow_end(file: PathBuf, store: &Store, keys: &Keyring) -> Result<JoinHandle<()>, EndFileError> {
+    if let Some(end) = end_file::read(&file)? {
+        end_file::check(&file, &end, store, keys).await?;
+    }
+    Ok(tokio::spawn(end_file::follow(file, store.ends())))
 }
 
 /// What another program may read: exactly these lines, in this order.

@@ -1,15 +1,12 @@
 //! `intake verify`: is this what was signed? For files, and for a receiver's whole database.
 
+mod database;
+mod document;
+
 use super::{CommandError, runtime};
 use crate::config::Verify;
-use crate::inspect::inspect;
-use crate::judge::{self, NotJudged};
-use crate::key::PrivateKey;
-use crate::publication;
-use crate::receiver::kept_key;
-use crate::store::{FormRow, Store, StoreError, SubmissionRow, Window};
-use crate::terminal;
-use crate::verify::verify;
+use crate::store::FormRow;
+use crate::{publication, terminal};
 use intake_core::json::Json;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -17,122 +14,30 @@ use std::path::Path;
 /// What was found about one document.
 struct Finding {
     name: String,
-    /// `None`: everything holds.
+    /// A code and a sentence; `None`: everything holds.
     fault: Option<(String, String)>,
     kid: Option<String>,
     form: Option<String>,
 }
 
+impl Finding {
+    fn fault(name: impl Into<String>, code: &str, sentence: impl Into<String>) -> Self {
+        Self { name: name.into(), fault: Some((code.to_owned(), sentence.into())), kid: None, form: None }
+    }
+}
+
 pub(super) fn run(config: &Verify, out: &mut impl Write) -> Result<bool, CommandError> {
     if let Some(file) = &config.database {
-        return runtime()?.block_on(database(file, config, out));
+        return runtime()?.block_on(database::verify(file, config, out));
     }
     let form = config.form.as_deref().map(read_form).transpose()?;
     let mut all_hold = true;
     for file in &config.files {
-        let finding = document(&file.display().to_string(), &read(file)?, config, form.as_ref());
+        let finding = document::verify(&file.display().to_string(), &read(file)?, config, form.as_ref());
         all_hold &= finding.fault.is_none();
         print(&finding, config.json, out)?;
     }
     Ok(all_hold)
-}
-
-fn document(name: &str, bytes: &[u8], config: &Verify, form: Option<&FormRow>) -> Finding {
-    let mut finding = Finding { name: name.to_owned(), fault: None, kid: None, form: None };
-    let verified = match verify(bytes) {
-        Ok(verified) => verified,
-        Err(error) => {
-            finding.fault = Some((error.code().to_owned(), error.to_string()));
-            return finding;
-        }
-    };
-    finding.form = form_name(&verified.body);
-    finding.kid = Some(verified.kid);
-    finding.fault = fault(&verified.body, config.audience.as_deref(), form);
-    finding
-}
-
-/// Steps 7 and 9, as far as the command line says what to expect.
-fn fault(body: &Json, audience: Option<&str>, form: Option<&FormRow>) -> Option<(String, String)> {
-    let fault = |code: &str, sentence: &str| Some((code.to_owned(), sentence.to_owned()));
-    let claim = match judge::claim(body) {
-        Ok(claim) => claim,
-        Err(places) => return fault("submission-shape", &at("It is not a submission of version 1", &places)),
-    };
-    if audience.is_some_and(|audience| audience != claim.audience) {
-        return fault("audience", "It was made for another address.");
-    }
-    let form = form?;
-    if form.digest != claim.form_digest {
-        return fault("form-unknown", "It answers another form, or another version of it.");
-    }
-    match judge::judge(form, body) {
-        Err(NotJudged::Form) => fault("form", "The form has errors."),
-        Err(NotJudged::Shape(places)) => {
-            fault("submission-shape", &at("It is not one of this form", &places))
-        }
-        Ok(judged) if !judged.problems.is_empty() => {
-            fault("answers", &at("Answers do not fit the form", &judged.problems))
-        }
-        Ok(judged) if !judged.outcome_agrees => {
-            fault("outcome", "The outcome is not the one that the form gives for these answers.")
-        }
-        Ok(_) => None,
-    }
-}
-
-fn at(sentence: &str, places: &[(String, String)]) -> String {
-    let places: Vec<String> = places.iter().map(|(pointer, code)| format!("{pointer} {code}")).collect();
-    format!("{sentence}: {}.", places.join(", "))
-}
-
-/// Every submission of a database: signature, receipt, form, answers and outcome again.
-async fn database(file: &Path, config: &Verify, out: &mut impl Write) -> Result<bool, CommandError> {
-    const STEP: u32 = 200;
-    let failed = |error: StoreError| CommandError::Store(file.to_owned(), error);
-    let store = Store::open_existing(file).await.map_err(failed)?;
-    let key = kept_key(&store).await?.ok_or(CommandError::NoKey)?;
-    let (mut hold, mut fail, mut offset) = (0_u32, 0_u32, 0);
-    loop {
-        let rows = store.submissions(Window { offset, limit: STEP }).await.map_err(failed)?;
-        for row in &rows {
-            let form = store.form(&row.form_digest).await.map_err(failed)?;
-            let finding = stored(row, form.as_ref(), &key);
-            let holds = finding.fault.is_none();
-            *(if holds { &mut hold } else { &mut fail }) += 1;
-            if !holds || config.all {
-                print(&finding, config.json, out)?;
-            }
-        }
-        if rows.len() < STEP as usize {
-            break;
-        }
-        offset += STEP;
-    }
-    if !config.json {
-        writeln!(out, "{hold} verified, {fail} failed")?;
-    }
-    Ok(fail == 0)
-}
-
-fn stored(row: &SubmissionRow, form: Option<&FormRow>, key: &PrivateKey) -> Finding {
-    let inspection = inspect(row, key);
-    let same_outcome = form.is_some_and(|form| {
-        judge::judge(form, &inspection.body).is_ok_and(|judged| judged.outcome == row.outcome)
-    });
-    let fault = match (inspection.intact, same_outcome) {
-        (true, true) => None,
-        (true, false) => {
-            Some(("outcome", "Computed again, the outcome is another than on the day of receipt."))
-        }
-        (false, _) => Some(("changed", "This copy was changed after it was signed.")),
-    };
-    Finding {
-        name: row.receipt.receipt.reference.clone(),
-        fault: fault.map(|(code, sentence)| (code.to_owned(), sentence.to_owned())),
-        form: form_name(&inspection.body),
-        kid: inspection.kid,
-    }
 }
 
 fn form_name(body: &Json) -> Option<String> {

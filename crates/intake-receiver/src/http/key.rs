@@ -1,7 +1,9 @@
-//! `GET /.well-known/jwks.json`: the key that receipts are signed with (RFC 7517).
+//! `GET /.well-known/jwks.json`: the keys that receipts are signed with (RFC 7517). The first one
+//! signs now; receipts of those before it are still in people's hands.
 
 use super::body::json;
 use super::{App, method_not_allowed};
+use crate::key::PublicKey;
 use axum::Router;
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -18,15 +20,19 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let keys = app.receiver.key.all().map(key).collect();
+    json(&Json::object([("keys", Json::Array(keys))]))
+}
+
+fn key(key: &PublicKey) -> Json {
     let members = [
         ("kty", "EC"),
         ("crv", "P-256"),
-        ("x", &app.receiver.key.public.x),
-        ("y", &app.receiver.key.public.y),
-        ("kid", &app.receiver.key.kid),
+        ("x", &key.x),
+        ("y", &key.y),
+        ("kid", &key.kid),
         ("alg", "ES256"),
         ("use", "sig"),
     ];
-    let key = Json::object(members.map(|(name, value)| (name, Json::string(value))));
-    json(&Json::object([("keys", Json::Array(vec![key]))]))
+    Json::object(members.map(|(name, value)| (name, Json::string(value))))
 }

@@ -20,6 +20,10 @@ pub enum StoreError {
     Database(#[source] Arc<sqlx::Error>),
     #[error("the database's tables could not be set up")]
     Migrate(#[source] Arc<MigrateError>),
+    #[error(
+        "the database is from an earlier version of intake: start `intake serve` with it, or with a copy, once"
+    )]
+    Earlier,
     #[error("the database has taken no write for {0} seconds")]
     Slow(u64),
     #[error("the store has been closed")]

@@ -3,21 +3,29 @@
 //! Everything is written by one task ([`writer`]); any number may read meanwhile. A connection
 //! that has failed once is closed: what state it is in is nobody's guess.
 
+mod chain;
 mod file;
+mod former;
+mod probe;
 mod read;
+mod take_up;
 mod write;
 mod writer;
 
 use super::{FormRow, Kept, StoreError, SubmissionRow};
 use crate::attachment::Attachment;
-use sqlx::ConnectOptions;
+use crate::chain::End;
+use crate::key::PrivateKey;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Executor};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
+use write::Done;
 use writer::{Queue, Work, Writer};
 
 /// How long another program may keep the database locked before a submission is refused. A
@@ -32,6 +40,7 @@ const LOG_BYTES: &str = "67108864";
 pub struct Store {
     readers: SqlitePool,
     queue: Queue,
+    end: watch::Receiver<Option<End>>,
 }
 
 impl Store {
@@ -46,20 +55,26 @@ impl Store {
             // A receipt means that it is on disk, a power cut included.
             .synchronous(SqliteSynchronous::Full)
             .pragma("fullfsync", "ON")
+            // What is replaced or erased is overwritten where that costs nothing.
+            .pragma("secure_delete", "FAST")
             .pragma("journal_size_limit", LOG_BYTES);
         let mut connection = options.connect().await?;
         sqlx::migrate!("migrations/sqlite").run(&mut connection).await?;
         let readers = readers().connect_with(options.clone().pragma("query_only", "ON")).await?;
-        Ok(Self { readers, queue: Writer::start(options, connection) })
+        let (moved, end) = watch::channel(None);
+        Ok(Self { readers, queue: Writer::start(options, connection, moved), end })
     }
 
-    /// Opens a file that is there, only to read it.
+    /// Opens a file that is there, only to read it: as it is at the first look, whatever a
+    /// receiver writes meanwhile.
     pub async fn open_existing(file: &Path) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new().filename(file).read_only(true);
-        Ok(Self {
-            readers: readers().max_connections(1).connect_with(options).await?,
-            queue: Queue::closed(),
-        })
+        let snapshot = readers()
+            .max_connections(1)
+            .after_connect(|connection, _| Box::pin(async { connection.execute("BEGIN").await.map(drop) }));
+        let readers = snapshot.connect_with(options).await?;
+        let store = Self { readers, queue: Queue::closed(), end: watch::channel(None).1 };
+        if store.is_of_an_earlier_version().await? { Err(StoreError::Earlier) } else { Ok(store) }
     }
 
     /// Writes everything into the one file and lets go of it.
@@ -70,16 +85,22 @@ impl Store {
 
     /// Whether the database takes a write now.
     pub async fn probe(&self) -> Result<(), StoreError> {
-        match tokio::time::timeout(READY_WITHIN, self.queue.done(Work::Probe)).await {
-            Ok(done) => done,
+        match tokio::time::timeout(READY_WITHIN, self.queue.submit(Work::Probe)).await {
+            Ok(done) => done.map(drop),
             Err(_) => Err(StoreError::Slow(READY_WITHIN.as_secs())),
         }
     }
 
-    /// Keeps a key, unless there is one already.
-    pub async fn keep_receiver_key(&self, kid: &str, secret: &[u8], at: &str) -> Result<(), StoreError> {
-        let (kid, secret, at) = (kid.to_owned(), secret.to_owned(), at.to_owned());
-        self.queue.done(Work::Key { kid, secret, at }).await
+    /// Takes up the key that signs from now on, with its secret if it lives `inside` the
+    /// database. False: another receiver has put its own there meanwhile.
+    pub async fn take_up(&self, key: &Arc<PrivateKey>, inside: bool, at: &str) -> Result<bool, StoreError> {
+        let work = Work::TakeUp { key: key.clone(), inside, at: at.to_owned() };
+        Ok(!matches!(self.queue.submit(work).await?, Done::AnotherKey))
+    }
+
+    /// The end of the chain, each time that it has moved on disk.
+    pub fn ends(&self) -> watch::Receiver<Option<End>> {
+        self.end.clone()
     }
 
     /// Keeps a published form; the same again changes nothing.
@@ -90,7 +111,7 @@ impl Store {
             version: form.version.clone(),
             definition: form.definition.clone(),
         };
-        self.queue.done(Work::Form { form, at: at.to_owned() }).await
+        self.queue.submit(Work::Form { form, at: at.to_owned() }).await.map(drop)
     }
 
     /// Keeps a submission. When this returns, what it says is on disk.
@@ -98,8 +119,13 @@ impl Store {
         &self,
         row: SubmissionRow,
         attachments: Arc<Vec<Attachment>>,
+        key: &Arc<PrivateKey>,
     ) -> Result<Kept, StoreError> {
-        self.queue.kept(Work::Submission { row: Box::new(row), attachments }).await
+        let work = Work::Submission { row: Box::new(row), attachments, key: key.clone() };
+        match self.queue.submit(work).await? {
+            Done::Kept(kept) => Ok(kept),
+            Done::Written | Done::AnotherKey => Err(StoreError::Closed),
+        }
     }
 
     /// Reads with a connection that is closed if it fails.

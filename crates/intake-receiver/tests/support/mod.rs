@@ -17,9 +17,10 @@ use intake_core::{canonical, envelope::signing_input};
 use intake_receiver::digest;
 use intake_receiver::http::{App, router};
 use intake_receiver::key::PrivateKey;
+use intake_receiver::key_file::KeyPlace;
 use intake_receiver::moment::Moment;
 use intake_receiver::publication::publish;
-use intake_receiver::receiver::own_key;
+use intake_receiver::receiver::{outside_key, own_key};
 use intake_receiver::store::Store;
 use intake_receiver::token::Token;
 use std::path::{Path, PathBuf};
@@ -91,13 +92,21 @@ impl Receiver {
     }
 
     pub async fn with(forms: &Path, site: Option<&Path>) -> Self {
+        Self::keyed(forms, site, None).await
+    }
+
+    /// With its key in a place of its own.
+    pub async fn keyed(forms: &Path, site: Option<&Path>, key: Option<&KeyPlace>) -> Self {
         let folder = Folder::new();
         let store = Store::open(&folder.0.join("intake.sqlite")).await.unwrap();
         let app = App {
             forms: publish(forms, &store, now()).await.unwrap(),
             receiver: intake_receiver::receiver::Receiver {
                 store: store.clone(),
-                key: own_key(&store, now()).await.unwrap(),
+                key: match key {
+                    Some(place) => outside_key(&store, place, false, now()).await.unwrap(),
+                    None => own_key(&store, now()).await.unwrap(),
+                },
                 audiences: vec![AUDIENCE.into()],
             },
             token: Token::given(TOKEN.into()),

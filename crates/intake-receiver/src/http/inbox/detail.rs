@@ -3,9 +3,9 @@
 use super::layout::{Bar, error_page, page as frame};
 use super::view::{self, View};
 use super::{App, HttpError};
-use crate::inspect::inspect;
+use crate::inspect::{self, inspect};
 use crate::reading;
-use crate::store::{FormRow, SubmissionRow};
+use crate::store::{FileRow, FormRow, SubmissionRow};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -46,22 +46,17 @@ async fn document(app: &App, id: &str) -> Result<Response, HttpError> {
 async fn detail(app: Arc<App>, id: String, language: Option<String>) -> Result<Response, HttpError> {
     let row = app.receiver.store.submission(&id).await?.ok_or(HttpError::NotFound)?;
     let form = app.receiver.store.form(&row.form_digest).await?.ok_or(HttpError::NotFound)?;
-    let attached = app.receiver.store.attached(&id).await?;
+    let files = app.receiver.store.files(&id).await?;
     let title = format!("Submission {}", row.receipt.receipt.reference);
-    let work = move || view::whole(&look(&app, row, attached, &form, language));
+    let work = move || view::whole(&look(&app, row, &files, &form, language));
     let markup = tokio::task::spawn_blocking(work).await.map_err(|_| HttpError::Interrupted)?;
     Ok(frame(&title, Bar::SignedIn, markup))
 }
 
 /// Verifies and reads the stored copy again, whatever was found on the first day.
-fn look(
-    app: &App,
-    row: SubmissionRow,
-    attached: Vec<String>,
-    form: &FormRow,
-    language: Option<String>,
-) -> View {
+fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, language: Option<String>) -> View {
     let inspection = inspect(&row, &app.receiver.key);
     let reading = reading::read(form, &inspection.body, language.as_deref());
-    View { intact: inspection.intact, row, attached, kid: inspection.kid, body: inspection.body, reading }
+    let files = inspect::files(&inspection.body, files);
+    View { intact: inspection.intact, row, files, kid: inspection.kid, body: inspection.body, reading }
 }

@@ -5,6 +5,7 @@ mod outcome;
 mod words;
 
 use super::layout::time;
+use crate::inspect::FileState;
 use crate::moment::Moment;
 use crate::reading::Reading;
 use crate::speech::language_name;
@@ -19,8 +20,8 @@ use words::words;
 /// What the page is made from.
 pub(super) struct View {
     pub(super) row: SubmissionRow,
-    /// The digests of the files that came along.
-    pub(super) attached: Vec<String>,
+    /// What has become of the files that came along, by their digests.
+    pub(super) files: Vec<(String, FileState)>,
     pub(super) intact: bool,
     pub(super) kid: Option<String>,
     /// The stored body.
@@ -38,6 +39,12 @@ pub(super) fn whole(view: &View) -> Markup {
             p.warning role="alert" {
                 strong { "This copy was changed after it was signed." }
                 " Do not rely on what it says. Ask the person, or restore the database from a backup."
+            }
+        }
+        @if view.intact && view.files.iter().any(|(_, state)| *state != FileState::Intact) {
+            p.warning role="alert" {
+                strong { "Files of this submission were changed or taken away here." }
+                " They came as they were signed, and the sender is not to blame. Restore the database from a backup."
             }
         }
         (head(view))

@@ -2,19 +2,106 @@
 
 use super::Store;
 use crate::attachment::Attachment;
+use crate::chain::{End, Link};
+use crate::digest;
 use crate::receipt::{Receipt, SignedReceipt};
-use crate::store::{FormRow, StoreError, SubmissionRow, Window};
+use crate::store::{FileRow, FormRow, KeyRow, StoreError, SubmissionRow, Window};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 impl Store {
-    /// The secret of the receiver's oldest key.
-    pub async fn receiver_key(&self) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(super) async fn is_of_an_earlier_version(&self) -> Result<bool, StoreError> {
         self.read(async |connection| {
-            let row = sqlx::query("SELECT secret FROM receiver_key ORDER BY created_at, kid LIMIT 1");
-            row.fetch_optional(connection).await?.map(|row| row.try_get("secret")).transpose()
+            let tables: Vec<String> =
+                sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'")
+                    .fetch_all(connection)
+                    .await?;
+            let is_there = |name: &str| tables.iter().any(|table| table == name);
+            Ok(is_there("submission") && !is_there("chain_end"))
         })
         .await
+    }
+
+    /// The receiver's keys; the last one signs.
+    pub async fn keys(&self) -> Result<Vec<KeyRow>, StoreError> {
+        self.read(keys).await
+    }
+
+    /// How far the chain goes.
+    pub async fn end(&self) -> Result<Option<End>, StoreError> {
+        self.read(end).await
+    }
+
+    pub async fn link(&self, position: i64) -> Result<Option<Link>, StoreError> {
+        let first = self.links(position - 1).await?.into_iter().next();
+        Ok(first.map(|(link, _)| link).filter(|link| link.position == position))
+    }
+
+    /// The next links after a position, each with the submission that stands there.
+    pub async fn links(&self, after: i64) -> Result<Vec<(Link, Option<SubmissionRow>)>, StoreError> {
+        self.read(async |connection| {
+            let rows = sqlx::query(
+                "SELECT s.*, l.position AS link_position, l.record, l.previous, l.seal
+                 FROM link l LEFT JOIN submission s ON s.position = l.position
+                 WHERE l.position > $1 ORDER BY l.position LIMIT 16",
+            );
+            let both = |found: &SqliteRow| {
+                let link = link(found, "link_position")?.ok_or(sqlx::Error::RowNotFound)?;
+                let there: Option<String> = found.try_get("submission_id")?;
+                Ok((link, there.map(|_| row(found)).transpose()?))
+            };
+            rows.bind(after).fetch_all(connection).await?.iter().map(both).collect()
+        })
+        .await
+    }
+
+    /// The references of submissions that stand nowhere in the chain.
+    pub async fn unlinked(&self) -> Result<Vec<String>, StoreError> {
+        self.read(async |connection| {
+            let references = sqlx::query_scalar(
+                "SELECT reference FROM submission s
+                 WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.position = s.position) ORDER BY reference",
+            );
+            references.fetch_all(connection).await
+        })
+        .await
+    }
+
+    /// Files whose submission is not there: its id, and how many.
+    pub async fn stray_files(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        self.read(async |connection| {
+            let strays = sqlx::query_as(
+                "SELECT submission_id, COUNT(*) FROM attachment a
+                 WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.submission_id = a.submission_id)
+                 GROUP BY submission_id ORDER BY submission_id",
+            );
+            strays.fetch_all(connection).await
+        })
+        .await
+    }
+
+    /// The digests under which forms are kept.
+    pub async fn forms(&self) -> Result<Vec<String>, StoreError> {
+        self.read(async |connection| {
+            sqlx::query_scalar("SELECT digest FROM form ORDER BY published_at, digest")
+                .fetch_all(connection)
+                .await
+        })
+        .await
+    }
+
+    /// The files of a submission, one after the other looked at again.
+    pub async fn files(&self, submission_id: &str) -> Result<Vec<FileRow>, StoreError> {
+        let mut files = Vec::new();
+        for digest in self.attached(submission_id).await? {
+            let Some(file) = self.attachment(submission_id, &digest).await? else { continue };
+            let looked = tokio::task::spawn_blocking(move || {
+                let actual = digest::of_bytes(&file.bytes);
+                FileRow { digest: file.digest, file_name: file.file_name, actual }
+            });
+            files.push(looked.await.map_err(|_| StoreError::Closed)?);
+        }
+        Ok(files)
     }
 
     pub async fn form(&self, digest: &str) -> Result<Option<FormRow>, StoreError> {
@@ -56,8 +143,11 @@ impl Store {
     /// A window of the submissions, newest first.
     pub async fn submissions(&self, window: Window) -> Result<Vec<SubmissionRow>, StoreError> {
         self.read(async |connection| {
+            // In the order in which they came, whatever the clock was doing.
             let rows = sqlx::query(
-                "SELECT * FROM submission ORDER BY received_at DESC, submission_id DESC LIMIT $1 OFFSET $2",
+                "SELECT s.*, l.record, l.previous, l.seal
+                 FROM submission s LEFT JOIN link l ON l.position = s.position
+                 ORDER BY s.position DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
             rows.fetch_all(connection).await?.iter().map(row).collect()
@@ -79,8 +169,39 @@ pub(super) async fn submission(
     connection: &mut SqliteConnection,
     submission_id: &str,
 ) -> Result<Option<SubmissionRow>, sqlx::Error> {
-    let query = sqlx::query("SELECT * FROM submission WHERE submission_id = $1").bind(submission_id);
-    query.fetch_optional(connection).await?.as_ref().map(row).transpose()
+    let query = sqlx::query(
+        "SELECT s.*, l.record, l.previous, l.seal
+         FROM submission s LEFT JOIN link l ON l.position = s.position WHERE s.submission_id = $1",
+    );
+    query.bind(submission_id).fetch_optional(connection).await?.as_ref().map(row).transpose()
+}
+
+pub(super) async fn keys(connection: &mut SqliteConnection) -> Result<Vec<KeyRow>, sqlx::Error> {
+    let rows = sqlx::query("SELECT kid, x, y, secret FROM receiver_key ORDER BY number");
+    let key = |row: &SqliteRow| {
+        let (x, y): (Option<String>, Option<String>) = (row.try_get("x")?, row.try_get("y")?);
+        Ok(KeyRow { kid: row.try_get("kid")?, coordinates: x.zip(y), secret: row.try_get("secret")? })
+    };
+    rows.fetch_all(connection).await?.iter().map(key).collect()
+}
+
+pub(super) async fn end(connection: &mut SqliteConnection) -> Result<Option<End>, sqlx::Error> {
+    let row = sqlx::query("SELECT position, link, seal FROM chain_end").fetch_optional(connection).await?;
+    let end = |row: SqliteRow| {
+        Ok(End { position: row.try_get("position")?, link: row.try_get("link")?, seal: row.try_get("seal")? })
+    };
+    row.map(end).transpose()
+}
+
+/// `position`: the column that holds it. None where the row has no link.
+fn link(row: &SqliteRow, position: &str) -> Result<Option<Link>, sqlx::Error> {
+    let Some(seal) = row.try_get("seal")? else { return Ok(None) };
+    Ok(Some(Link {
+        position: row.try_get(position)?,
+        record: row.try_get("record")?,
+        previous: row.try_get("previous")?,
+        seal,
+    }))
 }
 
 fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {
@@ -100,7 +221,8 @@ fn attachment(row: &SqliteRow) -> Result<Attachment, sqlx::Error> {
     })
 }
 
-fn row(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
+/// Without a link where the query has none of its columns.
+pub(super) fn row(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
     let receipt = Receipt {
         submission_id: row.try_get("submission_id")?,
         digest: row.try_get("digest")?,
@@ -116,6 +238,6 @@ fn row(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
         outcome_agrees: row.try_get("outcome_agrees")?,
         clock_skew: row.try_get("clock_skew")?,
         envelope: row.try_get("envelope")?,
-        seal: row.try_get("seal")?,
+        link: if row.try_get_raw("seal").is_ok() { link(row, "position")? } else { None },
     })
 }

@@ -1,44 +1,93 @@
 //! What is written inside a transaction.
 
-use super::read;
+use super::chain::Tip;
+use super::take_up::take_up;
 use super::writer::Work;
+use super::{probe, read};
 use crate::attachment::Attachment;
+use crate::chain::End;
+use crate::key::PrivateKey;
 use crate::store::{FormRow, Kept, SubmissionRow};
 use sqlx::sqlite::SqliteConnection;
+use std::sync::Arc;
 
 /// What became of a piece of work, once its transaction is on disk.
 pub(super) enum Done {
     Kept(Kept),
     Written,
+    /// Another receiver has taken up its own key meanwhile.
+    AnotherKey,
 }
 
-pub(super) async fn write(connection: &mut SqliteConnection, work: &Work) -> Result<Done, sqlx::Error> {
-    match work {
-        Work::Submission { row, attachments } => {
-            return submission(connection, row, attachments).await.map(Done::Kept);
-        }
-        Work::Form { form, at } => publish(connection, form, at).await?,
-        Work::Key { kid, secret, at } => key(connection, kid, secret, at).await?,
-        Work::Probe => probe(connection).await?,
-        Work::Close => {}
+/// The work of one transaction, and the end of the chain where it has moved.
+pub(super) async fn write_all<'a>(
+    connection: &mut SqliteConnection,
+    work: impl Iterator<Item = &'a Work>,
+    mut end: Option<End>,
+) -> Result<(Vec<Done>, Option<End>), sqlx::Error> {
+    let (mut done, mut tip) = (Vec::new(), None);
+    for work in work {
+        done.push(match work {
+            Work::Submission { row, attachments, key } => {
+                Done::Kept(submission(connection, (row, attachments), key, (&mut tip, end.as_ref())).await?)
+            }
+            Work::Form { form, at } => {
+                publish(connection, form, at).await?;
+                Done::Written
+            }
+            Work::TakeUp { key, inside, at } => {
+                seal_end(connection, &mut tip, &mut end).await?;
+                take_up(connection, key, *inside, at, &mut end).await?
+            }
+            Work::Probe => {
+                probe::write(connection).await?;
+                Done::Written
+            }
+            Work::Close => Done::Written,
+        });
     }
-    Ok(Done::Written)
+    seal_end(connection, &mut tip, &mut end).await?;
+    Ok((done, end))
+}
+
+/// Once a transaction, whatever it added.
+async fn seal_end(
+    connection: &mut SqliteConnection,
+    tip: &mut Option<(Tip, Arc<PrivateKey>)>,
+    end: &mut Option<End>,
+) -> Result<(), sqlx::Error> {
+    if let Some((tip, key)) = tip.take() {
+        *end = Some(tip.end(connection, &key).await?);
+    }
+    Ok(())
 }
 
 async fn submission(
     connection: &mut SqliteConnection,
-    row: &SubmissionRow,
-    attachments: &[Attachment],
+    (row, attachments): (&SubmissionRow, &[Attachment]),
+    key: &Arc<PrivateKey>,
+    (tip, end): (&mut Option<(Tip, Arc<PrivateKey>)>, Option<&End>),
 ) -> Result<Kept, sqlx::Error> {
     let receipt = &row.receipt.receipt;
     if let Some(there) = read::submission(connection, &receipt.submission_id).await? {
         return Ok(Kept::Already(there.receipt));
     }
-    let inserted = sqlx::query(
+    let taken: Option<i64> = sqlx::query_scalar("SELECT 1 FROM submission WHERE reference = $1")
+        .bind(&receipt.reference)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if taken.is_some() {
+        return Ok(Kept::ReferenceTaken);
+    }
+    let (tip, _) = match tip {
+        Some(tip) => tip,
+        none => none.insert((Tip::find(connection, end, key).await?, key.clone())),
+    };
+    let position = tip.add(connection, row.record(), key).await?;
+    sqlx::query(
         "INSERT INTO submission (submission_id, digest, reference, received_at, receipt_signature, form_digest,
-             language, mode, outcome, outcome_agrees, clock_skew, envelope, seal)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (reference) DO NOTHING",
+             language, mode, outcome, outcome_agrees, clock_skew, envelope, position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&receipt.submission_id)
     .bind(&receipt.digest)
@@ -52,12 +101,9 @@ async fn submission(
     .bind(row.outcome_agrees)
     .bind(row.clock_skew)
     .bind(&row.envelope)
-    .bind(&row.seal)
+    .bind(position)
     .execute(&mut *connection)
     .await?;
-    if inserted.rows_affected() == 0 {
-        return Ok(Kept::ReferenceTaken);
-    }
     for file in attachments {
         sqlx::query(
             "INSERT INTO attachment (submission_id, digest, file_name, bytes) VALUES ($1, $2, $3, $4)",
@@ -79,34 +125,4 @@ async fn publish(connection: &mut SqliteConnection, form: &FormRow, at: &str) ->
     );
     let insert = insert.bind(&form.digest).bind(&form.name).bind(&form.version).bind(&form.definition);
     insert.bind(at).execute(connection).await.map(drop)
-}
-
-/// Two receivers that start at once on a new file have one key.
-async fn key(
-    connection: &mut SqliteConnection,
-    kid: &str,
-    secret: &[u8],
-    at: &str,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO receiver_key (kid, secret, created_at)
-         SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM receiver_key)",
-    )
-    .bind(kid)
-    .bind(secret)
-    .bind(at)
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
-/// As much as a submission without files: where this has no room, that has none.
-async fn probe(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO probe (one, number, bytes) VALUES (1, 1, zeroblob(65536))
-         ON CONFLICT (one) DO UPDATE SET number = number + 1, bytes = zeroblob(65536)",
-    )
-    .execute(connection)
-    .await
-    .map(drop)
 }

@@ -6,11 +6,13 @@
 
 use super::write::{self, Done};
 use crate::attachment::Attachment;
-use crate::store::{FormRow, Kept, StoreError, SubmissionRow};
+use crate::chain::End;
+use crate::key::PrivateKey;
+use crate::store::{FormRow, StoreError, SubmissionRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// As many as requests may be at work; more wait for their place.
 const QUEUED: usize = 128;
@@ -22,14 +24,16 @@ pub(super) enum Work {
     Submission {
         row: Box<SubmissionRow>,
         attachments: Arc<Vec<Attachment>>,
+        key: Arc<PrivateKey>,
     },
     Form {
         form: FormRow,
         at: String,
     },
-    Key {
-        kid: String,
-        secret: Vec<u8>,
+    /// The key that signs from now on; `inside`: the database keeps its secret.
+    TakeUp {
+        key: Arc<PrivateKey>,
+        inside: bool,
         at: String,
     },
     /// Whether anything can be written.
@@ -60,23 +64,13 @@ impl Queue {
         Self(mpsc::channel(1).0)
     }
 
-    pub(super) async fn kept(&self, work: Work) -> Result<Kept, StoreError> {
-        match self.submit(work).await? {
-            Done::Kept(kept) => Ok(kept),
-            Done::Written => Ok(Kept::New),
-        }
-    }
-
-    pub(super) async fn done(&self, work: Work) -> Result<(), StoreError> {
-        self.submit(work).await.map(drop)
-    }
-
     pub(super) async fn close(&self) {
         // Closed already is closed.
         let _ = self.submit(Work::Close).await;
     }
 
-    async fn submit(&self, work: Work) -> Result<Done, StoreError> {
+    /// Hands in work and waits until it is on disk.
+    pub(super) async fn submit(&self, work: Work) -> Result<Done, StoreError> {
         let (answer, answered) = oneshot::channel();
         self.0.send(Job { work, answer }).await.map_err(|_| StoreError::Closed)?;
         answered.await.unwrap_or(Err(StoreError::Closed))
@@ -87,12 +81,18 @@ pub(super) struct Writer {
     options: SqliteConnectOptions,
     /// None after a failure, until there is something to write again.
     connection: Option<SqliteConnection>,
+    /// The end of the chain, as this writer last sealed or found it.
+    end: watch::Sender<Option<End>>,
 }
 
 impl Writer {
-    pub(super) fn start(options: SqliteConnectOptions, connection: SqliteConnection) -> Queue {
+    pub(super) fn start(
+        options: SqliteConnectOptions,
+        connection: SqliteConnection,
+        end: watch::Sender<Option<End>>,
+    ) -> Queue {
         let (sender, jobs) = mpsc::channel(QUEUED);
-        tokio::spawn(Self { options, connection: Some(connection) }.run(jobs));
+        tokio::spawn(Self { options, connection: Some(connection), end }.run(jobs));
         Queue(sender)
     }
 
@@ -148,11 +148,15 @@ impl Writer {
         };
         // IMMEDIATE: waits here for another program's lock, not half-way.
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        let mut done = Vec::with_capacity(batch.len());
-        for job in batch {
-            done.push(write::write(&mut transaction, &job.work).await?);
-        }
+        let before = self.end.borrow().clone();
+        let work = batch.iter().map(|job| &job.work);
+        let (done, end) = write::write_all(&mut transaction, work, before).await?;
         transaction.commit().await?;
+        self.end.send_if_modified(|known| {
+            let moved = *known != end;
+            *known = end;
+            moved
+        });
         Ok(done)
     }
 

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::words::{paragraphs, words};
+use crate::inspect::FileState;
 use crate::reading::{AnswerReading, Reading, absent_words};
 use maud::{Markup, html};
 
@@ -34,6 +35,21 @@ fn path(strokes: &[Vec<i64>]) -> String {
     strokes.iter().filter_map(stroke).collect()
 }
 
+/// Whose fault it is when a file is not as it was signed.
+fn file_state(state: Option<FileState>) -> Markup {
+    html! {
+        @match state {
+            Some(FileState::Intact) => {}
+            Some(FileState::Missing) => span.bad { ", came along, and is missing here now" },
+            Some(FileState::Changed) => span.bad { ", was changed here after it came" },
+            Some(FileState::Renamed) => span.bad { ", was renamed here after it came" },
+            Some(FileState::Unknown) | None => {
+                span.quiet { ", did not come along: the sender’s device no longer had it" }
+            }
+        }
+    }
+}
+
 fn answer(answer: &AnswerReading, view: &View) -> Markup {
     html! {
         @match answer {
@@ -41,12 +57,12 @@ fn answer(answer: &AnswerReading, view: &View) -> Markup {
             AnswerReading::Given(given) => (paragraphs(given)),
             AnswerReading::Files(files) => ul.files {
                 @for file in files {
+                    @let state = view.files.iter().find(|(digest, _)| *digest == file.digest).map(|(_, state)| *state);
                     li {
-                        @if view.attached.contains(&file.digest) {
+                        @if matches!(state, Some(FileState::Intact | FileState::Renamed)) {
                             a href={ "/inbox/" (view.row.receipt.receipt.submission_id) "/" (file.digest) } { (file.name) }
                         } @else { (file.name) }
-                        " " span.quiet { (file.size) }
-                        @if !view.attached.contains(&file.digest) { span.quiet { ", did not come along" } }
+                        " " span.quiet { (file.size) } (file_state(state))
                     }
                 }
             },
