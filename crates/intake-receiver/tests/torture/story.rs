@@ -96,10 +96,10 @@ fn end_well(
     let finished = finish(server.address, &mut ledger);
     let status = server.stop()?;
     finished.map_err(|error| format!("{error}\n{}", setup.said()))?;
-    if !status.success() {
-        return Err(format!("it ended with {status}: {}", setup.said()));
-    }
-    ledger.settle(setup, &database()?)
+    // What was lost is the worst, and said first.
+    let figures = ledger.settle(setup, &database()?)?;
+    expect(&format!("it ended with {status}: {}", setup.said()), status.success())?;
+    Ok(figures)
 }
 
 /// The database as it lies on an ordinary disk.

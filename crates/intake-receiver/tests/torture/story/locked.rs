@@ -12,7 +12,7 @@ pub fn tell(stage: &Stage) -> Told {
     let setup = Setup::new(&stage.place("disk")?, &stage.forms);
     let server = setup.start()?;
     let load = Load { senders: 8, seed: stage.seed, largest: 20_000 };
-    let mut unready = String::new();
+    let mut unready = Ok(());
     let ledger = Crowd::with(load, Ledger::default(), |crowd| {
         crowd.listens_at(Some(server.address));
         crowd.wait_for(20)?;
@@ -24,12 +24,12 @@ pub fn tell(stage: &Stage) -> Told {
             lock.join().map_err(|_| "the other program failed")??;
             health
         })?;
-        expect(&format!("locked is not ready: {health:?}"), health.0 == 503)?;
-        unready = health.1;
+        unready = expect(&format!("locked is not ready: {health:?}"), health.0 == 503);
         crowd.wait_for(20)
     })?;
     server.stop()?;
     let figures = end_well(&setup, ledger, in_place(&setup))?;
+    unready?;
     Ok(format!("locked for {seconds} s: {figures}"))
 }
 
