@@ -123,15 +123,15 @@ impl Answer {
         }
     }
 
-    /// An answer from a submission: what [`Answer::read`] gives for what would be typed,
-    /// the common types without the way over text.
+    /// An answer from a submission: what [`Answer::read`] gives for what would be typed. A number
+    /// is taken as it is: no language has a say in it.
     pub fn from_json(kind: &Kind, json: &Json) -> Result<Option<Self>, Problem> {
         match (kind, json) {
             (Kind::Boolean, Json::Bool(value)) => Ok(Some(Self::Boolean(*value))),
-            (Kind::Integer { .. } | Kind::Scale { .. }, Json::Number(number)) if number.is_short() => {
+            (Kind::Integer { .. } | Kind::Scale { .. }, Json::Number(number)) => {
                 number.to_i64().map(|_| Some(Self::Integer(*number))).ok_or(Problem::NotAnInteger)
             }
-            (Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) if number.is_short() => {
+            (Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) => {
                 Ok(Some(Self::Decimal(*number)))
             }
             (Kind::Choice { choices, .. }, Json::String(name)) => {
@@ -215,7 +215,7 @@ impl Typed {
             (
                 Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. } | Kind::Scale { .. },
                 Json::Number(number),
-            ) => Ok(Self::Text(plain(*number).into())),
+            ) => Ok(Self::Text(number.to_typed().into())),
             (Kind::Address { parts, .. }, json) => shape::read_address(parts, json).map(Self::Address),
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, json) => {
                 if shape::fits(kind, json) {
@@ -286,14 +286,6 @@ fn without_currency(text: &str) -> &str {
     let end = start.trim_end_matches(mark);
     let end = if short(start.strip_prefix(end).unwrap_or_default()) { end } else { start };
     end.trim()
-}
-
-/// A number as it would be typed: never with an exponent.
-fn plain(number: Decimal) -> String {
-    match number.to_i64() {
-        Some(integer) => integer.to_string(),
-        None => number.to_string(),
-    }
 }
 
 fn read_month(year: &str, month: &str) -> Result<Option<Answer>, Problem> {

@@ -167,11 +167,6 @@ impl Decimal {
         (value.abs() <= MAX_INTEGER).then_some(value)
     }
 
-    /// Whether it is written out in full, without an exponent, in few digits.
-    pub(crate) fn is_short(self) -> bool {
-        (-5..=5).contains(&self.exponent)
-    }
-
     /// How many digits stand after the decimal point.
     pub fn decimals(self) -> u16 {
         if self.exponent < 0 { self.exponent.unsigned_abs() } else { 0 }
@@ -179,6 +174,17 @@ impl Decimal {
 
     /// Appends the number as ECMAScript's `Number::toString` writes it (RFC 8785 §3.2.2.3).
     pub fn write(self, out: &mut String) {
+        self.write_as(lay_out, out);
+    }
+
+    /// The number as a person types it: in full, never with an exponent.
+    pub(crate) fn to_typed(self) -> String {
+        let mut out = String::new();
+        self.write_as(write_out, &mut out);
+        out
+    }
+
+    fn write_as(self, lay_out: fn(&str, i32, &mut String), out: &mut String) {
         if self.digits < 0 {
             out.push('-');
         }
@@ -190,12 +196,8 @@ impl Decimal {
 
 /// Appends `0.digits × 10^point` as ECMAScript's `Number::toString` lays it out.
 pub(crate) fn lay_out(digits: &str, point: i32, out: &mut String) {
-    let (whole, fraction) = digits.split_at_checked(point.max(0) as usize).unwrap_or((digits, ""));
-    if (-5..=0).contains(&point) {
-        out.push('0');
-    } else if (1..=21).contains(&point) {
-        out.push_str(whole);
-        write_zeros(point - digits.len() as i32, out);
+    if (-5..=21).contains(&point) {
+        write_out(digits, point, out);
     } else {
         let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
         out.push_str(first);
@@ -205,7 +207,17 @@ pub(crate) fn lay_out(digits: &str, point: i32, out: &mut String) {
         }
         out.push_str(if point > 0 { "e+" } else { "e-" });
         write_whole(u64::from((point - 1).unsigned_abs()), out);
-        return;
+    }
+}
+
+/// Appends `0.digits × 10^point` in full, without an exponent.
+fn write_out(digits: &str, point: i32, out: &mut String) {
+    let (whole, fraction) = digits.split_at_checked(point.max(0) as usize).unwrap_or((digits, ""));
+    if point > 0 {
+        out.push_str(whole);
+        write_zeros(point - digits.len() as i32, out);
+    } else {
+        out.push('0');
     }
     if !fraction.is_empty() {
         out.push('.');

@@ -104,6 +104,8 @@ pub struct Session {
     /// The form itself, then the entries of repeats.
     frames: Vec<Frame>,
     places: Places,
+    /// Whether what opens has its defaults and first entries.
+    defaults: bool,
     /// How many items of each page are shown.
     shown: Vec<u32>,
     visited: Vec<bool>,
@@ -157,7 +159,18 @@ impl Session {
     /// A session with each item's default. `today` is the caller's; the engine reads no
     /// clock.
     pub fn new(form: Rc<Form>, today: Date) -> Self {
+        Self::start(form, today, true)
+    }
+
+    /// A session without defaults and first entries, for answers that somebody has given: a
+    /// default that is not among them was taken away.
+    pub fn blank(form: Rc<Form>, today: Date) -> Self {
+        Self::start(form, today, false)
+    }
+
+    fn start(form: Rc<Form>, today: Date, defaults: bool) -> Self {
         let mut session = Self {
+            defaults,
             states: Vec::new(),
             frames: Vec::new(),
             places: Places::default(),
@@ -288,6 +301,10 @@ impl Session {
         let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
         let Some(item) = item else { return };
         let read = Answer::read(&item.kind, &typed, format);
+        self.keep(slot, item, typed, read);
+    }
+
+    fn keep(&mut self, slot: Slot, item: &Item, typed: Typed, read: Result<Option<Answer>, Problem>) {
         let Some(state) = self.state_mut(slot) else { return };
         state.typed = typed;
         (state.answer, state.syntax) = match read {

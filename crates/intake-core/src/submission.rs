@@ -186,7 +186,7 @@ pub struct Judgement {
 
 /// Answers a form again with a submission's answers, on its day, and compares.
 pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
-    let mut session = Session::new(form.clone(), submission.evaluated_on);
+    let mut session = Session::blank(form.clone(), submission.evaluated_on);
     let mut problems = session.load(&submission.answers, &submission.absent);
     for (slot, problem) in session.validate() {
         let pointer = format!("/answers{}", session.path(slot));

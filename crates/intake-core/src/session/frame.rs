@@ -4,7 +4,6 @@
 //! found by one addition.
 
 use super::{Pending, Session, Slot, State};
-use crate::answer::{NumberFormat, Typed};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{EvalError, Value};
 
@@ -82,15 +81,16 @@ impl Session {
     /// Gives a new frame its defaults, and its repeats their first entries.
     pub(super) fn fill_frame(&mut self, index: u32) {
         let form = self.form.clone();
-        let Some(&Frame { repeat, base, first, .. }) = self.frame(index) else { return };
+        let Some(&Frame { repeat, base, first, .. }) = self.frame(index).filter(|_| self.defaults) else {
+            return;
+        };
         let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
         for number in first..end {
             let Some(item) = form.item(ItemId(number)).filter(|item| item.scope == repeat) else { continue };
             let slot = Slot(base + number - first);
-            if let Some(typed) =
-                item.default.as_ref().and_then(|json| Typed::from_json(&item.kind, json).ok())
-            {
-                self.set(slot, typed, NumberFormat::default());
+            if let Some(default) = &item.default {
+                // What does not fit was said to the author.
+                let _ = self.set_json(slot, default);
             }
             if let Kind::Repeat(own) = &item.kind {
                 for _ in 0..own.min_count {

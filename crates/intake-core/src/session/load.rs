@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Pending, Session, Slot};
-use crate::answer::{NumberFormat, Typed};
+use crate::answer::{Answer, Typed};
 use crate::definition::{Absent, ItemId, Kind};
 use crate::json::{Json, push_step};
 use crate::rule::Problem;
@@ -65,14 +65,21 @@ impl Session {
                 self.load_repeat(json, id, slot, repeat.max_count, &pointer, taken);
                 continue;
             }
-            match Typed::from_json(&item.kind, json) {
-                Ok(typed) => {
-                    self.set(slot, typed, NumberFormat::default());
-                    taken.slots.push((slot, pointer));
-                }
+            match self.set_json(slot, json) {
+                Ok(()) => taken.slots.push((slot, pointer)),
                 Err(problem) => taken.problems.push((pointer, problem)),
             }
         }
+    }
+
+    /// Keeps an answer from JSON, as if it had been typed; an error where it is of another type.
+    pub(super) fn set_json(&mut self, slot: Slot, json: &Json) -> Result<(), Problem> {
+        let form = self.form.clone();
+        let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
+        let Some(item) = item else { return Err(Problem::UnknownItem) };
+        let typed = Typed::from_json(&item.kind, json)?;
+        self.keep(slot, item, typed, Answer::from_json(&item.kind, json));
+        Ok(())
     }
 
     pub(super) fn load_repeat(

@@ -67,7 +67,9 @@ impl Session {
         if let (Some(Kind::Decimal { .. } | Kind::Money { .. }), Typed::Text(text)) = (kind, &state.typed) {
             let format = self.format;
             let typed: String = text.chars().map(|c| if c == '.' { format.decimal } else { c }).collect();
-            self.set(slot, Typed::Text(typed.into()), format);
+            if let Some(state) = self.state_mut(slot) {
+                state.typed = Typed::Text(typed.into());
+            }
         }
     }
 }

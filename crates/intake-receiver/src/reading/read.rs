@@ -23,7 +23,7 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
     let default = &*form.default_language;
     let known = |language: &&str| form.languages.iter().any(|own| **own == **language);
     let language = language.filter(known).unwrap_or(default);
-    let mut session = Session::new(form.clone(), submission.evaluated_on);
+    let mut session = Session::blank(form.clone(), submission.evaluated_on);
     // What does not fit was refused on the first day; a changed copy is shown as far as it goes.
     session.load(&submission.answers, &submission.absent);
     let outcome = session.outcome();
