@@ -1,9 +1,9 @@
 //! The root component: which step is shown, where focus goes, what became of "Send".
 
-use crate::courier::{Courier, Entry, News, Refusal};
 use crate::earlier::Earlier;
 use crate::history::Trail;
 use crate::node::{el, list};
+use crate::outbox::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
 use crate::said::Scene;
 use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
@@ -19,7 +19,7 @@ use yew::{Component, Context, Html, NodeRef, Properties};
 #[derive(Properties)]
 pub struct Props {
     pub live: Rc<Live>,
-    pub courier: Rc<Courier>,
+    pub outbox: Rc<OutboxClient>,
     /// The receiver's address, and what else only sending needs.
     pub target: Rc<Target>,
 }
@@ -63,8 +63,9 @@ pub enum Message {
     /// The browser's own buttons were used.
     Popped,
     Submit,
-    Sealed(Result<(Entry, Json), Json>),
-    News(String, News),
+    Sealed(Result<(OutboxEntry, Json), Json>),
+    /// What became of an entry of the outbox.
+    Delivery(String, DeliveryStatus),
     /// Another attempt, of an entry that was refused too.
     Retry(String),
     Save,
@@ -117,7 +118,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { live, courier, target } = ctx.props();
+        let Props { live, outbox, target } = ctx.props();
         match message {
             Message::Apply(action) => {
                 live.apply(action);
@@ -182,13 +183,13 @@ impl Component for App {
             }
             // Unless all was forgotten meanwhile.
             Message::Sealed(sealed) if matches!(self.sending, Some(Sending::Sealing)) => {
-                self.sealed(live, courier, sealed);
+                self.sealed(live, outbox, sealed);
             }
             Message::Sealed(_) => return false,
-            Message::News(id, news) => return self.heard(live, courier, &id, news),
+            Message::Delivery(id, status) => return self.heard(live, outbox, &id, status),
             Message::Retry(id) => {
                 self.leave(&id);
-                courier.retry(&id);
+                outbox.retry(&id);
             }
             Message::Save => {
                 self.save(live);
@@ -201,7 +202,7 @@ impl Component for App {
             Message::Ask(id, give_up) => self.focus = Some(Focus::Notice(self.earlier.ask(id, give_up))),
             Message::Discard(id) => {
                 self.leave(&id);
-                courier.discard(&id);
+                outbox.discard(&id);
             }
             Message::Print => {
                 drop(web_sys::window().map(|window| window.print()));
@@ -281,7 +282,7 @@ impl App {
         }
     }
 
-    fn sealed(&mut self, live: &Live, courier: &Rc<Courier>, sealed: Result<(Entry, Json), Json>) {
+    fn sealed(&mut self, live: &Live, outbox: &Rc<OutboxClient>, sealed: Result<(OutboxEntry, Json), Json>) {
         self.focus = Some(Focus::Heading);
         self.sending = Some(match sealed {
             Err(body) => {
@@ -292,10 +293,8 @@ impl App {
             // Nowhere to send it, and nobody on the page took it.
             Ok((entry, _)) if entry.action.is_empty() => Sending::Nowhere(entry),
             Ok((entry, _)) => {
-                courier.take(entry.clone(), live.files());
-                // Usually the part that sends has been here for long.
-                let news = if courier.is_ready() { News::Trying } else { News::Waiting { stored: false } };
-                Sending::Carried { entry, news }
+                outbox.take(entry.clone(), live.files());
+                Sending::Carried { entry, status: DeliveryStatus::Trying }
             }
         });
     }
@@ -303,52 +302,49 @@ impl App {
     /// Tells the page around what became of sending.
     #[inline(never)]
     fn tell_status(&self, live: &Live, status: &str) {
-        let (id, receipt) = match &self.sending {
-            Some(Sending::Carried { entry, news: News::Delivered(receipt) }) => {
-                (Some(&entry.id), Some(receipt))
-            }
-            Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => (Some(&entry.id), None),
-            _ => (None, None),
+        let id = match &self.sending {
+            Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => Some(&entry.id),
+            _ => None,
         };
-        let reference = receipt.and_then(|receipt| receipt.get("reference"));
+        let reference = self.sending.as_ref().and_then(Sending::reference);
         live.emit(
             "intake-status",
             &Json::object([
                 ("status", Json::string(status)),
                 ("submissionId", id.map_or(Json::Null, Json::string)),
-                ("reference", reference.cloned().unwrap_or(Json::Null)),
+                ("reference", reference.map_or(Json::Null, Json::string)),
             ]),
         );
     }
 
-    fn heard(&mut self, live: &Live, courier: &Courier, id: &str, news: News) -> bool {
-        match &news {
-            News::Delivered(receipt) => drop(live.emit("intake-delivered", receipt)),
-            News::Refused(Refusal { code, again: false, .. }) => {
+    fn heard(&mut self, live: &Live, outbox: &OutboxClient, id: &str, status: DeliveryStatus) -> bool {
+        match &status {
+            DeliveryStatus::Delivered { receipt, .. } => live.emit_js("intake-delivered", receipt),
+            DeliveryStatus::Refused(Refusal { code, again: false, .. }) => {
                 live.emit("intake-error", &Json::object([("code", Json::string(code))]));
             }
             _ => {}
         }
         match &mut self.sending {
-            Some(Sending::Carried { entry, news: now }) if entry.id == id => {
-                if let News::Delivered(_) = news {
+            Some(Sending::Carried { entry, status: now }) if entry.id == id => {
+                if let DeliveryStatus::Delivered { .. } = status {
                     // They are with the receiver.
                     live.forget_files();
                     for id in self.replaced.drain(..) {
-                        courier.discard(&id);
+                        outbox.discard(&id);
                     }
                 }
                 // A retry that changes nothing must not take the focus away.
-                let changed = *now != news && news != News::Trying;
-                if changed || *now == News::Trying {
+                let changed = *now != status && status != DeliveryStatus::Trying;
+                if changed || *now == DeliveryStatus::Trying {
                     self.focus = changed.then_some(Focus::Heading);
-                    *now = news;
+                    *now = status;
                     return true;
                 }
                 false
             }
             _ => {
-                self.earlier.hear(id, news);
+                self.earlier.hear(id, status);
                 true
             }
         }

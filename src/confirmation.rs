@@ -4,10 +4,9 @@
 //! offers another try and a file to save.
 
 use crate::app::{App, Message};
-use crate::border::text;
-use crate::courier::News;
 use crate::earlier::{copy, has_files};
 use crate::node::{Kid, el, list};
+use crate::outbox::DeliveryStatus;
 use crate::outcome;
 use crate::page::{self, button, title};
 use crate::referral;
@@ -24,10 +23,6 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
         "sending" => "panel",
         "sent" => "panel sent",
         _ => "panel trouble",
-    };
-    let reference = match sending {
-        Sending::Carried { news: News::Delivered(receipt), .. } => text(receipt, "reference"),
-        _ => None,
     };
     let entry = match sending {
         Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. } => Some(entry),
@@ -49,7 +44,7 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
             title(scene.word(key), heading),
             more.map(|more| el!("p" [] scene.word(more))),
             copy(scene, unsent && files),
-            reference.map(|number| self::reference(scene, number))),
+            sending.reference().map(|number| reference(scene, number))),
         el!("div" ["class": "buttons"]
             retry.map(|id| page::button(scene.word("retry"), false, link, move || Message::Retry(id.clone()))),
             (key != "sending").then(|| button("save", || Message::Save)),
@@ -69,14 +64,17 @@ pub fn status(sending: &Sending) -> &'static str {
 /// The catalogue's keys for the title and the sentence under it.
 fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
     match sending {
-        Sending::Sealing | Sending::Carried { news: News::Trying, .. } => ("sending", None),
-        Sending::Taken(_) | Sending::Carried { news: News::Delivered(_), .. } => ("sent", None),
-        Sending::Carried { news: News::Waiting { stored: true }, .. } => ("waiting", Some("waiting-more")),
-        Sending::Carried { news: News::Waiting { .. }, .. } => ("waiting", Some("waiting-memory")),
-        Sending::Nowhere(_) | Sending::Carried { news: News::Refused(_), .. } => {
-            ("refused", Some("refused-more"))
-        }
+        Sending::Sealing => ("sending", None),
+        Sending::Taken(_) => ("sent", None),
+        Sending::Nowhere(_) => ("refused", Some("refused-more")),
         Sending::Unsigned(_) => ("unsigned", Some("unsigned-more")),
+        Sending::Carried { status, .. } => match status {
+            DeliveryStatus::Trying => ("sending", None),
+            DeliveryStatus::Delivered { .. } => ("sent", None),
+            DeliveryStatus::Waiting { stored: true } => ("waiting", Some("waiting-more")),
+            DeliveryStatus::Waiting { stored: false } => ("waiting", Some("waiting-memory")),
+            DeliveryStatus::Refused(_) => ("refused", Some("refused-more")),
+        },
     }
 }
 

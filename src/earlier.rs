@@ -4,9 +4,8 @@
 //! the person has decided, with a copy to save.
 
 use crate::app::{App, Message};
-use crate::border::text;
-use crate::courier::{News, Refusal};
 use crate::node::{El, el};
+use crate::outbox::{DeliveryStatus, Refusal};
 use crate::page::button;
 use crate::said::Scene;
 use crate::submit::save;
@@ -19,7 +18,7 @@ pub struct Earlier {
     /// Of the one that was sent last: what to quote.
     sent: Option<Option<String>>,
     /// Each with its id.
-    refused: Vec<(String, Json)>,
+    refused: Vec<(String, Refusal)>,
     /// The one that the person does something about, and whether that is giving it up.
     at: Option<(String, bool)>,
     place: NodeRef,
@@ -27,17 +26,17 @@ pub struct Earlier {
 
 impl Earlier {
     /// Takes in what became of an entry.
-    pub fn hear(&mut self, id: &str, news: News) {
-        match news {
-            News::Delivered(receipt) => {
+    pub fn hear(&mut self, id: &str, status: DeliveryStatus) {
+        match status {
+            DeliveryStatus::Delivered { reference, .. } => {
                 self.forget(id);
-                self.sent = Some(text(&receipt, "reference").map(str::to_string));
+                self.sent = Some(reference);
             }
-            News::Refused(Refusal { body, .. }) => {
+            DeliveryStatus::Refused(refusal) => {
                 self.forget(id);
-                self.refused.extend(Json::parse(&body).map(|body| (id.to_string(), body)));
+                self.refused.push((id.to_string(), refusal));
             }
-            News::Trying | News::Waiting { .. } => {}
+            DeliveryStatus::Trying | DeliveryStatus::Waiting { .. } => {}
         }
     }
 
@@ -50,9 +49,8 @@ impl Earlier {
 
     /// Gives the person a copy.
     pub fn save(&self, id: &str) {
-        if let Some((_, body)) = self.refused.iter().find(|(other, _)| other == id) {
-            let name = body.pointer("/form/name").and_then(Json::as_str).unwrap_or_default();
-            save(&[name, ".json"].concat(), &body.to_string());
+        if let Some((_, refusal)) = self.refused.iter().find(|(other, _)| other == id) {
+            save(&[&refusal.form, ".json"].concat(), &refusal.body);
         }
     }
 
@@ -70,11 +68,12 @@ impl Earlier {
             };
             el!("p" ["class": "earlier", "part": "notice", "role": "status"] words).into()
         });
-        let refused = self.refused.iter().map(|(id, body)| self.refused(scene, link, id, body).into());
+        let refused =
+            self.refused.iter().map(|(id, refusal)| self.refused(scene, link, id, refusal.files).into());
         sent.into_iter().chain(refused).collect()
     }
 
-    fn refused(&self, scene: &Scene<'_>, link: &Scope<App>, id: &str, body: &Json) -> El {
+    fn refused(&self, scene: &Scene<'_>, link: &Scope<App>, id: &str, files: bool) -> El {
         let button = |key: &str, message: fn(String) -> Message| {
             let id = id.to_string();
             button(scene.word(key), false, link, move || message(id.clone()))
@@ -89,7 +88,7 @@ impl Earlier {
                     button("keep", |id| Message::Ask(id, false)))),
             _ => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
                 words,
-                copy(scene, has_files(body)),
+                copy(scene, files),
                 el!("div" ["class": "buttons"]
                     button("save", Message::SaveEarlier),
                     button("retry", Message::Retry),

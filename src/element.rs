@@ -6,11 +6,11 @@
 
 use crate::app::{App, Message, Props, Target, step_name};
 use crate::border::{from_js, text, to_js};
-use crate::courier::Courier;
 use crate::hear::Ears;
 use crate::history::Trail;
 use crate::key;
 use crate::message::Catalogue;
+use crate::outbox::OutboxClient;
 use crate::session::Live;
 use crate::speech::Voice;
 use crate::submit::seal;
@@ -46,7 +46,7 @@ pub struct IntakeForm {
 
 struct Shown {
     live: Rc<Live>,
-    courier: Rc<Courier>,
+    outbox: Rc<OutboxClient>,
     app: AppHandle<App>,
 }
 
@@ -93,25 +93,25 @@ impl IntakeForm {
         let session = Session::new(Rc::clone(&self.form), today);
         let live = Live::new(session, self.voice(wanted, catalogue));
         let teller = Rc::downgrade(&live);
-        let courier = Courier::new(move |id, news| {
+        let outbox = OutboxClient::new(move |id, status| {
             if let Some(live) = teller.upgrade() {
-                live.tell(Message::News(id, news));
+                live.tell(Message::Delivery(id, status));
             }
         });
         live.set_host(Some(host));
         let props =
-            Props { live: Rc::clone(&live), courier: Rc::clone(&courier), target: Rc::clone(&self.target) };
+            Props { live: Rc::clone(&live), outbox: Rc::clone(&outbox), target: Rc::clone(&self.target) };
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
-        let _ = self.shown.set(Shown { live, courier, app });
+        let _ = self.shown.set(Shown { live, outbox, app });
     }
 
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
-        let Some(Shown { live, courier, .. }) = self.shown.get() else { return };
+        let Some(Shown { live, outbox, .. }) = self.shown.get() else { return };
         let (popped, window) = (Rc::clone(live), web_sys::window());
         *self.ears.borrow_mut() = host.shadow_root().map(|root| Ears::new(live, &root));
         live.set_host(Some(host));
-        courier.start();
+        outbox.start();
         let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
         for name in ["pointerup", "pointercancel"] {
             let live = Rc::clone(live);
@@ -129,8 +129,8 @@ impl IntakeForm {
     pub fn leave(&self) {
         self.listeners.take();
         self.ears.take();
-        if let Some(Shown { live, courier, .. }) = self.shown.get() {
-            courier.stop();
+        if let Some(Shown { live, outbox, .. }) = self.shown.get() {
+            outbox.stop();
             live.set_host(None);
         }
     }

@@ -16,14 +16,15 @@ use intake_core::session::{Action, Changes, Session, Slot};
 use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 use yew::html::Scope;
 
 #[wasm_bindgen(module = "/src/tell.js")]
 extern "C" {
     fn tell(host: &HtmlElement, name: &str, detail: &str, cancelable: bool) -> bool;
+    fn dispatch(host: &HtmlElement, name: &str, detail: &JsValue, cancelable: bool) -> bool;
     fn change(host: &HtmlElement, name: &str);
 }
 
@@ -272,6 +273,13 @@ impl Live {
     pub fn emit(&self, name: &str, detail: &Json) -> bool {
         let cancelable = matches!(name, "intake-send" | "intake-submit");
         self.host().is_none_or(|host| tell(&host, name, &detail.to_string(), cancelable))
+    }
+
+    /// The same with what came from JavaScript, as it came.
+    pub fn emit_js(&self, name: &str, detail: &JsValue) {
+        if let Some(host) = self.host() {
+            dispatch(&host, name, detail, false);
+        }
     }
 
     fn notify(&self, slots: &[Slot]) {

@@ -2,9 +2,9 @@
 
 use crate::app::Target;
 use crate::border::to_js;
-use crate::courier::{Entry, News};
 use crate::earlier::has_files;
 use crate::key;
+use crate::outbox::{DeliveryStatus, OutboxEntry};
 use crate::session::Live;
 use intake_core::canonical;
 use intake_core::json::Json;
@@ -19,17 +19,27 @@ pub enum Sending {
     /// Nothing can be signed here; the answers as they are.
     Unsigned(Json),
     /// The page around took it: it canceled `intake-submit`.
-    Taken(Entry),
+    Taken(OutboxEntry),
     /// There is no address to send it to.
-    Nowhere(Entry),
+    Nowhere(OutboxEntry),
     Carried {
-        entry: Entry,
-        news: News,
+        entry: OutboxEntry,
+        status: DeliveryStatus,
     },
 }
 
+impl Sending {
+    /// The number to quote, once the receiver has it.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Self::Carried { status: DeliveryStatus::Delivered { reference, .. }, .. } => reference.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// Builds and signs. An error is the unsigned body, so that it can still be saved.
-pub async fn seal(live: &Live, target: &Target) -> Result<(Entry, Json), Json> {
+pub async fn seal(live: &Live, target: &Target) -> Result<(OutboxEntry, Json), Json> {
     let action = target.action.borrow().clone();
     let digest = target.digest.borrow().clone();
     let worker = target.worker.borrow().clone();
@@ -59,7 +69,7 @@ pub async fn seal(live: &Live, target: &Target) -> Result<(Entry, Json), Json> {
     let canonical = canonical::to_string(&body);
     let sealed = key::seal(body.clone(), &canonical).await.map_err(|_| body)?;
     let enctype = target.enctype.borrow().clone();
-    let entry = Entry { id, action, enctype, body: sealed.to_string(), files };
+    let entry = OutboxEntry { id, action, enctype, body: sealed.to_string(), files };
     Ok((entry, sealed))
 }
 

@@ -10,6 +10,7 @@ export function change(host, name) {
   dispatch(host, "intake-change", { name }, false);
 }
 
-function dispatch(host, name, detail, cancelable) {
+/** Of something that came from JavaScript, as it came. */
+export function dispatch(host, name, detail, cancelable) {
   return host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
 }

@@ -4,13 +4,19 @@ import { at, FILES, get, once } from "./file.js";
 
 // Some browsers remember a module that failed to load; another address is another try.
 const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
-const parts = { glue: part("glue"), media: part("media"), send: part("send") };
+const parts = { glue: part("glue"), media: part("media"), outbox: part("outbox") };
 
-// Without it nothing can be kept or sent: it is asked for until it is there.
-const send = () => parts.send().catch(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 5000));
-  return send();
-});
+// Fails also when a network says nothing. What could not be had is asked for again only after a while.
+let pause;
+const load = async (name) => {
+  await pause;
+  const late = wait(10_000).then(() => Promise.reject(new Error(name)));
+  return Promise.race([parts[name](), late]).catch((error) => {
+    pause = wait(5000);
+    throw error;
+  });
+};
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The module comes in two halves: the second has what nothing needs before a page is touched.
 let shared;
@@ -36,6 +42,6 @@ export const engine = once(async () => {
   shared = await module.default({ module_or_path: wasm });
   module.setNeed(need);
   later().catch(() => {});
-  module.setLoad((name) => (name === "send" ? send() : parts[name]()));
+  module.setLoad(load);
   return module;
 });

@@ -114,7 +114,7 @@ mod tests {
         let sizes = [
             ("intake-form-0.wasm", 90),
             ("intake-form-later-0.wasm", 60),
-            ("intake-form-send-0.js", 2),
+            ("intake-form-outbox-0.js", 2),
             ("intake-form-en-0.json", 3),
             ("intake-form-sv-0.json", 5),
             ("intake-form.js", 7),

@@ -103,7 +103,7 @@ export async function run({ page, person, check, shoot, open, server, context, p
     await one.getByRole("button", { name: "Send", exact: true }).click();
     await until(() => posts.length === 1, "the first tab sends");
     const other = await context.newPage();
-    const sender = other.waitForResponse(/intake-form-send/);
+    const sender = other.waitForResponse(/intake-form-outbox/);
     await other.goto("/try.html?form=/try/delivery.json");
     await sender;
     await other.getByRole("button", { name: "Continue" }).waitFor();

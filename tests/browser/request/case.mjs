@@ -22,7 +22,7 @@ export async function run({ page, person, playground, check, seen, say, server }
     "GET /intake-form-HASH.js",
     "GET /intake-form-HASH.wasm",
     "GET /intake-form-later-HASH.wasm",
-    "GET /intake-form-send-HASH.js",
+    "GET /intake-form-outbox-HASH.js",
     "GET /intake-form.js",
   ];
   await check("to show itself: the loader, its files, the definition; then the rest of the module and what sends, for when the network is gone", async () => {

@@ -26,7 +26,7 @@ export async function run({ check, server, context, playground }) {
       const person = { clicks: (role, name) => page.getByRole(role, { name }).first().click(), sees: (name) => page.getByRole("heading", { name }).waitFor() };
       const card = paper("card.pdf", 20_000);
       await attach(page, "Your card", [card]);
-      const sender = page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /intake-form-send/.test(entry.name)));
+      const sender = page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /intake-form-outbox/.test(entry.name)));
       assert.ok(await sender, "what sends is here before the network goes");
       await context.setOffline(true);
       await send({ page, person });

@@ -1,0 +1,315 @@
+// The outbox: signed submissions on their way to their receivers. Fetched as soon as a form is shown; one for all
+// the forms of a page.
+//
+// An entry goes into IndexedDB before the first attempt to send it and leaves on a receipt, so a closed tab or an
+// empty battery loses nothing. It is tried at once, when the network comes back, when the page is looked at again, on
+// the next visit, and in between at growing, uneven distances, so that a receiver that comes back from an outage is
+// not met by everybody at the same second.
+//
+//                ┌────── no answer ───────┐
+//                ▼                        │
+//     take ─▶ waiting ─── attempt ───▶ trying ─── receipt ──▶ delivered
+//                                       ▲ │
+//                                 retry │ ▼
+//                                     refused               discard: from each but delivered
+//
+// An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], refused? }`.
+// A form hears `tell(id, state, word, flag, more)` of each step:
+//     "trying"
+//     "waiting"     flag: it is stored, and survives closing the page
+//     "delivered"   word: the reference; more: the receipt as it came
+//     "refused"     word: the code; flag: it was refused on an earlier visit; more: [the form's name, the body, has files]
+
+const STORE = "outbox";
+const JSON_TYPE = "application/json";
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 300_000;
+// A network that says nothing for so long has failed; files are given a second for each 10 kB.
+const PATIENCE = 30_000;
+const BYTES_A_MS = 10;
+// Some browsers never answer about their storage.
+const STORAGE_PATIENCE = 10_000;
+
+/** What may follow on a state. Any other step comes too late, as the receipt of what was discarded. */
+const NEXT = {
+  waiting: ["trying", "discarded"],
+  trying: ["waiting", "delivered", "refused", "discarded"],
+  refused: ["trying", "discarded"],
+  delivered: [],
+  discarded: [],
+};
+
+/** By the submission's id: `{ state, entry, stored, tell, heard, again, news }`. What is over stays, without its entry's text. */
+const items = new Map();
+/** What the forms on this page want to be told with. */
+const forms = new Set();
+let round;
+let failures = 0;
+let timer;
+
+/** A form is on the page: it hears what becomes of its own entries, and the first one of older ones. */
+export function join(tell) {
+  forms.add(tell);
+  addEventListener("online", carry);
+  document.addEventListener("visibilitychange", look);
+  for (const item of items.values()) if (item.news && !item.heard) say(item);
+  collect().then(carry);
+}
+
+/** It is not there any more. With the last one the rounds end; what is in the outbox stays there. */
+export function leave(tell) {
+  forms.delete(tell);
+  if (forms.size) return;
+  removeEventListener("online", carry);
+  document.removeEventListener("visibilitychange", look);
+  clearTimeout(timer);
+}
+
+/** Keeps a signed submission, with those of the `files` (by digest) that it names, then sends it. */
+export async function take(tell, { id, action, enctype, body }, files) {
+  const entry = { id, action, enctype, body, files: [] };
+  const named = new Map(parse(body).attachments.map((file) => [file.digest, file]));
+  for (const [digest, { fileName, mediaType }] of named) {
+    if (files.has(digest)) entry.files.push({ fileName, mediaType, bytes: files.get(digest) });
+  }
+  const item = { state: "waiting", entry, tell };
+  items.set(id, item);
+  await keep(item);
+  await attempt(item);
+  plan();
+}
+
+/** Tries everything that waits, now, and this one even if it was refused. */
+export async function retry(id) {
+  const item = items.get(id);
+  if (item?.state === "trying") item.again = true;
+  else if (item) await attempt(item);
+  return carry();
+}
+
+/** A person gives up an entry. */
+export function discard(id) {
+  const item = items.get(id) ?? { state: "refused", entry: { id } };
+  items.set(id, item);
+  become(item, "discarded");
+}
+
+function look() {
+  if (!document.hidden) carry();
+}
+
+/** What earlier visits left. */
+async function collect() {
+  const entries = await transact("readonly", (store) => store.getAll()).catch(() => []);
+  for (const entry of entries) {
+    const { id, refused } = entry;
+    if (!items.has(id)) items.set(id, { state: refused ? "refused" : "waiting", entry, stored: true });
+    const item = items.get(id);
+    if (item.state === "refused" && !forms.has(item.tell)) {
+      // This form goes on to be told of it.
+      [item.tell] = forms;
+      item.news = refusal(item, true);
+      say(item);
+    }
+  }
+}
+
+/** One round over all that waits. There is never a second one beside it. */
+function carry() {
+  round ??= (async () => {
+    // One that comes in during the round is taken along.
+    for (const item of items.values()) if (item.state === "waiting") await attempt(item);
+    round = undefined;
+    plan();
+  })();
+  return round;
+}
+
+/** When the next round is. */
+function plan() {
+  clearTimeout(timer);
+  const waits = [...items.values()].some(({ state }) => state === "waiting");
+  failures = waits ? failures + 1 : 0;
+  if (!waits || !forms.size) return;
+  const longest = Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
+  timer = setTimeout(carry, longest * (0.5 + Math.random() / 2));
+}
+
+/** Sends one, unless another tab is just doing it. Never fails, and never lasts for ever. */
+async function attempt(item) {
+  do {
+    // Whoever asks for another one meanwhile does not mean the one that is under way.
+    item.again = false;
+    if (!become(item, "trying")) return;
+    const news = await alone(item, () => send(item)).catch(() => {});
+    become(item, news?.state ?? "waiting", news);
+  } while (item.again);
+}
+
+/** Goes over to a state, if it can follow on the present one, and tells the form. */
+function become(item, state, news = { state, flag: item.stored }) {
+  const { id } = item.entry;
+  const over = state === "delivered" || state === "discarded";
+  if (!NEXT[item.state].includes(state)) return false;
+  item.state = state;
+  if (over) {
+    // Files and answers are let go of; the id stays, for what was read from the storage before.
+    item.entry = { id };
+    remove(id);
+  } else if (state === "refused") {
+    item.entry.refused = { code: news.word };
+    if (item.stored) keep(item);
+  } else delete item.entry.refused;
+  item.news = news;
+  if (state !== "discarded") say(item);
+  return true;
+}
+
+async function alone({ entry, stored }, work) {
+  if (!stored || !navigator.locks) return work();
+  let asked = true;
+  const locked = (lock) => {
+    asked = false;
+    return lock && work();
+  };
+  return navigator.locks.request(`intake-form ${entry.id}`, { ifAvailable: true }, locked).catch((error) => {
+    // A page of an origin of its own, as in a sandbox, has no locks and no other tabs.
+    if (asked) return work();
+    throw error;
+  });
+}
+
+/** Sends an entry once. What is news of it; nothing where it is worth trying again. */
+async function send(item) {
+  const { entry, tell } = item;
+  const { id, action } = entry;
+  // Another tab may have delivered what an earlier visit left.
+  if (!tell) {
+    const found = await Promise.race([transact("readonly", (store) => store.get(id)), after(STORAGE_PATIENCE, "fail")]);
+    if (!found) return { state: "discarded" };
+  }
+  // What no network can change.
+  if (!/^https?:/.test(action)) return refusal(item, false, "action");
+  const { type, status, said, url } = await post(entry);
+  const answer = parse(said);
+  if (status >= 200 && status < 300) {
+    // A 2xx alone is no receipt: sign-in pages of public networks answer 200 to anything, and so
+    // does many a broken program. Only who has read the submission can repeat its id.
+    const full = answer?.submissionId === id;
+    if (full || (said + url).includes(id)) {
+      const receipt = full ? answer : { submissionId: id };
+      return { state: "delivered", word: typeof receipt.reference === "string" ? receipt.reference : "", more: receipt };
+    }
+    console.warn(`intake-form: ${action} answered ${status} without the submission's id: taken for no receipt`);
+    return;
+  }
+  if (type === "opaqueredirect") {
+    console.warn(`intake-form: ${action} redirects, and may not hand answers on to another address: put the final address into action`);
+    return refusal(item, false, "redirect");
+  }
+  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
+  return refusal(item, false, `${answer?.code ?? status}`);
+}
+
+function refusal({ entry }, flag, word = entry.refused.code) {
+  const { body, files } = entry;
+  return { state: "refused", word, flag, more: [parse(body)?.form.name, body, files.length > 0] };
+}
+
+async function post({ id, action, enctype, body, files }) {
+  const headers = {};
+  let data = body;
+  if (files.length || enctype === "multipart/form-data") {
+    data = new FormData();
+    data.append("submission", body);
+    // The brackets are for PHP, which keeps only the last of several parts of one name without.
+    for (const { bytes, mediaType, fileName } of files) {
+      data.append("attachment[]", new Blob([bytes], { type: mediaType }), fileName);
+    }
+  } else if (enctype === JSON_TYPE) headers["Content-Type"] = JSON_TYPE;
+  else data = new URLSearchParams({ submission: body });
+  // A form encoding is sent as a form sends it: with a header of its own it would need CORS.
+  if (enctype === JSON_TYPE) headers["Idempotency-Key"] = id;
+  const size = files.reduce((sum, { bytes }) => sum + (bytes.size ?? bytes.byteLength), 0);
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), PATIENCE + size / BYTES_A_MS);
+  // A redirect (307, 308) would carry all of it to whatever address it names. The page's own server may
+  // redirect on its own origin; any other server, not at all.
+  const own = new URL(action, document.baseURI).origin === location.origin;
+  const mode = own ? { mode: "same-origin" } : { redirect: "manual" };
+  try {
+    const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal: stop.signal, ...mode });
+    const { type, status, url } = response;
+    return { type, status, said: await response.text(), url };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Tells the form whose entry it is; of one from an earlier visit the first form of the page. */
+function say(item) {
+  const tell = forms.has(item.tell) ? item.tell : [...forms][0];
+  // A form that is just being moved on its page hears it when it is there again.
+  item.heard = Boolean(tell);
+  const { state, word = "", flag = false, more } = item.news;
+  try {
+    tell?.(item.entry.id, state, word, flag, more);
+  } catch (error) {
+    // What goes wrong in one form must not keep the answers of others.
+    console.error("intake-form:", error);
+  }
+}
+
+/** Puts an entry into the storage, if that answers in time. The browser may keep nothing for this page, or be full. */
+function keep(item) {
+  const written = write(item.entry).then(() => true, () => false).then((stored) => {
+    item.stored = stored;
+    // It took so long that the person was told that nothing is stored, or that all is over.
+    if (!NEXT[item.state].length) remove(item.entry.id);
+    else if (item.news?.state === "waiting" && item.news.flag !== stored) {
+      item.news = { state: "waiting", flag: stored };
+      say(item);
+    }
+  });
+  return Promise.race([written, after(STORAGE_PATIENCE)]);
+}
+
+async function write(entry) {
+  // As buffers: not every browser stores files.
+  const files = await Promise.all(entry.files.map(async ({ bytes, ...file }) => (
+    { ...file, bytes: bytes instanceof Blob ? await bytes.arrayBuffer() : bytes })));
+  return transact("readwrite", (store) => store.put({ ...entry, files }));
+}
+
+const remove = (id) => transact("readwrite", (store) => store.delete(id)).catch(() => {});
+
+const after = (ms, deed) => new Promise((resolve, reject) => setTimeout(deed === "fail" ? reject : resolve, ms));
+
+async function transact(mode, ask) {
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open("intake-form", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = reject;
+  });
+  try {
+    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const request = ask(transaction.objectStore(STORE));
+    // A request that succeeded is not stored yet; a transaction that completed is.
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onerror = transaction.onabort = reject;
+    });
+    return request.result;
+  } finally {
+    database.close();
+  }
+}
