@@ -116,13 +116,15 @@ async function collect() {
 
 /** One round over all that waits. There is never a second one beside it. */
 function carry() {
-  round ??= (async () => {
-    // One that comes in during the round is taken along.
-    for (const item of items.values()) if (item.state === "waiting") await attempt(item);
+  return (round ??= go().finally(() => {
     round = undefined;
     plan();
-  })();
-  return round;
+  }));
+}
+
+async function go() {
+  // One that comes in during the round is taken along.
+  for (const item of items.values()) if (item.state === "waiting") await attempt(item);
 }
 
 /** When the next round is. */
@@ -147,7 +149,7 @@ async function attempt(item) {
 }
 
 /** Goes over to a state, if it can follow on the present one, and tells the form. */
-function become(item, state, news = { state, flag: item.stored }) {
+function become(item, state, news) {
   const { id } = item.entry;
   const over = state === "delivered" || state === "discarded";
   if (!NEXT[item.state].includes(state)) return false;
@@ -160,7 +162,7 @@ function become(item, state, news = { state, flag: item.stored }) {
     item.entry.refused = { code: news.word };
     if (item.stored) keep(item);
   } else delete item.entry.refused;
-  item.news = news;
+  item.news = news ?? { state, flag: item.stored };
   if (state !== "discarded") say(item);
   return true;
 }
