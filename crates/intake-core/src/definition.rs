@@ -7,16 +7,20 @@ mod choice;
 mod entry;
 mod item;
 mod kind;
+mod naming;
 mod outline;
 mod program;
 mod reader;
 mod referral;
 mod scenario;
 mod source;
+#[cfg(feature = "explain")]
+mod synonym;
 
 pub use choice::{Choice, OTHER};
 pub use item::{Absent, Appearance, Item, ItemId};
 pub use kind::{DateBound, Kind, Part, Repeat, is_month, is_time};
+pub(crate) use naming::{free_name, is_reserved};
 pub use outline::{Constraint, Page, Settings, Variable};
 pub use program::{Criterion, Document, Program};
 pub use referral::{Address, Phone, Referral, Schedule, Service};
@@ -59,7 +63,7 @@ pub struct Definition {
 pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
     let place = Place::ROOT;
     let languages = read_languages(json, diagnostics);
-    let reader = Reader { diagnostics, languages: languages.clone() };
+    let reader = Reader::new(diagnostics, json, languages.clone());
     let top = reader.object(
         json,
         &place,
@@ -138,13 +142,13 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
 /// `explain`.
 pub fn read_scenarios(json: &Json) -> Vec<Scenario> {
     let diagnostics = Diagnostics::default();
-    let reader = Reader { diagnostics: &diagnostics, languages: Vec::new() };
+    let reader = Reader::new(&diagnostics, json, Vec::new());
     scenario::read(&reader, &reader.object(json, &Place::ROOT, &[]))
 }
 
 /// The languages come first: every text is read against them.
 fn read_languages(json: &Json, diagnostics: &Diagnostics) -> Vec<Rc<str>> {
-    let reader = Reader { diagnostics, languages: Vec::new() };
+    let reader = Reader::new(diagnostics, json, Vec::new());
     let place = Place::ROOT.member("languages");
     let tags = json.get("languages").and_then(Json::as_array).unwrap_or_default();
     if tags.is_empty() {

@@ -4,6 +4,8 @@
 //! differently: duplicate names, lone surrogates, U+0000, numbers that lose digits.
 
 mod read;
+#[cfg(feature = "explain")]
+pub mod repair;
 
 pub use read::{JsonError, JsonErrorKind, Limits};
 

@@ -8,6 +8,7 @@ pub mod command;
 pub mod config;
 pub mod consent;
 pub mod digest;
+pub mod encoding;
 pub mod end_file;
 pub mod finding;
 pub mod http;

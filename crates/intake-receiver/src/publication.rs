@@ -1,7 +1,7 @@
 //! The folder of form definitions: read, compiled and kept at start.
 
 use crate::digest;
-use crate::finding::{Finding, examine};
+use crate::finding::{Finding, Findings, examine};
 use crate::judge;
 use crate::moment::Moment;
 use crate::store::{FormRow, Store, StoreError};
@@ -66,9 +66,9 @@ pub async fn publish(
 ) -> Result<Vec<Publication>, PublicationError> {
     let mut forms: Vec<Publication> = Vec::new();
     for file in files(folder).map_err(|error| PublicationError::Unreadable(folder.into(), error))? {
-        let text = std::fs::read_to_string(&file)
-            .map_err(|error| PublicationError::Unreadable(file.clone(), error))?;
-        let mistakes = mistakes(&file, &text);
+        let bytes =
+            std::fs::read(&file).map_err(|error| PublicationError::Unreadable(file.clone(), error))?;
+        let (text, mistakes) = mistakes(&file, &bytes);
         let broken = |mistakes| PublicationError::Broken(file.clone(), mistakes);
         if !mistakes.0.is_empty() {
             return Err(broken(mistakes));
@@ -83,20 +83,21 @@ pub async fn publish(
     Ok(forms)
 }
 
-/// The errors of a definition. A form's own words may stand in a log: no answer does.
-fn mistakes(file: &Path, text: &str) -> Mistakes {
+/// A definition's text, and its errors. A form's own words may stand in a log: no answer does.
+fn mistakes(file: &Path, bytes: &[u8]) -> (String, Mistakes) {
+    let Findings { text, all, .. } = examine(bytes);
     let say = |finding: &Finding| {
-        let region = finding.region(text);
+        let region = finding.region(&text);
         format!("{}:{}: {}: {}", region.line, region.column, finding.code, finding.message)
     };
     let mut mistakes = Mistakes::default();
-    for finding in examine(text.as_bytes(), text).all {
+    for finding in all {
         match finding.severity {
             Severity::Error => mistakes.0.push(say(&finding)),
             Severity::Warning => tracing::warn!("{}:{}", file.display(), say(&finding)),
         }
     }
-    mistakes
+    (text, mistakes)
 }
 
 fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -103,19 +103,13 @@ fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>, most: usize) -
     for (i, entry) in entries.iter().take(most).enumerate() {
         let at = place.index(i);
         let object = reader.object(entry, &at, &["name", "label", "hint", "exclusive"]);
-        let Some(name) = object.need_string("name") else { continue };
-        if EXPLAIN && !is_choice_name(&name) {
-            reader.expected(
-                &at.member("name"),
-                "a choice name: 1 to 64 letters, digits, \"_\", \".\" or \"-\"",
-            );
-        }
+        let Some(name) = object.choice_name("name") else { continue };
         if EXPLAIN && !names.insert(name.clone()) {
             reader.diagnostics.error(
                 "duplicate-name",
                 at.member("name").pointer(),
                 explain!("The choice \"{name}\" is already in this list."),
-                explain!("Give it another name."),
+                explain!("Give it another name: answers are told apart by it."),
             );
         }
         choices.push(Choice {
@@ -126,9 +120,4 @@ fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>, most: usize) -
         });
     }
     choices.into()
-}
-
-fn is_choice_name(name: &str) -> bool {
-    (1..=64).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
 }

@@ -6,6 +6,8 @@ mod read;
 
 pub(super) use bound::check_bounds;
 pub(super) use property::properties;
+#[cfg(feature = "explain")]
+pub(super) use property::types_with;
 pub(super) use read::{read, unknown_type};
 
 use std::rc::Rc;

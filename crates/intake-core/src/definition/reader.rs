@@ -3,16 +3,22 @@
 
 use std::rc::Rc;
 
+use super::naming::NameRule;
 use super::source::Source;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Diagnostics, EXPLAIN, Place, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, Place, Sentence, explain};
 use crate::json::Json;
 use crate::text::Text;
 
 /// What reading needs everywhere: where diagnostics go, and the form's languages.
 pub(super) struct Reader<'a> {
     pub diagnostics: &'a Diagnostics,
+    /// The whole definition: a name that is proposed is one that it does not have.
+    pub json: &'a Json,
     pub languages: Vec<Rc<str>>,
+    /// All names of the definition, once they are asked for.
+    #[cfg(feature = "explain")]
+    names: std::cell::OnceCell<std::collections::BTreeSet<String>>,
 }
 
 /// An object whose unknown members have been reported.
@@ -23,6 +29,16 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Reader<'a> {
+    pub fn new(diagnostics: &'a Diagnostics, json: &'a Json, languages: Vec<Rc<str>>) -> Self {
+        Self {
+            diagnostics,
+            json,
+            languages,
+            #[cfg(feature = "explain")]
+            names: Default::default(),
+        }
+    }
+
     /// The object here; any other value, and any member that is not among `known`, is an
     /// error. `$schema`, and members that start with `x-`, are the author's own.
     #[inline(never)]
@@ -36,10 +52,7 @@ impl<'a> Reader<'a> {
                             "unknown-property",
                             place.member(name).pointer(),
                             explain!("There is no property \"{name}\" here."),
-                            match closest(name, known.iter().copied()) {
-                                Some(near) => explain!("Did you mean \"{near}\"?"),
-                                None => explain!("The properties here are: {}.", known.join(", ")),
-                            },
+                            property_help(name, known),
                         );
                     }
                 }
@@ -50,6 +63,21 @@ impl<'a> Reader<'a> {
 
     pub fn expected(&self, place: &Place<'_>, what: &str) {
         expected(self.diagnostics, place, what);
+    }
+
+    #[cfg(feature = "explain")]
+    fn explain_name(&self, name: &str, rule: NameRule) -> (Sentence, Sentence) {
+        let taken = self.names.get_or_init(|| {
+            let mut names = Default::default();
+            super::naming::taken_names(self.json, &mut names);
+            names
+        });
+        super::naming::explain_name(name, rule, taken)
+    }
+
+    #[cfg(not(feature = "explain"))]
+    fn explain_name(&self, _: &str, _: NameRule) -> (Sentence, Sentence) {
+        Default::default()
     }
 
     /// A language tag (BCP 47).
@@ -151,34 +179,36 @@ impl<'a> Object<'a> {
         self.reader.tag(value, &self.place.member(name))
     }
 
-    /// A name such as `food-bank`: `[a-z][a-z0-9-]*`.
+    /// A name such as `food-bank`.
     pub fn slug(&self, name: &str) -> Option<Rc<str>> {
-        self.name_of(name, "a name like \"food-bank\": small letters, digits and hyphens", |b| b == b'-')
+        self.name_of(name, NameRule::Slug)
     }
 
-    /// A CEL identifier: `[a-z][a-z0-9_]*`.
+    /// A name that expressions can read.
     pub fn identifier(&self, name: &str) -> Option<Rc<str>> {
-        self.name_of(name, "a name like \"household_size\": small letters, digits and underscores", |b| {
-            b == b'_'
-        })
+        self.name_of(name, NameRule::Identifier)
     }
 
     /// A name of a part that no expression reads: both kinds of name will do.
     pub fn part_name(&self, name: &str) -> Option<Rc<str>> {
-        self.name_of(name, "a name: small letters, digits, hyphens and underscores", |b| {
-            matches!(b, b'-' | b'_')
-        })
+        self.name_of(name, NameRule::Part)
     }
 
-    fn name_of(&self, name: &str, what: &str, more: fn(u8) -> bool) -> Option<Rc<str>> {
+    /// The name of a choice.
+    pub fn choice_name(&self, name: &str) -> Option<Rc<str>> {
+        self.name_of(name, NameRule::Choice)
+    }
+
+    /// With `explain`, a name that is not right is reported and used, so that what reads it
+    /// is not reported too.
+    fn name_of(&self, name: &str, rule: NameRule) -> Option<Rc<str>> {
         let text = self.need_string(name)?;
-        let right = text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.len() <= 64
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || more(b));
+        let right = rule.fits(&text);
         if !right {
-            self.fail(name, what);
+            let (message, help) = self.reader.explain_name(&text, rule);
+            self.reader.diagnostics.error("bad-name", self.place.member(name).pointer(), message, help);
         }
-        right.then_some(text)
+        (right || EXPLAIN).then_some(text)
     }
 
     /// An expression.
@@ -231,6 +261,31 @@ impl<'a> Object<'a> {
     }
 }
 
+/// What to do about a property that does not stand among these.
+#[cfg(feature = "explain")]
+fn property_help(name: &str, known: &[&str]) -> Sentence {
+    use super::{kind::types_with, synonym::property_advice};
+    // An item's property that goes with other types.
+    let of_item = known.contains(&"type") && known.contains(&"relevant");
+    // What a choice has are no items, as in other languages.
+    let choices = name == "items" && known.contains(&"choices");
+    let types = if of_item && !choices { types_with(name) } else { Vec::new() };
+    match types.len() {
+        0 => {}
+        1..=8 => return format!("\"{name}\" goes with {}.", types.join(", ")),
+        _ => return format!("\"{name}\" goes with questions that it means something for; delete it here."),
+    }
+    property_advice(name, known).unwrap_or_else(|| match closest(name, known.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => format!("The properties here are: {}.", known.join(", ")),
+    })
+}
+
+#[cfg(not(feature = "explain"))]
+fn property_help(_: &str, _: &[&str]) -> Sentence {
+    Default::default()
+}
+
 fn expected(diagnostics: &Diagnostics, place: &Place<'_>, what: &str) {
     diagnostics.error(
         "wrong-type",
@@ -242,7 +297,7 @@ fn expected(diagnostics: &Diagnostics, place: &Place<'_>, what: &str) {
 
 /// A string, or a string per language.
 fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
-    let Reader { diagnostics, languages } = reader;
+    let Reader { diagnostics, languages, .. } = reader;
     match json {
         Json::String(text) => Some(Text::new(vec![("".into(), text.as_str().into())])),
         Json::Object(members) => {

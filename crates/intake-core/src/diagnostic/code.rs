@@ -24,9 +24,10 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 48] = [
+pub const CODES: [Code; 49] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
+    error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
     error("bad-pattern", "A pattern is not a regular expression that is matched in linear time."),
     error("choice-count", "A list of choices is empty, or has more than 1,000; a named list more than 10,000."),
     warning("criterion-needs-otherwise", "A criterion needs an item that may be not relevant and has no `otherwise`."),

@@ -1,10 +1,11 @@
 //! The names that expressions may use, with their types.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::name_list::NameList;
 use super::tables;
-use crate::definition::{Definition, Item, ItemId, Kind};
+use crate::definition::{Definition, Item, ItemId, Kind, free_name, is_reserved};
 use crate::diagnostic::{Diagnostics, EXPLAIN, Sentence, explain};
 use crate::expr::{Ref, Scope, Type};
 
@@ -14,36 +15,6 @@ pub(crate) const SELF: Ref = Ref(u32::MAX);
 pub(crate) const TABLES: Ref = Ref(u32::MAX - 1);
 /// The name `choice` of a choice filter.
 pub(crate) const CHOICE: Ref = Ref(u32::MAX - 2);
-
-/// Words that an item or variable cannot be called.
-const RESERVED: [&str; 26] = [
-    "answers",
-    "as",
-    "break",
-    "choice",
-    "const",
-    "continue",
-    "else",
-    "false",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "let",
-    "loop",
-    "namespace",
-    "null",
-    "package",
-    "return",
-    "self",
-    "tables",
-    "today",
-    "true",
-    "var",
-    "void",
-    "while",
-];
 
 pub(super) struct Names {
     pub numbers: NameList,
@@ -83,21 +54,37 @@ impl Names {
                 diagnostics.error(code, [pointer.as_str(), "/name"].concat(), message(name), help);
             }
         };
+        let taken = |name: &str| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+        let free = |i: usize| {
+            let name = names.get(i).map(|name| &**name).unwrap_or_default();
+            explain!("Write \"{}\", or another name that is free.", free_name(name, '_', &taken))
+        };
         for i in again {
             report(
                 "duplicate-name",
                 i,
                 &|name| explain!("The name \"{name}\" is already used in this form."),
-                explain!("Give each item and variable a name of its own."),
+                free(i),
             );
         }
+        // Databases and spreadsheets do not tell capitals apart.
+        let mut small: BTreeMap<String, &str> = BTreeMap::new();
         for (i, name) in names.iter().enumerate().take_while(|_| EXPLAIN) {
-            if RESERVED.contains(&&**name) {
+            if is_reserved(name) {
                 report(
                     "reserved-name",
                     i,
                     &|name| explain!("\"{name}\" has a meaning of its own in expressions."),
-                    explain!("Choose another name."),
+                    free(i),
+                );
+            }
+            let first = *small.entry(name.to_ascii_lowercase()).or_insert(name);
+            if first != &**name {
+                report(
+                    "duplicate-name",
+                    i,
+                    &|name| explain!("The names \"{name}\" and \"{first}\" differ in their capitals alone."),
+                    free(i),
                 );
             }
         }

@@ -68,8 +68,8 @@ pub fn inserts(source: &str) -> Vec<&str> {
 }
 
 fn is_name(text: &str) -> bool {
-    text.bytes().next().is_some_and(|b| b.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn list_item(line: &str) -> Option<(bool, &str)> {
@@ -217,6 +217,6 @@ mod tests {
 
     #[test]
     fn inserts_are_found() {
-        assert_eq!(inserts("{a} and {b_2}, {B} { c} {{d}}"), ["a", "b_2", "d"]);
+        assert_eq!(inserts("{a} and {b_2}, {B} { c} {{d}} {2e}"), ["a", "b_2", "B", "d"]);
     }
 }

@@ -45,7 +45,6 @@ pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandE
 }
 
 fn read(file: &Path, bytes: &[u8]) -> Checked {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let Findings { all, scenarios } = examine(bytes, &text);
+    let Findings { text, all, scenarios } = examine(bytes);
     Checked { name: file.display().to_string(), text, findings: all, scenarios }
 }

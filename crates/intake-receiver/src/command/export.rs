@@ -2,8 +2,8 @@
 
 use super::CommandError;
 use crate::config::Export;
+use crate::finding::definition;
 use intake_core::form::{Form, compile};
-use intake_core::json::Json;
 use std::io::Write;
 
 pub(super) fn run(
@@ -13,8 +13,7 @@ pub(super) fn run(
 ) -> Result<bool, CommandError> {
     let bytes =
         std::fs::read(&config.form).map_err(|error| CommandError::File(config.form.clone(), error))?;
-    let json = Json::parse_bytes(&bytes, Default::default()).ok();
-    let form = json.and_then(|json| compile(&json).form);
+    let form = definition(&bytes).and_then(|json| compile(&json).form);
     let form = form.ok_or_else(|| CommandError::Form(config.form.clone()))?;
     writeln!(out, "{}", text(&form).trim_end())?;
     Ok(true)

@@ -10,6 +10,7 @@ mod row;
 
 use super::CommandError;
 use crate::config::{CaseloadFormat, Screen};
+use crate::finding;
 use crate::moment::Moment;
 use chunk::{Chunk, Source};
 use intake_core::date::Date;
@@ -111,8 +112,7 @@ fn write(
 
 fn definition(file: &Path) -> Result<Json, CommandError> {
     let bytes = std::fs::read(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
-    let json = Json::parse_bytes(&bytes, Default::default()).ok();
-    let json = json.filter(|json| compile(json).form.is_some());
+    let json = finding::definition(&bytes).filter(|json| compile(json).form.is_some());
     json.ok_or_else(|| CommandError::Form(file.to_owned()))
 }
 
