@@ -396,3 +396,44 @@ async fn a_submission_is_kept_once_whoever_asks_and_however_often() {
     let (good, out) = verify(&office.database(), &[]).await.unwrap();
     assert!(good && out.ends_with("6 verified, 0 failed\n"), "{out}");
 }
+
+#[tokio::test]
+async fn an_older_database_in_its_place_is_noticed_where_its_end_is_noted() {
+    use intake_receiver::end_file::{EndFileError, check, follow, read};
+    let office = Office::new().await;
+    let folder = Folder::new();
+    let (note, older) = (folder.0.join("intake.end"), folder.0.join("older.sqlite"));
+    office.receiver.store.close().await;
+    std::fs::copy(office.database(), &older).unwrap();
+    let store = Store::open(&office.database()).await.unwrap();
+    let keys = own_key(&store, now()).await.unwrap();
+    assert!(read(&note).unwrap().is_none());
+    let following = tokio::spawn(follow(note.clone(), store.ends()));
+    let row = Office::new().await.receiver.store.submission(&id(5)).await.unwrap().unwrap();
+    let mut other = row.clone();
+    other.receipt.receipt.submission_id = id(6);
+    other.receipt.receipt.reference = "AAA-AAA-AAA".into();
+    store.keep(other, Default::default(), &keys.signing).await.unwrap();
+    store.close().await;
+    following.await.unwrap();
+    let noted = read(&note).unwrap().unwrap();
+    assert_eq!(noted.position, 6);
+
+    let now_there = Store::open_existing(&office.database()).await.unwrap();
+    check(&note, &noted, &now_there, &keys).await.unwrap();
+    let put_back = Store::open_existing(&older).await.unwrap();
+    let refused = check(&note, &noted, &put_back, &keys).await;
+    assert!(matches!(refused, Err(EndFileError::Behind { position: 6, .. })));
+    // An older note is behind, and that is all.
+    let first = put_back.end().await.unwrap().unwrap();
+    check(&note, &first, &now_there, &keys).await.unwrap();
+    let (good, out) = verify(&older, &["--end", note.to_str().unwrap()]).await.unwrap();
+    assert!(!good && out.contains("end: failed [end-cut]") && out.contains("it does not"), "{out}");
+    let (good, _) = verify(&older, &[]).await.unwrap();
+    assert!(good, "the older database alone is in order");
+    // As many submissions as before, but others.
+    let forged = intake_receiver::chain::End::seal(5, "sha-256:x".into(), &keys.signing);
+    assert!(matches!(check(&note, &forged, &put_back, &keys).await, Err(EndFileError::Behind { .. })));
+    let foreign = intake_receiver::chain::End::seal(5, first.link, &PrivateKey::generate().unwrap());
+    assert!(matches!(check(&note, &foreign, &put_back, &keys).await, Err(EndFileError::Foreign(_))));
+}

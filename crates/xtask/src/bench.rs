@@ -3,6 +3,7 @@
 
 mod caseload;
 mod core;
+mod receiver;
 
 use std::process::ExitCode;
 
@@ -19,8 +20,9 @@ pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<E
             arguments.end()?;
             core::bench(workspace)
         }
+        Some("receiver") => receiver::bench(workspace, arguments),
         Some("widget") => widget(workspace, arguments),
-        _ => bail!("what is to be measured? cargo xtask bench core, or cargo xtask bench widget"),
+        _ => bail!("what is to be measured? cargo xtask bench core, receiver or widget"),
     }
 }
 

@@ -25,6 +25,7 @@ mod stamp;
 mod step;
 mod tally;
 mod test;
+mod torture;
 mod wasm;
 mod workspace;
 
@@ -44,6 +45,9 @@ cargo xtask size                                bytes of a first visit against b
 cargo xtask setup                               install what building needs, and stop
 cargo xtask reproduce                           build twice in two places and compare the bytes
 cargo xtask bench core                          what the engine's work costs, against its limits
+cargo xtask bench receiver [--against PROGRAM]  submissions accepted a second, beside another build
+cargo xtask torture [STORY]...                  the receiver killed, locked, on full and failing disks: what it
+                                                acknowledged is there
 cargo xtask profile                             which functions the first page needs, into src/later.txt
 cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else";
 
@@ -85,6 +89,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             arguments.end()?;
             profile::profile(&workspace)
         }
+        Some("torture") => torture::torture(&workspace, arguments),
         Some("fuzz") => fuzz::fuzz(&workspace, arguments),
         Some("bench") => bench::bench(&workspace, arguments),
         Some("help" | "--help" | "-h") => {

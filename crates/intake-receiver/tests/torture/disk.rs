@@ -2,6 +2,7 @@
 //! namespace and by this test. It is gone with the process that holds it.
 
 use crate::server::Setup;
+use crate::story::Stage;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -48,10 +49,10 @@ impl Disk {
     }
 
     /// A server whose database is on this disk.
-    pub fn setup(&self, forms: &Path) -> Setup {
+    pub fn setup(&self, stage: &Stage) -> Setup {
         let target = format!("--target={}", self.holder.id());
         let enter = ["nsenter", &target, "--user", "--preserve-credentials", "--mount", "--"];
-        Setup { before: enter.map(Into::into).to_vec(), ..Setup::new(&self.folder, forms) }
+        Setup { before: enter.map(Into::into).to_vec(), ..stage.setup(&self.folder) }
     }
 
     /// As this test sees it.

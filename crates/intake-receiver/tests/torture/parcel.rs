@@ -48,7 +48,7 @@ impl Maker {
 
     /// One in four has a file of up to `largest` bytes.
     pub fn any(&mut self, largest: usize) -> Parcel {
-        let file = (self.random.u8(..) % 4 == 0).then(|| self.random.usize(1..=largest));
+        let file = self.random.u8(..).is_multiple_of(4).then(|| self.random.usize(1..=largest));
         self.with_file(file)
     }
 

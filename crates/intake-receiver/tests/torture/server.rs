@@ -13,6 +13,7 @@ pub const AUDIENCE: &str = "https://torture.example/submissions";
 /// How the server is started.
 #[derive(Clone)]
 pub struct Setup {
+    pub program: PathBuf,
     pub database: PathBuf,
     pub forms: PathBuf,
     /// Where its standard error goes.
@@ -30,14 +31,10 @@ pub struct Server {
     pub address: SocketAddr,
 }
 
-/// The program under test: another build of it, where one is named.
-pub fn program() -> PathBuf {
-    std::env::var_os("INTAKE_TORTURE_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_intake").into()).into()
-}
-
 impl Setup {
-    pub fn new(folder: &Path, forms: &Path) -> Self {
+    pub fn new(program: PathBuf, folder: &Path, forms: &Path) -> Self {
         Self {
+            program,
             database: folder.join("intake.sqlite"),
             forms: forms.to_owned(),
             log: forms.join("log.txt"),
@@ -75,7 +72,7 @@ impl Setup {
 
     /// The program with the first of its words, wherever the database is to be found.
     pub fn command(&self, verb: &str) -> Command {
-        let mut words = self.before.iter().cloned().chain([program().into(), verb.into()]);
+        let mut words = self.before.iter().cloned().chain([self.program.clone().into(), verb.into()]);
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words).stdin(Stdio::null());
         command

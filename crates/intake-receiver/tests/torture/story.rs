@@ -13,7 +13,7 @@ use crate::ledger::{Figures, Ledger};
 use crate::parcel::FORM;
 use crate::server::Setup;
 use libtest_mimic::{Failed, Trial};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 type Told = Result<String, String>;
@@ -76,6 +76,13 @@ impl Stage {
             std::fs::write(self.forms.join("torture.json"), FORM)
         };
         set().map_err(|error| error.to_string())
+    }
+
+    /// The program under test, with its database in a folder: another build of it, where one is named.
+    pub fn setup(&self, folder: &Path) -> Setup {
+        let other = std::env::var_os("INTAKE_TORTURE_PROGRAM");
+        let program = other.unwrap_or_else(|| env!("CARGO_BIN_EXE_intake").into());
+        Setup::new(program.into(), folder, &self.forms)
     }
 
     /// A folder of its own for a database.

@@ -97,13 +97,13 @@ impl Writer {
     }
 
     async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
-        let mut batch = Vec::with_capacity(AT_ONCE);
+        let mut batch = Vec::new();
         while jobs.recv_many(&mut batch, AT_ONCE).await > 0 {
             let close = batch.iter().position(|job| matches!(job.work, Work::Close));
             let closing = close.map(|at| batch.swap_remove(at));
             // Whoever waits no more is not to be kept without knowing it.
             batch.retain(|job| !job.answer.is_closed());
-            self.write(batch.drain(..).collect()).await;
+            self.write(std::mem::take(&mut batch)).await;
             if let Some(closing) = closing {
                 self.discard().await;
                 return closing.answer(Ok(Done::Written));

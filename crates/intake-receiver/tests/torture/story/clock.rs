@@ -4,7 +4,6 @@ use super::{Stage, Told, end_well, in_place};
 use crate::crowd::{Crowd, Load};
 use crate::fault::Fault;
 use crate::ledger::Ledger;
-use crate::server::Setup;
 
 const DAY: i64 = 86_400_000;
 
@@ -12,7 +11,7 @@ pub fn tell(stage: &Stage) -> Told {
     let jumps = if stage.full { 400 } else { 12 };
     let place = stage.place("disk")?;
     let fault = Fault::new(&stage.folder)?;
-    let plain = Setup::new(&place, &stage.forms);
+    let plain = stage.setup(&place);
     let setup = fault.around(&plain, &place);
     let mut random = fastrand::Rng::with_seed(stage.seed);
     let load = Load { senders: 4, seed: stage.seed, largest: 5_000 };

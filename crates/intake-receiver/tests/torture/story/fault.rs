@@ -5,7 +5,6 @@ use crate::crowd::post;
 use crate::fault::{EIO, ENOSPC, Fault};
 use crate::ledger::Ledger;
 use crate::parcel::Maker;
-use crate::server::Setup;
 
 pub fn tell(stage: &Stage) -> Told {
     let fault = Fault::new(&stage.folder)?;
@@ -25,7 +24,7 @@ pub fn tell(stage: &Stage) -> Told {
             let mut ledger = Ledger::default();
             attempt(stage, &fault, &name, Some((at, run, error)), &mut ledger)?;
             dead += usize::from(ledger.broken > 0);
-            let plain = Setup::new(&stage.place(&name)?, &stage.forms);
+            let plain = stage.setup(&stage.place(&name)?);
             let figures =
                 end_well(&plain, ledger, in_place(&plain)).map_err(|error| format!("{name}: {error}"))?;
             let _ = std::fs::remove_dir_all(stage.folder.join(&name));
@@ -50,7 +49,7 @@ fn attempt(
     ledger: &mut Ledger,
 ) -> Result<i64, String> {
     let place = stage.place(name)?;
-    let setup = fault.around(&Setup::new(&place, &stage.forms), &place);
+    let setup = fault.around(&stage.setup(&place), &place);
     fault.forget();
     if let Some((at, run, error)) = fails {
         fault.fails(at, run, error);

@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 pub fn tell(stage: &Stage) -> Told {
     let rounds = if stage.full { 20 } else { 3 };
     let disk = Disk::new(&stage.place("disk")?, if stage.full { 262_144 } else { 32_768 })?;
-    let setup = disk.setup(&stage.forms);
+    let setup = disk.setup(stage);
     let server = setup.start()?;
     let load = Load { senders: 8, seed: stage.seed, largest: 100_000 };
     let mut unready = Ok(());
@@ -59,7 +59,7 @@ fn not_ready(setup: &Setup, address: SocketAddr) -> Result<(), String> {
 /// There is no room even for the tables: it says so and leaves nothing that is in the way later.
 pub fn tell_from_the_start(stage: &Stage) -> Told {
     let disk = Disk::new(&stage.place("disk")?, 4096)?;
-    let setup = disk.setup(&stage.forms);
+    let setup = disk.setup(stage);
     let mut starts = 0;
     for room in [0, 4, 16, 32, 64, 80, 100] {
         disk.fill(room)?;

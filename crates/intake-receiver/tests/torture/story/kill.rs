@@ -6,7 +6,7 @@
 use super::{Stage, Told, end_well, expect, in_place};
 use crate::crowd::{Crowd, Load};
 use crate::ledger::Ledger;
-use crate::server::{Server, Setup};
+use crate::server::Server;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ pub fn tell_term(stage: &Stage) -> Told {
 
 fn tell(stage: &Stage, how: &str, end: fn(Server) -> Result<(), String>) -> Told {
     let rounds = if stage.full { 1000 } else { 10 };
-    let setup = Setup::new(&stage.place("disk")?, &stage.forms);
+    let setup = stage.setup(&stage.place("disk")?);
     let mut random = fastrand::Rng::with_seed(stage.seed);
     let load = Load { senders: 4, seed: stage.seed, largest: 30_000 };
     let mut busy = 0;

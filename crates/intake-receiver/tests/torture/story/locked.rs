@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub fn tell(stage: &Stage) -> Told {
     let seconds = if stage.full { 20 } else { 7 };
-    let setup = Setup::new(&stage.place("disk")?, &stage.forms);
+    let setup = stage.setup(&stage.place("disk")?);
     let server = setup.start()?;
     let load = Load { senders: 8, seed: stage.seed, largest: 20_000 };
     let mut unready = Ok(());

@@ -11,7 +11,7 @@ pub fn tell(stage: &Stage) -> Told {
     let rounds = if stage.full { 50 } else { 3 };
     let place = stage.place("disk")?;
     let fault = Fault::new(&stage.folder)?;
-    let plain = Setup::new(&place, &stage.forms);
+    let plain = stage.setup(&place);
     let setup = fault.around(&plain, &place);
     let server = setup.start()?;
     let load = Load { senders: 4, seed: stage.seed, largest: 50_000 };

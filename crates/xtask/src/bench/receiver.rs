@@ -1,0 +1,21 @@
+//! How many submissions a second the receiver accepts, beside another build of it where one is named.
+
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+
+use crate::argument::Arguments;
+use crate::process::run;
+use crate::workspace::Workspace;
+
+pub(super) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
+    let against = arguments.option("--against")?;
+    arguments.end()?;
+    let mut command = Command::new("cargo");
+    command.args(["build", "--quiet", "--release", "--package", "intake-receiver"]);
+    command.args(["--bin", "intake", "--example", "load"]).current_dir(&workspace.root);
+    run(command.env("CARGO_TARGET_DIR", &workspace.target))?;
+    let built = workspace.target.join("release");
+    run(Command::new(built.join("examples/load")).arg(built.join("intake")).args(against))?;
+    Ok(ExitCode::SUCCESS)
+}
