@@ -55,7 +55,7 @@ fn main() {
             let last = contestants.len() - 1;
             for i in 0..contestants.len() {
                 // Each begins as often as the other.
-                contestants[if round % 2 == 0 { i } else { last - i }].take(turn, senders, &parcels);
+                contestants[if round.is_multiple_of(2) { i } else { last - i }].take(turn, senders, &parcels);
             }
         }
     }

@@ -64,7 +64,7 @@ impl Office {
 
     async fn send(&self, number: usize) -> Reply {
         let files: Vec<String> =
-            if number % 2 == 0 { vec![file(number, 1), file(number, 2)] } else { vec![] };
+            if number.is_multiple_of(2) { vec![file(number, 1), file(number, 2)] } else { vec![] };
         let answer = |(i, file): (usize, &String)| {
             let (size, digest) = (file.len(), digest::of_bytes(file.as_bytes()));
             format!(r#"{{"fileName":"{i}.txt","mediaType":"text/plain","size":{size},"digest":"{digest}"}}"#)
@@ -162,7 +162,7 @@ async fn verify_finds_whatever_was_done_to_the_database() {
         // Rows.
         (format!("DELETE FROM submission WHERE {second}; DELETE FROM attachment WHERE {second}"), "missing", 1),
         (format!("DELETE FROM submission WHERE {second}; DELETE FROM attachment WHERE {second}; DELETE FROM link WHERE position = 2"), "link-missing", 1),
-        (format!("DELETE FROM submission WHERE position = 5; DELETE FROM link WHERE position = 5"), "end-cut", 1),
+        ("DELETE FROM submission WHERE position = 5; DELETE FROM link WHERE position = 5".into(), "end-cut", 1),
         ("DELETE FROM submission WHERE position = 5".into(), "missing", 1),
         ("DELETE FROM submission WHERE position > 2; DELETE FROM attachment; DELETE FROM link WHERE position > 2".into(), "end-cut", 2),
         ("DELETE FROM submission WHERE position = 5; DELETE FROM link WHERE position = 5; UPDATE chain_end SET position = 4".into(), "end-changed", 1),

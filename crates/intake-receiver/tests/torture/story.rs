@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 type Told = Result<String, String>;
+type Tell = fn(&Stage) -> Told;
 
 /// How long a story is told, and where.
 pub struct Stage {
@@ -32,7 +33,7 @@ pub fn all() -> Vec<Trial> {
     if let Some(reason) = &no_disk {
         println!("skipped: torture: no disk of a test's own here: {reason}");
     }
-    let stories: [(&str, fn(&Stage) -> Told, bool); 8] = [
+    let stories: [(&str, Tell, bool); 8] = [
         ("full_disk", full::tell, true),
         ("full_disk_at_the_first_start", full::tell_from_the_start, true),
         ("read_only_disk", read_only::tell, false),
@@ -42,13 +43,13 @@ pub fn all() -> Vec<Trial> {
         ("sigterm", kill::tell_term, false),
         ("clock_back_and_forth", clock::tell, false),
     ];
-    let trial = |(name, tell, needs_disk): (&'static str, fn(&Stage) -> Told, bool)| {
+    let trial = |(name, tell, needs_disk): (&'static str, Tell, bool)| {
         Trial::test(name, move || run(name, tell)).with_ignored_flag(needs_disk && no_disk.is_some())
     };
     stories.map(trial).into()
 }
 
-fn run(name: &str, tell: fn(&Stage) -> Told) -> Result<(), Failed> {
+fn run(name: &str, tell: Tell) -> Result<(), Failed> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_millis() as u64);
     let seed = std::env::var("INTAKE_TORTURE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now);
     let folder = std::env::temp_dir().join(format!("intake-torture-{name}-{}", std::process::id()));
