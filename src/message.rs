@@ -97,6 +97,7 @@ impl Voice {
             Problem::MinCount { limit } => self.count("min-count", *limit),
             Problem::MaxCount { limit } => self.count("max-count", *limit),
             Problem::Exclusive => words.say("exclusive").into(),
+            Problem::TooMuchWork => words.say("too-much-work").into(),
             _ => words.say("constraint").into(),
         }
     }

@@ -94,9 +94,11 @@ impl Session {
     pub fn outcome(&self) -> Outcome {
         let form = self.form();
         let mut programs = Vec::with_capacity(form.programs.len());
-        for (i, code) in form.code.programs.iter().enumerate() {
-            programs.push(self.program_outcome(i, code));
-        }
+        self.reading(|| {
+            for (i, code) in form.code.programs.iter().enumerate() {
+                programs.push(self.program_outcome(i, code));
+            }
+        });
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
         let referrals = self.referrals(&eligible);
         Outcome { programs, referrals }
@@ -105,18 +107,20 @@ impl Session {
     /// The referrals to show, given which programs a person may qualify for.
     pub(crate) fn referrals(&self, eligible: &dyn Fn(usize) -> bool) -> Vec<usize> {
         let form = self.form();
-        let follows = |referral: usize| {
-            // Without a condition of its own a referral follows the programs that name it.
-            let mut named = false;
-            for (i, program) in form.programs.iter().enumerate() {
-                if program.referrals.contains(&referral) {
-                    if eligible(i) {
-                        return true;
-                    }
-                    named = true;
+        // Without a condition of its own a referral follows the programs that name it: whether one
+        // does, and one that a person may qualify for.
+        let mut named = vec![(false, false); form.referrals.len()];
+        for (i, program) in form.programs.iter().enumerate() {
+            let eligible = eligible(i);
+            for referral in &program.referrals {
+                if let Some(own) = named.get_mut(*referral) {
+                    *own = (true, own.1 || eligible);
                 }
             }
-            !named
+        }
+        let follows = |referral: usize| match named.get(referral) {
+            Some((named, eligible)) => *eligible || !named,
+            None => true,
         };
         let mut referrals = Vec::new();
         for (i, referral) in form.referrals.iter().enumerate() {

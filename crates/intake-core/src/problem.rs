@@ -92,6 +92,8 @@ pub enum Problem {
     NotRelevant,
     /// A reason for a missing answer that the item does not allow.
     AbsentReason,
+    /// The form would have to compute more for these answers than for any submission.
+    TooMuchWork,
 }
 
 /// A limit, in the answer's own terms.
@@ -141,6 +143,7 @@ impl Problem {
             Self::UnknownItem => "unknown-item",
             Self::NotRelevant => "not-relevant",
             Self::AbsentReason => "absent-reason",
+            Self::TooMuchWork => "too-much-work",
         }
     }
 }

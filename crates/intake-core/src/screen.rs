@@ -83,6 +83,9 @@ impl Screener {
             Refusal { problem, item }
         })?;
         self.compute();
+        if self.session.is_spent() {
+            return Err(Refusal { problem: Problem::TooMuchWork, item: None });
+        }
         Ok(())
     }
 

@@ -16,16 +16,20 @@ mod prefill;
 mod say;
 mod screen;
 mod walk;
+mod work;
 
 pub use content::Field;
 pub(crate) use screen::needed;
+pub use work::WORK;
 
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::Value;
+use crate::expr::eval::Budget;
 use crate::form::Form;
 use crate::order::Queue;
 use crate::rule::Problem;
@@ -114,6 +118,10 @@ pub struct Session {
     step: Step,
     /// Where "Continue" leads back to, after a Change link.
     returning: bool,
+    /// Steps that are left of the budget; none when it is spent.
+    left: Cell<usize>,
+    /// Where an action was too much work.
+    over: Option<Slot>,
 }
 
 /// What is kept for an item.
@@ -121,8 +129,10 @@ pub struct Session {
 struct State {
     typed: Typed,
     answer: Option<Answer>,
-    /// The answer as expressions see it.
-    value: Option<Value>,
+    /// The answer as expressions see it; a repeat's when one has asked for it.
+    value: OnceCell<Value>,
+    /// The answer does not match the item's pattern.
+    off_pattern: bool,
     /// What was typed has no meaning for this type.
     syntax: Option<Problem>,
     absent: Option<Absent>,
@@ -179,6 +189,8 @@ impl Session {
             matters: form.settings.ask_only_what_matters.then(Vec::new),
             step: Step::Page(0),
             returning: false,
+            left: Cell::new(WORK),
+            over: None,
             format: NumberFormat::default(),
             today,
             form,
@@ -196,6 +208,7 @@ impl Session {
         self.compute_all();
         self.visited.fill(false);
         self.returning = false;
+        self.over = None;
         let first = self.shown_pages().next();
         self.step = first.map_or(Step::Review, Step::Page);
     }
@@ -211,6 +224,13 @@ impl Session {
     /// Does what a person did.
     pub fn apply(&mut self, action: Action) -> Changes {
         let mut pending = Pending::default();
+        self.renew();
+        let at = match &action {
+            Action::Answer { slot, .. } | Action::Absent { slot, .. } | Action::AddEntry { slot } => {
+                Some(*slot)
+            }
+            _ => None,
+        };
         match action {
             Action::Answer { slot, typed } => self.answer(slot, typed, &mut pending),
             Action::Absent { slot, reason } => self.give_reason(slot, reason, &mut pending),
@@ -227,13 +247,14 @@ impl Session {
             Action::Back => self.go_back(&mut pending),
             Action::GoTo(step) => self.go_to(step, &mut pending),
         }
-        self.conclude(pending)
+        self.conclude(at, pending)
     }
 
     /// Computes what is due and says what changed.
-    fn conclude(&mut self, mut pending: Pending) -> Changes {
+    fn conclude(&mut self, at: Option<Slot>, mut pending: Pending) -> Changes {
         self.settle(&mut pending);
         self.weigh(&mut pending);
+        self.account(at, &mut pending);
         let mut changes = pending.changes;
         for slot in pending.slots.into_sorted() {
             changes.slots.push(Slot(slot as u32));
@@ -244,6 +265,7 @@ impl Session {
     /// How the person's language writes numbers. What was typed is read again.
     pub fn set_number_format(&mut self, format: NumberFormat) -> Changes {
         self.format = format;
+        self.renew();
         let mut pending = Pending::default();
         let numbers = |item: &Item| {
             matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
@@ -255,7 +277,7 @@ impl Session {
                 self.touch(slot, &mut pending);
             }
         }
-        self.conclude(pending)
+        self.conclude(None, pending)
     }
 
     /// The slot of an item by its name; none for an item inside a repeat, which has one in
@@ -304,14 +326,32 @@ impl Session {
         self.keep(slot, item, typed, read);
     }
 
+    /// Keeps what was typed for an item, and what that means.
     fn keep(&mut self, slot: Slot, item: &Item, typed: Typed, read: Result<Option<Answer>, Problem>) {
+        let Some(id) = self.state(slot).map(|state| ItemId(state.item)) else { return };
+        // Matched once, when it is given: a pattern is work.
+        let pattern = self.form.code.items.get(id.0 as usize).and_then(|code| code.pattern.as_ref());
+        let off_pattern = match (pattern, &read) {
+            (Some(pattern), Ok(Some(Answer::Text(text)))) => {
+                let mut budget = Budget::new(self.left.get());
+                let matched = pattern.is_match_within(text, &mut budget);
+                // Of a spent budget nothing is left.
+                self.charge(budget.used().max(if matched.is_err() { WORK } else { 0 }));
+                !matched.unwrap_or(true)
+            }
+            _ => false,
+        };
         let Some(state) = self.state_mut(slot) else { return };
         state.typed = typed;
         (state.answer, state.syntax) = match read {
             Ok(answer) => (answer, None),
             Err(problem) => (None, Some(problem)),
         };
-        state.value = state.answer.as_ref().map(|answer| answer.to_value(&item.kind));
+        state.value = match &state.answer {
+            Some(answer) => OnceCell::from(answer.to_value(&item.kind)),
+            None => OnceCell::new(),
+        };
+        state.off_pattern = off_pattern;
     }
 
     fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {

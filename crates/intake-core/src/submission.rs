@@ -1,5 +1,6 @@
 //! The submission's body: what is signed, and judging one that came in.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::answer::Answer;
@@ -188,14 +189,20 @@ pub struct Judgement {
 pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
     let mut session = Session::blank(form.clone(), submission.evaluated_on);
     let mut problems = session.load(&submission.answers, &submission.absent);
+    if session.is_spent() {
+        // What else there is to say is not known.
+        let problems = vec![("/answers".into(), Problem::TooMuchWork)];
+        return Judgement { problems, outcome: Json::Object(Vec::new()), outcome_agrees: false };
+    }
+    let said: BTreeSet<String> = problems.iter().map(|(pointer, _)| pointer.clone()).collect();
     for (slot, problem) in session.validate() {
         let pointer = format!("/answers{}", session.path(slot));
-        if !problems.iter().any(|(other, _)| *other == pointer) {
+        if !said.contains(&pointer) {
             problems.push((pointer, problem));
         }
     }
     // A file that came along is one that an answer names.
-    let known: Vec<String> = attachments(&session).iter().map(canonical::to_string).collect();
+    let known: BTreeSet<String> = attachments(&session).iter().map(canonical::to_string).collect();
     for (i, file) in submission.attachments.iter().enumerate() {
         if !known.contains(&canonical::to_string(file)) {
             problems.push((format!("/attachments/{i}"), Problem::UnknownItem));

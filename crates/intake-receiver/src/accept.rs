@@ -34,6 +34,8 @@ pub enum Refusal {
     Nonce,
     #[error("Some answers do not fit the form.")]
     Answers(Vec<(String, String)>),
+    #[error("These answers are more work than a submission may be.")]
+    TooMuchWork,
     #[error("A file that the submission names did not come with it.")]
     Attachments(Vec<(String, String)>),
     #[error("Another submission with the same submissionId is here already.")]
@@ -58,6 +60,7 @@ impl Refusal {
             Self::FormUnknown => "form-unknown",
             Self::Nonce => "nonce",
             Self::Answers(_) => "answers",
+            Self::TooMuchWork => "too-much-work",
             Self::Attachments(_) => "attachments",
             Self::Conflict => "conflict",
             Self::FormBroken | Self::Reference | Self::Interrupted => "internal",
@@ -101,6 +104,9 @@ pub async fn accept(
         NotJudged::Form => Refusal::FormBroken,
         NotJudged::Shape(places) => Refusal::Shape(places),
     })?;
+    if judgement.problems.iter().any(|(_, code)| code == "too-much-work") {
+        return Err(Refusal::TooMuchWork);
+    }
     if !judgement.problems.is_empty() {
         return Err(Refusal::Answers(judgement.problems));
     }

@@ -19,6 +19,7 @@ pub(super) enum Relevance {
 impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
+        self.spoil_all();
         self.compute_frames(&mut (0..self.frames.len() as u32));
         self.shown.fill(0);
         if self.matters.is_some() {
@@ -65,6 +66,7 @@ impl Session {
         let form = self.form.clone();
         let Some(state) = self.state(slot) else { return };
         let (item, frame) = (state.item, state.frame);
+        self.spoil(item, frame);
         self.due(item, frame, pending);
         if let Some(constraint) = form.code.items.get(item as usize).and_then(|code| code.constraint) {
             pending.compute(constraint, frame);
@@ -135,7 +137,7 @@ impl Session {
             let Some(cell) = form.code.cells.get(index as usize) else { continue };
             let Some(result) = self.result_mut(index, frame) else { continue };
             let unchanged = match (&value, &*result) {
-                (Ok(a), Ok(b)) => same(a, b),
+                (Ok(a), Ok(b)) => same(a, b, &mut { SAME }),
                 (Err(a), Err(b)) => a == b,
                 _ => false,
             };
@@ -158,6 +160,7 @@ impl Session {
                         self.each_slot(*id, frame, &mut |slot| slots.push(slot));
                         for slot in slots {
                             let own = self.state(slot).map_or(0, |state| state.frame);
+                            self.spoil(id.0, own);
                             self.due(id.0, own, pending);
                             pending.draw(slot);
                             if was_shown != is_shown {
@@ -206,9 +209,12 @@ impl Session {
 
     fn compute(&self, index: u32, frame: u32) -> Result<Value, EvalError> {
         let Some(cell) = self.form.code.cells.get(index as usize) else { return Ok(Value::Null) };
+        if !self.charge(2) {
+            return Err(EvalError::Budget);
+        }
         let own = match cell.target {
             Target::Constraint(id) => {
-                self.slot_in(id, frame).and_then(|slot| self.state(slot)?.value.clone())
+                self.slot_in(id, frame).and_then(|slot| self.state(slot)?.value.get().cloned())
             }
             _ => None,
         };
@@ -230,7 +236,10 @@ impl Session {
             Some(Relevance::No) => Ok(Value::Bool(false)),
             Some(Relevance::Unknown(outer)) => Ok(match expr.eval(&names) {
                 Ok(Value::Bool(false)) => Value::Bool(false),
-                Ok(Value::Unknown(inner)) => Value::Unknown(outer.union(&inner)),
+                Ok(Value::Unknown(inner)) => {
+                    self.charge((outer.0.len() + inner.0.len()) / 4);
+                    Value::Unknown(outer.union(&inner))
+                }
                 _ => Value::Unknown(outer),
             }),
             _ => expr.eval(&names),
@@ -288,9 +297,15 @@ impl Session {
     }
 }
 
-/// Whether a new value is no news: the same type and content, unknowns and NaN included.
-fn same(a: &Value, b: &Value) -> bool {
+/// So many elements of lists are compared with what was there.
+const SAME: usize = 1000;
+
+/// Whether a new value is no news: the same type and content, unknowns and NaN included. Of what
+/// is larger than `left` says it is news.
+fn same(a: &Value, b: &Value, left: &mut usize) -> bool {
+    *left = left.saturating_sub(1);
     match (a, b) {
+        _ if *left == 0 => false,
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Int(a), Value::Int(b)) => a == b,
@@ -302,10 +317,11 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Duration(a, x), Value::Duration(b, y)) => (a, x) == (b, y),
         (Value::Unknown(a), Value::Unknown(b)) => a == b,
         (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b, left))
         }
         (Value::Map(a), Value::Map(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|((k, v), (l, w))| same(k, l) && same(v, w))
+            a.len() == b.len()
+                && a.iter().zip(b.iter()).all(|((k, v), (l, w))| same(k, l, left) && same(v, w, left))
         }
         _ => false,
     }

@@ -53,6 +53,7 @@ impl Session {
         let first = repeat.map_or(0, |id| id.0 + 1);
         let end = repeat.and_then(|id| form.item(id)).map_or(form.items.len() as u32, |item| item.end);
         let cells = form.code.scope(repeat).len();
+        self.charge(4 * (end - first) as usize + cells + 8);
         let index = self.places.closed.pop().unwrap_or(self.frames.len() as u32);
         let base = self.places.next;
         let mut results = Vec::with_capacity(cells);
@@ -104,9 +105,10 @@ impl Session {
     pub(super) fn open_entry(&mut self, slot: Slot, repeat: ItemId) -> Option<u32> {
         let parent = self.state(slot)?.frame;
         // Repeats in repeats multiply: no person answers this much, and time is bounded.
-        if self.places.slots > MAX_SLOTS || self.places.frames > MAX_SLOTS {
+        if self.places.slots > MAX_SLOTS || self.places.frames > MAX_SLOTS || self.is_spent() {
             return None;
         }
+        self.spoil(repeat.0, parent);
         let entry = self.open_frame(Some(repeat), parent);
         self.state_mut(slot)?.entries.push(entry);
         Some(entry)
@@ -136,6 +138,31 @@ impl Session {
         self.frames.truncate(1);
         let next = self.places.next;
         self.places = Places { next, ..Places::default() };
+    }
+
+    /// What is kept of the values of the repeats around an item holds no longer.
+    pub(super) fn spoil(&mut self, item: u32, mut frame: u32) {
+        let mut next = Some(ItemId(item));
+        while let Some(id) = next {
+            let Some(item) = self.form.item(id) else { return };
+            let (scope, is_repeat) = (item.scope, matches!(item.kind, Kind::Repeat(_)));
+            if is_repeat && let Some(slot) = self.slot_in(id, frame) {
+                self.state_mut(slot).map(|state| state.value.take());
+            }
+            next = scope;
+            frame = self.frame(frame).map_or(0, |own| own.parent);
+        }
+    }
+
+    /// The same of every repeat.
+    pub(super) fn spoil_all(&mut self) {
+        let form = self.form.clone();
+        let entries = self.frames.iter_mut().flat_map(|frame| &mut frame.states);
+        for state in self.states.iter_mut().chain(entries) {
+            if form.item(ItemId(state.item)).is_some_and(|item| matches!(item.kind, Kind::Repeat(_))) {
+                state.value.take();
+            }
+        }
     }
 
     pub(super) fn state(&self, slot: Slot) -> Option<&State> {

@@ -13,6 +13,9 @@ impl Session {
     pub fn problem(&self, slot: Slot) -> Option<Problem> {
         let item = self.item(slot)?;
         let state = self.state(slot)?;
+        if self.over == Some(slot) {
+            return Some(Problem::TooMuchWork);
+        }
         if !self.is_shown(slot) || state.absent.is_some() {
             return None;
         }
@@ -37,7 +40,7 @@ impl Session {
         if self.is_filtered(state.frame, code, &item.kind, answer) {
             return Some(Problem::FilteredChoice);
         }
-        if breaks_pattern(code, answer) {
+        if state.off_pattern {
             return Some(Problem::Pattern);
         }
         let bounds = self.bounds(&item.kind, code, answer, state.frame);
@@ -150,13 +153,6 @@ impl Session {
     /// The page that a slot stands on.
     pub fn page_of(&self, slot: Slot) -> Option<usize> {
         self.item(slot).map(|item| item.page)
-    }
-}
-
-fn breaks_pattern(code: &ItemCode, answer: &Answer) -> bool {
-    match (&code.pattern, answer) {
-        (Some(pattern), Answer::Text(text)) => !pattern.is_match(text),
-        _ => false,
     }
 }
 

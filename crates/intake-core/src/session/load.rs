@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::work::reading;
 use super::{Pending, Session, Slot};
 use crate::answer::{Answer, Typed};
 use crate::definition::{Absent, ItemId, Kind};
@@ -77,6 +78,9 @@ impl Session {
         let form = self.form.clone();
         let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
         let Some(item) = item else { return Err(Problem::UnknownItem) };
+        if !self.charge(reading(&item.kind, json)) {
+            return Ok(());
+        }
         let typed = Typed::from_json(&item.kind, json)?;
         self.keep(slot, item, typed, Answer::from_json(&item.kind, json));
         Ok(())

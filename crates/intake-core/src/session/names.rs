@@ -3,6 +3,7 @@
 use super::compute::Relevance;
 use super::{Session, Slot};
 use crate::definition::{ItemId, Kind};
+use crate::expr::eval::STEPS;
 use crate::expr::{Env, Ref, Unknowns, Value};
 use crate::form::{CHOICE, SELF, TABLES};
 use std::rc::Rc;
@@ -45,6 +46,15 @@ impl Env for Names<'_> {
     fn today(&self) -> i64 {
         self.session.today.to_days() * 86_400
     }
+
+    fn steps(&self) -> usize {
+        self.session.left.get().min(STEPS)
+    }
+
+    fn spend(&self, steps: usize) {
+        // The last step is not taken: none left means that more were wanted.
+        self.session.charge(steps);
+    }
 }
 
 impl Session {
@@ -68,13 +78,23 @@ impl Session {
         let (Some(state), Some(item)) = (self.state(slot), self.item(slot)) else { return Value::Null };
         let answered = match &item.kind {
             _ if state.absent.is_some() => None,
-            Kind::Repeat(_) => Some(self.entry_values(slot)),
-            _ => state.value.clone(),
+            Kind::Repeat(_) => Some(state.value.get().cloned().unwrap_or_else(|| {
+                let value = self.entry_values(slot);
+                // Of a spent budget comes nothing to be kept.
+                if !self.is_spent() {
+                    let _ = state.value.set(value.clone());
+                }
+                value
+            })),
+            _ => state.value.get().cloned(),
         };
         match self.relevance(slot) {
             Relevance::Yes => answered.unwrap_or_else(|| Value::Unknown(Unknowns::of(slot.0))),
             Relevance::Unknown(waits) if answered.is_some() => Value::Unknown(waits),
-            Relevance::Unknown(waits) => Value::Unknown(waits.union(&Unknowns::of(slot.0))),
+            Relevance::Unknown(waits) => {
+                self.charge(waits.0.len() / 4);
+                Value::Unknown(waits.union(&Unknowns::of(slot.0)))
+            }
             Relevance::No => self.otherwise(slot),
         }
     }
@@ -96,6 +116,10 @@ impl Session {
         let repeat = ItemId(state.item);
         let end = self.form.item(repeat).map_or(0, |item| item.end);
         let entry = |frame: &u32| {
+            // Two steps a member, whether it has a value or not.
+            if !self.charge(2 * (end - repeat.0) as usize) {
+                return Value::Unknown(Unknowns::default());
+            }
             let member = |id: u32| {
                 let item = self.form.item(ItemId(id)).filter(|item| item.scope == Some(repeat))?;
                 let has_value = item.kind.is_question() || matches!(item.kind, Kind::Repeat(_));

@@ -16,6 +16,7 @@ impl Session {
     /// by JSON Pointers into `answers`. What breaks a rule stays, for the person to mend.
     pub fn prefill(&mut self, answers: &Json) -> (Changes, Vec<(String, Problem)>) {
         let mut taken = Taken::default();
+        self.renew();
         if answers.as_object().is_none() {
             taken.problems.push((String::new(), Problem::WrongType));
         }
@@ -44,10 +45,10 @@ impl Session {
                 self.go_to(first.map_or(Step::Review, Step::Page), &mut pending);
             }
             // Nobody sends what is no longer in order.
-            Step::Outcome => self.go_to(Step::Outcome, &mut pending),
+            Step::Outcome => self.finish(&mut pending),
             _ => {}
         }
-        (self.conclude(pending), taken.problems)
+        (self.conclude(None, pending), taken.problems)
     }
 
     /// Takes the entries of a repeat away, for others that it can have.

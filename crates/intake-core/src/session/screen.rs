@@ -1,8 +1,10 @@
 //! Screening a whole caseload: one session for all households, and only the cells that
 //! programs and referrals need.
 
+use std::cell::OnceCell;
+
 use super::load::Taken;
-use super::{Session, Slot};
+use super::{Session, Slot, WORK};
 use crate::answer::Answer;
 use crate::definition::{ItemId, Kind};
 use crate::form::{CHOICE, Form};
@@ -15,11 +17,13 @@ impl Session {
     /// computed yet.
     pub(crate) fn empty(&mut self) {
         self.close_entries();
+        self.left.set(WORK);
         for state in &mut self.states {
             state.entries.clear();
             state.typed = Default::default();
-            (state.answer, state.value, state.syntax, state.absent) = (None, None, None, None);
-            state.tried = false;
+            (state.answer, state.syntax, state.absent) = (None, None, None);
+            (state.tried, state.off_pattern) = (false, false);
+            state.value.take();
         }
         self.fill_frame(0);
     }
@@ -67,7 +71,10 @@ impl Session {
                     let problem = answer.as_ref().and_then(|answer| check(kind, answer));
                     wrong.extend(problem.map(|problem| (Slot(id.0), problem)));
                     let Some(state) = self.states.get_mut(id.0 as usize) else { continue };
-                    state.value = answer.as_ref().map(|answer| answer.to_value(kind));
+                    state.value = match &answer {
+                        Some(answer) => OnceCell::from(answer.to_value(kind)),
+                        None => OnceCell::new(),
+                    };
                     state.answer = answer;
                 }
                 _ => return Err((Problem::UnknownItem, Some(id))),

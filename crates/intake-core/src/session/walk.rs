@@ -53,14 +53,21 @@ impl Session {
     }
 
     /// From the last page or the review on to the outcome, if every answer is in order.
-    fn finish(&mut self, pending: &mut Pending) {
+    pub(super) fn finish(&mut self, pending: &mut Pending) {
         let first = self.validate().first().and_then(|(slot, _)| self.page_of(*slot));
         match first {
+            None if !self.fits() => self.overload(pending),
             None => self.show(Step::Outcome, pending),
-            Some(page) => {
-                self.show(Step::Page(page), pending);
-                self.refuse(self.page_problems(page), pending);
-            }
+            Some(page) => self.stop_at(page, pending),
+        }
+    }
+
+    /// All is answered, and it is more than a receiver takes: said where most can be taken away.
+    fn overload(&mut self, pending: &mut Pending) {
+        self.over = self.heaviest();
+        self.exhaust();
+        if let Some(page) = self.over.and_then(|slot| self.page_of(slot)) {
+            self.stop_at(page, pending);
         }
     }
 
@@ -93,14 +100,26 @@ impl Session {
     }
 
     pub(super) fn go_to(&mut self, step: Step, pending: &mut Pending) {
-        let there = match step {
-            Step::Page(page) => self.shown.get(page).is_some_and(|count| *count > 0),
-            Step::Review => true,
+        match step {
             Step::Outcome => return self.finish(pending),
-        };
-        if there {
-            self.show(step, pending);
+            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => return,
+            Step::Review if !self.form.settings.review_page && self.shown_pages().next().is_some() => return,
+            _ => {}
         }
+        // On, only past pages that are in order; back, always.
+        let before = |page: &usize| step > self.step && Step::Page(*page) < step;
+        let wrong = |page: &usize| before(page) && !self.page_problems(*page).is_empty();
+        let first = self.shown_pages().find(wrong);
+        match first {
+            Some(page) => self.stop_at(page, pending),
+            None => self.show(step, pending),
+        }
+    }
+
+    /// Shows a page for what is wrong on it.
+    fn stop_at(&mut self, page: usize, pending: &mut Pending) {
+        self.show(Step::Page(page), pending);
+        self.refuse(self.page_problems(page), pending);
     }
 
     fn show(&mut self, step: Step, pending: &mut Pending) {

@@ -86,6 +86,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::FormUnknown
         | Refusal::Nonce
         | Refusal::Answers(_)
+        | Refusal::TooMuchWork
         | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict => StatusCode::CONFLICT,
         Refusal::FormBroken | Refusal::Reference | Refusal::Interrupted => StatusCode::INTERNAL_SERVER_ERROR,
