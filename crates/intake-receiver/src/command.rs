@@ -23,8 +23,10 @@ pub enum CommandError {
     File(PathBuf, io::Error),
     #[error("{path}: is not a form without errors. See: intake check {path}", path = shown(.0))]
     Form(PathBuf),
-    #[error("column {0} of the caseload is no item of the form")]
-    Column(usize),
+    #[error(
+        "column {0} of the caseload is no item of the form. Its first line must hold the names of items; its fields are separated by {1}"
+    )]
+    Column(usize, &'static str),
     #[error("{path}: is not a folder", path = shown(.0))]
     Site(PathBuf),
     #[error("the configuration is not right: {0}")]

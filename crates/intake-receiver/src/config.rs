@@ -25,7 +25,8 @@ pub enum Command {
     ///
     /// Each line is a household: JSON Lines with an item's name for each answer (or with the
     /// members "answers" and "absent"), or CSV with the items' names in the first line, choices
-    /// separated by |. A member or column "id" is passed through. A line that cannot be screened
+    /// separated by |. Fields are separated by commas, semicolons or tabs; decimal commas, UTF-8 and
+    /// UTF-16 are read. A member or column "id" is passed through. A line that cannot be screened
     /// becomes a row with an error code and its item; the exit code is then 1.
     Screen(Screen),
     /// Print a JSON Schema (2020-12) of a form's answers.

@@ -6,28 +6,37 @@
 mod chunk;
 mod household;
 mod judge;
+mod number;
+mod progress;
+mod record;
 mod row;
 
 use super::CommandError;
 use crate::config::{CaseloadFormat, Screen};
 use crate::finding;
 use crate::moment::Moment;
-use chunk::{Chunk, Source};
+use chunk::{Chunk, NOT_UTF8, Source};
 use intake_core::date::Date;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use judge::{Done, Judge, Task};
-use std::collections::BTreeMap;
+use progress::{Counting, Progress};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub(super) fn run(config: &Screen, out: &mut impl Write) -> Result<bool, CommandError> {
     let (form, against) = (definition(&config.form)?, config.against.as_deref().map(definition).transpose()?);
     let format = config.format.unwrap_or_else(|| format_of(&config.caseload));
-    let mut source = Source::new(format, open(&config.caseload)?)?;
+    let names = names(&[Some(&form), against.as_ref()]);
+    let (input, total) = open(&config.caseload)?;
+    let counter = Arc::new(AtomicU64::new(0));
+    let input = Box::new(Counting(input, Arc::clone(&counter)));
+    let mut source = Source::new(format, input, &|name| names.contains(name))?;
     let task = Task {
         form,
         against,
@@ -37,7 +46,8 @@ pub(super) fn run(config: &Screen, out: &mut impl Write) -> Result<bool, Command
     };
     let judge = Judge::new(&task).ok_or_else(|| CommandError::Form(config.form.clone()))?;
     if let Some(column) = judge.unknown_column() {
-        return Err(CommandError::Column(column + 1));
+        let separator = task.columns.as_ref().map_or("commas", |columns| columns.separator);
+        return Err(CommandError::Column(column + 1, separator));
     }
     out.write_all(judge.head().as_bytes())?;
     drop(judge);
@@ -47,7 +57,7 @@ pub(super) fn run(config: &Screen, out: &mut impl Write) -> Result<bool, Command
         let (work, works) = channel();
         let (done, dones) = channel();
         let (works, task) = (Mutex::new(works), &task);
-        let works = std::sync::Arc::new(works);
+        let works = Arc::new(works);
         for _ in 0..workers {
             let (works, done) = (works.clone(), done.clone());
             scope.spawn(move || screen(task, &works, &done));
@@ -58,7 +68,7 @@ pub(super) fn run(config: &Screen, out: &mut impl Write) -> Result<bool, Command
         for _ in 0..workers * 4 {
             let _ = permit.send(());
         }
-        let all_good = write(&dones, permit, out)?;
+        let all_good = write(&dones, permit, Progress::new(total, counter), out)?;
         reader.join().unwrap_or_else(|_| Err(io::Error::other("reading stopped")))?;
         Ok(all_good)
     })
@@ -93,19 +103,26 @@ fn screen(task: &Task, works: &Mutex<Receiver<(u64, Chunk)>>, done: &Sender<(u64
 fn write(
     dones: &Receiver<(u64, Done)>,
     permit: Sender<()>,
+    mut progress: Progress,
     out: &mut impl Write,
 ) -> Result<bool, CommandError> {
-    let (mut early, mut next, mut refused) = (BTreeMap::new(), 0, 0);
+    let (mut early, mut next, mut refused, mut is_not_utf8) = (BTreeMap::new(), 0, 0, false);
     for (number, done) in dones {
         early.insert(number, done);
         while let Some(done) = early.remove(&next) {
             out.write_all(done.rows.as_bytes())?;
             refused += done.refused;
+            is_not_utf8 |= done.is_not_utf8;
+            progress.add(done.lines);
             next += 1;
             // At the end nobody asks for a permit any more.
             let _ = permit.send(());
         }
         out.flush()?;
+    }
+    progress.end();
+    if is_not_utf8 {
+        writeln!(io::stderr(), "intake: {NOT_UTF8}")?;
     }
     Ok(refused == 0)
 }
@@ -116,12 +133,22 @@ fn definition(file: &Path) -> Result<Json, CommandError> {
     json.ok_or_else(|| CommandError::Form(file.to_owned()))
 }
 
-fn open(file: &Path) -> Result<Box<dyn Read + Send>, CommandError> {
+/// The names that a column may have.
+fn names(forms: &[Option<&Json>]) -> BTreeSet<String> {
+    let forms = forms.iter().flatten().filter_map(|json| compile(json).form);
+    let names =
+        forms.flat_map(|form| form.items.iter().map(|item| item.name.to_string()).collect::<Vec<_>>());
+    names.chain([household::ID.to_owned()]).collect()
+}
+
+/// The caseload, and how many bytes it has where that is known.
+fn open(file: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), CommandError> {
     if file == Path::new("-") {
-        return Ok(Box::new(io::stdin()));
+        return Ok((Box::new(io::stdin()), None));
     }
     let opened = std::fs::File::open(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
-    Ok(Box::new(opened))
+    let total = opened.metadata().ok().filter(|data| data.is_file()).map(|data| data.len());
+    Ok((Box::new(opened), total))
 }
 
 fn format_of(file: &Path) -> CaseloadFormat {

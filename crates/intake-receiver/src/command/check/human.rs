@@ -3,8 +3,10 @@
 use super::Checked;
 use crate::config::Colour;
 use crate::finding::Finding;
+use crate::terminal;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use intake_core::diagnostic::Severity;
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 pub fn print(files: &[Checked], colour: Colour, out: &mut impl Write) -> io::Result<()> {
@@ -14,7 +16,13 @@ pub fn print(files: &[Checked], colour: Colour, out: &mut impl Write) -> io::Res
             writeln!(out, "{}\n", render(file, finding, &renderer))?;
         }
         let (errors, warnings) = (file.count(Severity::Error), file.count(Severity::Warning));
-        write!(out, "{}: {}, {}", file.name, count(errors, "error"), count(warnings, "warning"))?;
+        write!(
+            out,
+            "{}: {}, {}",
+            terminal::line(&file.name),
+            count(errors, "error"),
+            count(warnings, "warning")
+        )?;
         match file.scenarios {
             Some((held, all)) => writeln!(out, "; {held} of {} held", count(all, "scenario"))?,
             None => writeln!(out, "; scenarios were not run")?,
@@ -29,15 +37,32 @@ fn render(file: &Checked, finding: &Finding, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
     };
     let place = if finding.pointer.is_empty() { "here" } else { &finding.pointer };
-    let snippet = Snippet::source(&file.text)
-        .path(&file.name)
-        .annotation(AnnotationKind::Primary.span(finding.range.clone()).label(place));
-    let group = level
-        .primary_title(&finding.message)
-        .id(finding.code)
-        .element(snippet)
-        .element(Level::HELP.message(&finding.help));
+    let (place, name) = (terminal::line(place), terminal::line(&file.name));
+    let (message, help) = (terminal::line(&finding.message), terminal::line(&finding.help));
+    let source = visible(&file.text);
+    let snippet = Snippet::source(&*source)
+        .path(&*name)
+        .annotation(AnnotationKind::Primary.span(finding.range.clone()).label(&*place));
+    let group =
+        level.primary_title(&*message).id(finding.code).element(snippet).element(Level::HELP.message(&*help));
     renderer.render(&[group])
+}
+
+/// The text with a sign of as many bytes for each character that a terminal would obey: places
+/// stay what they are.
+fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed =
+        |c: &char| !matches!(c, '\n' | '\r' | '\t') && terminal::line(c.encode_utf8(&mut [0; 4])).len() > 4;
+    if !text.chars().any(|c| obeyed(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match c.len_utf8() {
+        _ if !obeyed(&c) => c,
+        1 => '?',
+        2 => '¿',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 /// On a terminal, unless its owner wants none (no-color.org).

@@ -2,13 +2,14 @@
 
 use super::Checked;
 use crate::finding::Finding;
+use crate::terminal;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
 use std::io::{self, Write};
 
 pub fn print(files: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let findings = files.iter().flat_map(|file| file.findings.iter().map(|one| write(file, one)));
-    writeln!(out, "{}", Json::Array(findings.collect()).to_pretty())
+    writeln!(out, "{}", terminal::json(&Json::Array(findings.collect()).to_pretty()))
 }
 
 fn write(file: &Checked, finding: &Finding) -> Json {

@@ -3,6 +3,7 @@
 use super::Checked;
 use super::json::{number, object, string};
 use crate::finding::{Finding, level};
+use crate::terminal;
 use intake_core::diagnostic::{CODES, Code};
 use intake_core::json::Json;
 use std::io::{self, Write};
@@ -24,7 +25,7 @@ pub fn print(files: &[Checked], out: &mut impl Write) -> io::Result<()> {
         ("version", string("2.1.0")),
         ("runs", Json::Array(vec![run])),
     ]);
-    writeln!(out, "{}", log.to_pretty())
+    writeln!(out, "{}", terminal::json(&log.to_pretty()))
 }
 
 fn rule(code: &Code) -> Json {

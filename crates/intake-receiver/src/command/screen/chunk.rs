@@ -1,7 +1,10 @@
 //! Reading a caseload in pieces of whole lines.
 
+use super::record::Records;
 use crate::config::CaseloadFormat;
+use crate::encoding;
 use csv::ByteRecord;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{self, Read};
 
 /// Bytes that are read at once.
@@ -21,7 +24,7 @@ pub(super) enum Chunk {
 
 pub(super) enum Source {
     Lines(Lines),
-    Records(Box<csv::Reader<Box<dyn Read + Send>>>),
+    Records(Box<Records>),
 }
 
 pub(super) struct Lines {
@@ -32,32 +35,40 @@ pub(super) struct Lines {
 }
 
 impl Source {
-    pub(super) fn new(format: CaseloadFormat, input: Box<dyn Read + Send>) -> io::Result<Self> {
+    /// `known` tells whether a text is the name of a column.
+    pub(super) fn new(
+        format: CaseloadFormat,
+        input: Box<dyn Read + Send>,
+        known: &dyn Fn(&str) -> bool,
+    ) -> io::Result<Self> {
+        let input = decoded(input)?;
         Ok(match format {
             CaseloadFormat::Jsonl => Self::Lines(Lines { input, rest: Vec::new(), line: 1 }),
-            CaseloadFormat::Csv => {
-                Self::Records(Box::new(csv::ReaderBuilder::new().flexible(true).from_reader(input)))
-            }
+            CaseloadFormat::Csv => Self::Records(Box::new(Records::new(input, known)?)),
         })
     }
 
-    /// The names in a CSV file's first line.
-    pub(super) fn columns(&mut self) -> io::Result<Option<Vec<String>>> {
-        let Self::Records(reader) = self else { return Ok(None) };
-        let names = reader.byte_headers().map_err(io::Error::other)?;
-        Ok(Some(names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect()))
+    /// The names in a CSV file's first line, and what separates them.
+    pub(super) fn columns(&mut self) -> io::Result<Option<Columns>> {
+        let Self::Records(records) = self else { return Ok(None) };
+        let separator = records.separator_name();
+        let decimal_comma = records.separator != b',';
+        let names = records.next()?.unwrap_or_default();
+        let name = |name: &[u8]| String::from_utf8(name.to_vec()).map(|name| name.trim().to_owned());
+        let names: Result<_, _> = names.iter().map(name).collect();
+        let names = names.map_err(|_| io::Error::other(NOT_UTF8))?;
+        Ok(Some(Columns { names, separator, decimal_comma }))
     }
 
     pub(super) fn next(&mut self) -> io::Result<Option<Chunk>> {
         match self {
             Self::Lines(lines) => lines.next(),
-            Self::Records(reader) => {
+            Self::Records(all) => {
                 let mut records = Vec::with_capacity(RECORDS);
-                let mut record = ByteRecord::new();
                 while records.len() < RECORDS
-                    && reader.read_byte_record(&mut record).map_err(io::Error::other)?
+                    && let Some(record) = all.next()?
                 {
-                    records.push(std::mem::take(&mut record));
+                    records.push(record);
                 }
                 Ok((!records.is_empty()).then_some(Chunk::Records(records)))
             }
@@ -65,12 +76,40 @@ impl Source {
     }
 }
 
+/// The columns of a CSV file.
+pub(super) struct Columns {
+    pub names: Vec<String>,
+    /// What separates them, in words.
+    pub separator: &'static str,
+    /// Whether its numbers have a decimal comma.
+    pub decimal_comma: bool,
+}
+
+/// What to do about a caseload in an encoding that does not say which it is.
+pub(super) const NOT_UTF8: &str = "the caseload is not in UTF-8, perhaps in Windows-1252. Save it as “CSV UTF-8”, or with the encoding UTF-8";
+
+/// The input as UTF-8 without a byte-order mark.
+fn decoded(mut input: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+    let mut start = Vec::new();
+    while start.len() < 4 && read_block(&mut input, &mut start, 4)? > 0 {}
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(io::Error::other("the caseload is a file of a spreadsheet. Save it as CSV (UTF-8)"));
+    }
+    let (encoding, mark) = encoding::of_start(&start);
+    let whole = io::Cursor::new(start.split_off(mark)).chain(input);
+    if encoding == encoding_rs::UTF_8 {
+        return Ok(Box::new(whole));
+    }
+    let builder = &mut DecodeReaderBytesBuilder::new();
+    Ok(Box::new(builder.encoding(Some(encoding)).bom_override(false).build(whole)))
+}
+
 impl Lines {
     fn next(&mut self) -> io::Result<Option<Chunk>> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
             let before = bytes.len();
-            let read = read_block(&mut self.input, &mut bytes)?;
+            let read = read_block(&mut self.input, &mut bytes, BLOCK)?;
             if read == 0 {
                 return Ok((!bytes.is_empty()).then(|| self.chunk(bytes)));
             }
@@ -92,9 +131,9 @@ impl Lines {
 }
 
 /// Reads once, so that a caseload that comes slowly is answered as it comes.
-fn read_block(input: &mut impl Read, bytes: &mut Vec<u8>) -> io::Result<usize> {
+pub(super) fn read_block(input: &mut impl Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
     let before = bytes.len();
-    bytes.resize(before + BLOCK, 0);
+    bytes.resize(before + most, 0);
     let read = loop {
         match input.read(bytes.get_mut(before..).unwrap_or_default()) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

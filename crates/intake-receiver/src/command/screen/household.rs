@@ -1,7 +1,8 @@
 //! A caseload's line as a household: its identifier and its answers.
 
+use super::chunk::Columns;
+use super::number;
 use csv::ByteRecord;
-use intake_core::decimal::Decimal;
 use intake_core::definition::Kind;
 use intake_core::form::Form;
 use intake_core::json::Json;
@@ -47,26 +48,36 @@ impl Cell {
     }
 
     /// What does not read as the type stays text, which the form then refuses.
-    fn read(self, text: &str) -> Json {
+    fn read(self, text: &str, decimal_comma: bool) -> Json {
         let own = || Json::string(text);
         match self {
             Self::Id | Self::Text | Self::Unknown => own(),
-            Self::Number => Decimal::parse(text.trim()).map_or_else(|_| own(), Json::Number),
-            Self::Boolean if text.eq_ignore_ascii_case("true") => Json::Bool(true),
-            Self::Boolean if text.eq_ignore_ascii_case("false") => Json::Bool(false),
-            Self::Boolean => own(),
+            Self::Number => number::read(text, decimal_comma).map_or_else(own, Json::Number),
+            Self::Boolean => truth(text).map_or_else(own, Json::Bool),
             Self::List => Json::Array(text.split('|').map(|name| Json::string(name.trim())).collect()),
             Self::Json => Json::parse(text).unwrap_or_else(|_| own()),
         }
     }
 }
 
+/// Yes or no, as spreadsheets of our six languages write it.
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" | "sant" | "ja" | "prawda" | "tak" | "verdadero" | "sí" | "si" | "істина"
+        | "так" | "صحيح" | "نعم" => Some(true),
+        "false" | "0" | "no" | "falskt" | "nej" | "fałsz" | "nie" | "falso" | "хибність" | "ні" | "خطأ"
+        | "لا" => Some(false),
+        _ => None,
+    }
+}
+
 /// A record as an object; empty cells are questions without an answer.
 pub(super) fn from_record(
     record: &ByteRecord,
-    names: &[String],
+    columns: &Columns,
     cells: &[Cell],
 ) -> Result<Json, &'static str> {
+    let names = &columns.names;
     if record.len() != names.len() {
         return Err("csv-fields");
     }
@@ -77,7 +88,7 @@ pub(super) fn from_record(
             return Err("csv-nul");
         }
         if !text.is_empty() {
-            members.push((name.clone(), cell.read(text)));
+            members.push((name.clone(), cell.read(text, columns.decimal_comma)));
         }
     }
     Ok(Json::Object(members))

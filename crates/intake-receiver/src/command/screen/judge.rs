@@ -1,6 +1,6 @@
 //! Judging a piece of a caseload with one form, or with two.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Columns};
 use super::household::{self, Cell, ID};
 use super::row::{Finding, Names, field};
 use crate::config::CaseloadFormat;
@@ -17,7 +17,7 @@ pub(super) struct Task {
     pub form: Json,
     pub against: Option<Json>,
     pub today: Date,
-    pub columns: Option<Vec<String>>,
+    pub columns: Option<Columns>,
     pub output: CaseloadFormat,
 }
 
@@ -26,6 +26,9 @@ pub(super) struct Task {
 pub(super) struct Done {
     pub rows: String,
     pub refused: u64,
+    pub lines: u64,
+    /// Whether a line was refused because it is not UTF-8.
+    pub is_not_utf8: bool,
 }
 
 pub(super) struct Judge<'a> {
@@ -89,7 +92,10 @@ impl<'a> Judge<'a> {
         };
         let forms: Vec<&Form> =
             [Some(&new), old.as_ref()].into_iter().flatten().map(|side| &**side.screener.form()).collect();
-        let cells = task.columns.iter().flatten().map(|name| Cell::of(name, &forms)).collect();
+        let cells = {
+            let names = task.columns.iter().flat_map(|columns| &columns.names);
+            names.map(|name| Cell::of(name, &forms)).collect()
+        };
         Some(Self { task, cells, new, old, nothing: Json::Object(Vec::new()) })
     }
 
@@ -120,8 +126,8 @@ impl<'a> Judge<'a> {
             Chunk::Records(records) => {
                 for record in records {
                     let number = record.position().map_or(0, csv::Position::line);
-                    let names = self.task.columns.as_deref().unwrap_or_default();
-                    self.line(number, household::from_record(&record, names, &self.cells), &mut done);
+                    let Some(columns) = &self.task.columns else { continue };
+                    self.line(number, household::from_record(&record, columns, &self.cells), &mut done);
                 }
             }
         }
@@ -130,6 +136,8 @@ impl<'a> Judge<'a> {
 
     fn line(&mut self, number: u64, line: Result<Json, &'static str>, done: &mut Done) {
         let id = line.as_ref().ok().and_then(|line| line.get(ID)).cloned();
+        done.lines += 1;
+        done.is_not_utf8 |= line.as_ref().is_err_and(|code| code.ends_with("not-utf8"));
         let fault = line.map_err(|code| (code, None)).and_then(|line| self.screen(&line)).err();
         done.refused += u64::from(fault.is_some());
         let same = self.old.as_ref().is_some_and(|old| !self.new.differs(old));
