@@ -63,6 +63,39 @@ pub(crate) fn for_browser(tools: &Tools) {
     }
 }
 
+/// The languages of `tests/verifiers`, and a folder of their own for Python's packages. Returns its interpreter.
+pub(crate) fn for_verifiers(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    let programs = [
+        ("php", "php-cli"),
+        ("ruby", "ruby"),
+        ("go", "golang-go"),
+        ("javac", "default-jdk-headless"),
+        ("python3", "python3"),
+    ];
+    let mut packages: Vec<&str> = programs
+        .iter()
+        .filter(|(program, _)| tools.find(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    if !Path::new("/usr/share/java/jackson-databind.jar").exists() {
+        packages.push("libjackson2-databind-java");
+    }
+    if read(tools.command("python3").args(["-c", "import ensurepip"]).stderr(Stdio::null())).is_err() {
+        packages.push("python3-venv");
+    }
+    apt_packages(tools, &packages)?;
+    let (folder, needs) =
+        (workspace.work().join("python"), workspace.root.join("tests/verifiers/python/requirements.txt"));
+    let (stamp, written) = (Stamp::of(std::slice::from_ref(&needs), &[])?, folder.join(".installed"));
+    let python = folder.join("bin/python");
+    if !stamp.is_written(&written) {
+        run(tools.command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+        run(tools.command(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&needs))?;
+        stamp.write(&written)?;
+    }
+    Ok(python)
+}
+
 fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {
     let bindgen = workspace.locked_version("wasm-bindgen")?.context("Cargo.lock names no wasm-bindgen")?;
     let own_bindgen = workspace.target.join(format!("tools/wasm-bindgen-{bindgen}"));

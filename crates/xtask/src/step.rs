@@ -1,5 +1,7 @@
 //! The steps of `cargo xtask test`, quick ones first.
 
+use std::process::Command;
+
 use anyhow::{Result, bail};
 
 use crate::process::{Tools, run, watch};
@@ -105,12 +107,15 @@ fn size(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 }
 
 fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let python = setup::for_verifiers(workspace, tools)?;
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
     // Writes what the engine takes and refuses, for ajv and tsc to judge.
     let mut cases = cargo(workspace, tools);
     run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
-    let mut tally = script(workspace, tools, &["node", "tests/verifiers/run.mjs"])?;
+    let mut tally = script_with(workspace, tools, &["node", "tests/verifiers/run.mjs"], |command| {
+        command.env("VERIFIER_PYTHON", python);
+    })?;
     tally += conformance(workspace, tools)?;
     Ok(tally)
 }
@@ -147,9 +152,19 @@ fn engines(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 
 /// A script of ours, told where the things are that it cannot know.
 fn script(workspace: &Workspace, tools: &Tools, words: &[&str]) -> Result<Tally> {
+    script_with(workspace, tools, words, |_| ())
+}
+
+fn script_with(
+    workspace: &Workspace,
+    tools: &Tools,
+    words: &[&str],
+    more: impl FnOnce(&mut Command),
+) -> Result<Tally> {
     let [program, arguments @ ..] = words else { bail!("a script without a program") };
     let mut command = tools.command(program);
     command.args(arguments).env("INTAKE", workspace.intake()).env("TARGET", &workspace.target);
+    more(&mut command);
     let (success, text) = watch(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
     Ok(Tally::of_script(&text).held_against(success))
 }
