@@ -169,6 +169,12 @@ impl Component for App {
                 if self.sending.is_some() {
                     return false;
                 }
+                let before = live.session().step();
+                live.renew_day();
+                // What held yesterday may not hold today: the page says what.
+                if live.session().step() != before {
+                    return false;
+                }
                 if !live.emit("intake-send", &Json::Null) {
                     live.emit("intake-status", &Json::object([("status", Json::string("canceled"))]));
                     return false;

@@ -11,13 +11,12 @@ use crate::history::Trail;
 use crate::key;
 use crate::message::Catalogue;
 use crate::outbox::OutboxClient;
-use crate::session::Live;
+use crate::session::{Live, today};
 use crate::speech::Voice;
 use crate::submit::seal;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use intake_core::canonical;
-use intake_core::date::Date;
 use intake_core::diagnostic::{Diagnostic, Severity};
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
@@ -113,6 +112,11 @@ impl IntakeForm {
         live.set_host(Some(host));
         outbox.start();
         let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
+        // A page that was left open until the next day is looked at again.
+        if let Some(document) = window.as_ref().and_then(|window| window.document()) {
+            let live = Rc::clone(live);
+            listeners.push(EventListener::new(&document, "visibilitychange", move |_| live.renew_day()));
+        }
         for name in ["pointerup", "pointercancel"] {
             let live = Rc::clone(live);
             // After the click that belongs to this release.
@@ -222,6 +226,7 @@ impl IntakeForm {
     /// where it can't be signed.
     pub fn seal(&self, done: Function) {
         let Some(Shown { live, .. }) = self.shown.get() else { return };
+        live.renew_day();
         let (live, target) = (Rc::clone(live), Rc::clone(&self.target));
         spawn_local(async move {
             let sealed = seal(&live, &target).await;
@@ -251,12 +256,6 @@ impl Drop for IntakeForm {
             shown.app.destroy();
         }
     }
-}
-
-/// The person's own day, not Greenwich's.
-fn today() -> Option<Date> {
-    let now = js_sys::Date::new_0();
-    Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date())
 }
 
 fn findings(problems: Vec<(String, Problem)>) -> Json {

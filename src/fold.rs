@@ -52,7 +52,7 @@ impl Fold {
     /// Opens the entries of a repeat that a person still has to fill in.
     pub fn open_unfilled(&self, session: &Session, repeat: Slot) {
         for (index, slots) in session.entries(repeat).iter().enumerate() {
-            if !is_filled(session, repeat, index) {
+            if !session.is_filled(repeat, index) {
                 slots.first().into_iter().for_each(|entry| self.open(*entry));
             }
         }
@@ -61,7 +61,7 @@ impl Fold {
     /// Closes the entries of a repeat that are in order.
     pub fn close_filled(&self, session: &Session, repeat: Slot) {
         for (index, slots) in session.entries(repeat).iter().enumerate() {
-            if is_filled(session, repeat, index) {
+            if session.is_filled(repeat, index) {
                 slots.first().into_iter().for_each(|entry| self.close(*entry));
             }
         }
@@ -89,12 +89,6 @@ impl Fold {
     pub fn ask(&self, entry: Option<Slot>) {
         self.asked.set(entry);
     }
-}
-
-/// Whether an entry has an answer and nothing wrong in it.
-pub fn is_filled(session: &Session, repeat: Slot, index: usize) -> bool {
-    let slots = session.entry_slots(repeat, index);
-    has_answer(session, &slots) && slots.iter().all(|slot| session.problem(*slot).is_none())
 }
 
 /// Whether anything would be lost with these slots.

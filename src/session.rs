@@ -10,6 +10,7 @@ use crate::fold::Fold;
 use crate::speech::Voice;
 use crate::title::Title;
 use gloo_timers::callback::Timeout;
+use intake_core::date::Date;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Changes, Session, Slot};
@@ -73,9 +74,19 @@ impl Live {
 
     /// The one way in: applies an action and tells exactly those whom it concerns.
     pub fn apply(&self, action: Action) -> Changes {
+        if matches!(action, Action::Continue) {
+            self.renew_day();
+        }
         let changes = self.session.borrow_mut().apply(action);
         self.tell_of(&changes);
         changes
+    }
+
+    /// The day may be another since the page was opened.
+    pub fn renew_day(&self) {
+        if let Some(today) = today().filter(|today| *today != self.session().today()) {
+            self.apply(Action::Today(today));
+        }
     }
 
     fn tell_of(&self, changes: &Changes) {
@@ -315,6 +326,12 @@ pub fn focus(live: &Rc<Live>, ids: Vec<String>) {
         }
     })
     .forget();
+}
+
+/// The person's own day, not Greenwich's.
+pub fn today() -> Option<Date> {
+    let now = js_sys::Date::new_0();
+    Date::new(now.get_full_year() as i32, now.get_month() + 1, now.get_date())
 }
 
 /// Two props are alike when they are of the same element.

@@ -28,8 +28,8 @@ use std::rc::Rc;
 use crate::answer::{Answer, NumberFormat, Typed};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
-use crate::expr::Value;
 use crate::expr::eval::Budget;
+use crate::expr::{Expr, Value};
 use crate::form::Form;
 use crate::order::Queue;
 use crate::rule::Problem;
@@ -81,6 +81,8 @@ pub enum Action {
     Continue,
     Back,
     GoTo(Step),
+    /// Midnight has passed since the session began, or the device's clock was set.
+    Today(Date),
 }
 
 /// What the view has to draw again.
@@ -138,6 +140,8 @@ struct State {
     absent: Option<Absent>,
     /// Whether a problem is to be shown.
     tried: bool,
+    /// The person answered this herself: it is no default, and nobody filled it in.
+    own: bool,
     /// A repeat's entries, as frames.
     entries: Vec<u32>,
     item: u32,
@@ -246,6 +250,7 @@ impl Session {
             Action::Continue => self.go_on(&mut pending),
             Action::Back => self.go_back(&mut pending),
             Action::GoTo(step) => self.go_to(step, &mut pending),
+            Action::Today(today) => self.set_today(today, &mut pending),
         }
         self.conclude(at, pending)
     }
@@ -298,6 +303,7 @@ impl Session {
         let empty = matches!(&typed, Typed::Text(text) if text.is_empty());
         self.set(slot, if empty { Typed::Empty } else { typed }, self.format);
         if let Some(state) = self.state_mut(slot) {
+            state.own = true;
             state.absent = None;
         }
         self.touch(slot, pending);
@@ -315,6 +321,23 @@ impl Session {
         if allowed {
             self.excuse(slot, reason, pending);
         }
+    }
+
+    /// Another day: what depends on it is computed again. Nobody sends what no longer holds.
+    fn set_today(&mut self, today: Date, pending: &mut Pending) {
+        if today == self.today {
+            return;
+        }
+        self.today = today;
+        let form = self.form.clone();
+        for (number, cell) in (0..).zip(&form.code.cells) {
+            if cell.expr.as_ref().is_some_and(Expr::reads_today) {
+                self.each_frame(cell.scope, 0, &mut |frame| pending.compute(number, frame));
+            }
+        }
+        self.settle(pending);
+        self.weigh(pending);
+        self.stand(pending);
     }
 
     /// Keeps what was typed, and what it means.

@@ -248,3 +248,23 @@ fn incremental_and_whole_computation_agree_in_entries() {
         assert_eq!(whole.0.shown_pages().count(), person.0.shown_pages().count());
     }
 }
+
+#[test]
+fn an_entry_is_not_done_with_before_the_person_was_asked() {
+    let text = r#"{"formLanguage": 1, "name": "a", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "A",
+      "pages": [{"name": "p", "items": [{"name": "people", "type": "repeat", "label": "People", "minCount": 1, "items": [
+        {"name": "who", "type": "text", "label": "Who", "record": true},
+        {"name": "land", "type": "text", "label": "Land", "default": "se", "record": true}]}]}]}"#;
+    let form = Rc::new(compile(&Json::parse(text).unwrap()).form.unwrap());
+    let mut session = Session::new(form, Date::parse("2026-11-22").unwrap());
+    let people = session.slot("people").unwrap();
+    assert!(!session.is_filled(people, 0), "a default is nobody's answer");
+    session.prefill(&Json::parse(r#"{"people": [{"land": "no"}]}"#).unwrap());
+    assert!(!session.is_filled(people, 0), "nor is what was filled in");
+    session.prefill(&Json::parse(r#"{"people": [{"land": "no", "who": "Bo"}]}"#).unwrap());
+    assert!(session.is_filled(people, 0), "there is nothing left to ask");
+    session.prefill(&Json::parse(r#"{"people": [{"land": "no"}]}"#).unwrap());
+    let land = session.entries(people)[0][1];
+    session.apply(Action::Answer { slot: land, typed: Typed::Text("fi".into()) });
+    assert!(session.is_filled(people, 0), "who answers something has seen the rest");
+}

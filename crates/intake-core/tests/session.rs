@@ -200,6 +200,37 @@ fn pages_follow_relevance_and_changes_return_to_the_review() {
 }
 
 #[test]
+fn nobody_goes_on_past_a_page_that_is_not_answered() {
+    for step in [Step::Review, Step::Page(2), Step::Outcome] {
+        let mut person = Person::new();
+        let changes = person.0.apply(Action::GoTo(step));
+        assert!(changes.refused, "{step:?}");
+        assert_eq!(person.0.step(), Step::Page(0));
+        assert_eq!(person.shown("has_children"), Some("required"), "{step:?}: it says what is missing");
+    }
+    let mut person = Person::new();
+    person.types("has_children", "yes");
+    person.types("children", "2");
+    person.types("school", "Hill");
+    person.types("income", "900");
+    person.types("mail", "nobody@");
+    person.0.apply(Action::GoTo(Step::Review));
+    assert_eq!(person.0.step(), Step::Page(0), "nor past one that is wrong");
+    assert_eq!(person.shown("mail"), Some("email"));
+    person.types("mail", "");
+    person.0.apply(Action::GoTo(Step::Review));
+    assert_eq!(person.0.step(), Step::Review);
+    // Back is always possible, whatever has become wrong meanwhile.
+    person.types("mail", "nobody@");
+    person.0.apply(Action::GoTo(Step::Page(2)));
+    assert_eq!(person.0.step(), Step::Page(2));
+    person.0.apply(Action::GoTo(Step::Review));
+    assert_eq!(person.0.step(), Step::Page(0));
+    person.0.apply(Action::GoTo(Step::Page(7)));
+    assert_eq!(person.0.step(), Step::Page(0), "there is no such page");
+}
+
+#[test]
 fn nobody_reaches_the_outcome_past_a_problem() {
     let mut person = Person::new();
     let changes = person.0.apply(Action::GoTo(Step::Outcome));

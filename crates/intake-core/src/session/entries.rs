@@ -1,6 +1,7 @@
 //! Adding and removing the entries of a repeat.
 
 use super::{Pending, Session, Slot};
+use crate::answer::Typed;
 use crate::definition::{Absent, ItemId, Kind};
 
 impl Session {
@@ -44,6 +45,21 @@ impl Session {
         }
     }
 
+    /// Whether a person is done with an entry: she answered something in it, or there is nothing
+    /// left to answer, and nothing is wrong. A default alone is no answer of hers.
+    pub fn is_filled(&self, slot: Slot, index: usize) -> bool {
+        let (mut own, mut open) = (false, false);
+        for slot in self.entry_slots(slot, index) {
+            let asks = self.item(slot).is_some_and(|item| item.kind.is_question() && !item.read_only);
+            let Some(state) = self.state(slot).filter(|_| asks && self.is_shown(slot)) else { continue };
+            let answered = state.typed != Typed::Empty || state.absent.is_some();
+            own |= answered && state.own;
+            open |= !answered;
+        }
+        let right = |slot: Slot| self.problem(slot).is_none();
+        (own || !open) && self.entry_slots(slot, index).into_iter().all(right)
+    }
+
     /// Whether a reason was given instead of an answer.
     pub(super) fn is_excused(&self, slot: Slot) -> bool {
         self.state(slot).is_some_and(|state| state.absent.is_some())
@@ -65,6 +81,7 @@ impl Session {
     /// back as they were.
     pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
         if let Some(state) = self.state_mut(slot) {
+            state.own = true;
             state.absent = reason;
         }
         self.touch(slot, pending);

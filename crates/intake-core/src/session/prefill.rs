@@ -1,7 +1,7 @@
 //! Prefilling: answers that the page around has, into a form that somebody may already be in.
 
 use super::load::Taken;
-use super::{Changes, Pending, Session, Slot, Step};
+use super::{Changes, Pending, Session, Slot};
 use crate::answer::Typed;
 use crate::definition::{ItemId, Kind};
 use crate::json::Json;
@@ -39,15 +39,7 @@ impl Session {
         let mut pending = taken.pending;
         self.slots().into_iter().for_each(|slot| pending.draw(slot));
         (pending.changes.progress, pending.changes.outcome) = (true, true);
-        match self.step {
-            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => {
-                let first = self.shown_pages().next();
-                self.go_to(first.map_or(Step::Review, Step::Page), &mut pending);
-            }
-            // Nobody sends what is no longer in order.
-            Step::Outcome => self.finish(&mut pending),
-            _ => {}
-        }
+        self.stand(&mut pending);
         (self.conclude(None, pending), taken.problems)
     }
 

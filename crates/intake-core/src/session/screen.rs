@@ -22,7 +22,7 @@ impl Session {
             state.entries.clear();
             state.typed = Default::default();
             (state.answer, state.syntax, state.absent) = (None, None, None);
-            (state.tried, state.off_pattern) = (false, false);
+            (state.tried, state.off_pattern, state.own) = (false, false, false);
             state.value.take();
         }
         self.fill_frame(0);

@@ -116,6 +116,19 @@ impl Session {
         }
     }
 
+    /// After a change from outside: nobody stands on a page that is gone, or at an outcome that
+    /// does not hold.
+    pub(super) fn stand(&mut self, pending: &mut Pending) {
+        match self.step {
+            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => {
+                let first = self.shown_pages().next();
+                self.show(first.map_or(Step::Review, Step::Page), pending);
+            }
+            Step::Outcome => self.finish(pending),
+            _ => {}
+        }
+    }
+
     /// Shows a page for what is wrong on it.
     fn stop_at(&mut self, page: usize, pending: &mut Pending) {
         self.show(Step::Page(page), pending);
