@@ -14,7 +14,7 @@ mod words;
 
 pub use compile::{Compiled, compile};
 
-pub(crate) use cell::{Code, ItemCode, ProgramCode, Target, Told};
+pub(crate) use cell::{Code, ItemCode, Matters, ProgramCode, Target, Told};
 pub(crate) use names::{CHOICE, SELF, TABLES};
 
 use crate::definition::{Definition, Item, ItemId};

@@ -115,8 +115,10 @@ pub struct Session {
     /// How many items of each page are shown.
     shown: Vec<u32>,
     visited: Vec<bool>,
-    /// With `askOnlyWhatMatters`: the slots that an open expression waits for.
-    matters: Option<Vec<u64>>,
+    /// Only what an open expression waits for is asked (`askOnlyWhatMatters`).
+    matters: bool,
+    /// How many criteria of each program are unmet, where that is needed.
+    unmet: Vec<u32>,
     step: Step,
     /// Where "Continue" leads back to, after a Change link.
     returning: bool,
@@ -142,6 +144,10 @@ struct State {
     tried: bool,
     /// The person answered this herself: it is no default, and nobody filled it in.
     own: bool,
+    /// How many open expressions wait for it.
+    awaited: u32,
+    /// Whether it was shown after the last change.
+    shown: bool,
     /// A repeat's entries, as frames.
     entries: Vec<u32>,
     item: u32,
@@ -154,6 +160,8 @@ struct Pending {
     slots: Queue,
     /// Cell and frame: in the order of what reads what.
     cells: Queue,
+    /// Slots that may have come or gone.
+    review: Queue,
     changes: Changes,
 }
 
@@ -190,7 +198,8 @@ impl Session {
             places: Places::default(),
             shown: vec![0; form.pages.len()],
             visited: vec![false; form.pages.len()],
-            matters: form.settings.ask_only_what_matters.then(Vec::new),
+            matters: form.settings.ask_only_what_matters,
+            unmet: vec![0; form.programs.len()],
             step: Step::Page(0),
             returning: false,
             left: Cell::new(WORK),

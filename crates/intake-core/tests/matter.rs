@@ -224,3 +224,95 @@ fn how_many_questions_scenarios_skip() {
         println!("{name}: the median scenario skips {skipped} of its {of} answers; {counts:?}");
     }
 }
+
+/// The slots that are shown, in document order, and the pages.
+fn shown(session: &Session) -> (Vec<Slot>, Vec<usize>) {
+    let mut slots = session.slots();
+    slots.retain(|slot| session.field(*slot).relevant);
+    (slots, session.shown_pages().collect())
+}
+
+/// After each change, what is shown is what a computation of the whole form finds; and whatever
+/// came or went is among the changes.
+fn changes_agree(name: &str, form: &Rc<Form>, random: &mut Random, steps: usize) {
+    let mut session = Session::new(form.clone(), today());
+    for _ in 0..steps {
+        let slots = session.slots();
+        let Some(slot) = random.pick(&slots).copied() else { return };
+        let before = shown(&session).0;
+        let item = session.item(slot).unwrap();
+        let (reasons, repeat) = (item.absent.clone(), item.kind.name() == "repeat");
+        let count = session.entries(slot).len();
+        let action = match random.below(6) {
+            0 if repeat => Action::RemoveEntry { slot, index: random.below(count) },
+            _ if repeat && !random.one_in(4) => Action::AddEntry { slot },
+            1 => Action::Absent { slot, reason: random.pick(&reasons).copied() },
+            2 => Action::Answer { slot, typed: Typed::Empty },
+            _ => match answer(item, random).and_then(|json| Typed::from_json(&item.kind, &json).ok()) {
+                Some(typed) => Action::Answer { slot, typed },
+                None => continue,
+            },
+        };
+        let changes = session.apply(action);
+        let after = shown(&session);
+        for slot in session.slots() {
+            let changed = before.contains(&slot) != after.0.contains(&slot);
+            assert!(!changed || changes.slots.contains(&slot), "{name}: {} is not told", session.path(slot));
+        }
+        session.prefill(&Json::Object(Vec::new()));
+        assert_eq!(after, shown(&session), "{name}: after {}", session.answers());
+    }
+}
+
+#[test]
+fn what_follows_a_change_is_what_the_whole_form_gives() {
+    let seed = seed(u64::from(std::process::id()));
+    println!("INTAKE_SEED={seed}");
+    let mut random = Random(seed);
+    for (name, text) in FORMS.iter().copied().chain([("members", MEMBERS)]) {
+        for on in [true, false] {
+            changes_agree(name, &with_setting(text, on), &mut random, rounds(80));
+        }
+    }
+    for _ in 0..rounds(60) {
+        let text = made_up(&mut random);
+        changes_agree(&text, &with_setting(&text, true), &mut random, 40);
+    }
+}
+
+/// Questions of which a program needs a few each.
+fn large(questions: usize) -> Rc<Form> {
+    let item = |i: usize| format!(r#"{{"name":"q{i}","type":"boolean","label":"Q{i}"}}"#);
+    let pages = |page: usize| {
+        let items: Vec<String> = (page * 20..page * 20 + 20).map(item).collect();
+        format!(r#"{{"name":"p{page}","items":[{}]}}"#, items.join(","))
+    };
+    let program = |i: usize| {
+        let criterion = |k: usize| format!(r#"{{"name":"c{k}","label":"C","test":"q{}"}}"#, i * 10 + k);
+        let criteria: Vec<String> = (0..10).map(criterion).collect();
+        format!(r#"{{"name":"g{i}","label":"G{i}","criteria":[{}]}}"#, criteria.join(","))
+    };
+    let all = |count: usize, of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<Vec<_>>().join(",");
+    form(&format!(
+        r#"{{"formLanguage":1,"name":"large","version":"1","defaultLanguage":"en","languages":["en"],"title":"T",
+        "settings":{{"askOnlyWhatMatters":true}},"pages":[{}],"programs":[{}]}}"#,
+        all(questions / 20, &pages),
+        all(questions / 10, &program)
+    ))
+}
+
+#[test]
+fn a_change_costs_what_it_changes_whatever_the_size_of_the_form() {
+    let steps = [1_000, 5_000].map(|questions| {
+        let mut session = Session::new(large(questions), today());
+        let slot = session.slot("q3").unwrap();
+        [false, true].map(|answer| {
+            // An unmet criterion settles its program: its other questions go, and come back.
+            let changes = session.apply(Action::Answer { slot, typed: Typed::Boolean(answer) });
+            assert_eq!(changes.slots.len(), 10, "{:?}", changes.slots);
+            session.work()
+        })
+    });
+    assert_eq!(steps[0], steps[1]);
+    assert!(steps[0].iter().all(|steps| *steps < 100), "{steps:?}");
+}

@@ -71,11 +71,32 @@ pub(crate) struct Cell {
     pub children: Vec<u32>,
     /// The items whose relevance this is.
     pub governs: Vec<ItemId>,
+    pub matters: Matters,
+}
+
+/// With `askOnlyWhatMatters`: whether the questions that a cell waits for are asked for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Matters {
+    No,
+    Always,
+    /// As long as none of the program's criteria is unmet.
+    Program(usize),
+    /// The same; and it is one of the criteria.
+    Criterion(usize),
 }
 
 impl Cell {
     pub fn new(target: Target, expr: Option<Expr>, parent: Option<u32>, scope: Option<ItemId>) -> Self {
-        Self { target, expr, parent, scope, local: 0, children: Vec::new(), governs: Vec::new() }
+        Self {
+            target,
+            expr,
+            parent,
+            scope,
+            local: 0,
+            children: Vec::new(),
+            governs: Vec::new(),
+            matters: Matters::No,
+        }
     }
 }
 

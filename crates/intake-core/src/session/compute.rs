@@ -22,21 +22,27 @@ impl Session {
         self.spoil_all();
         self.compute_frames(&mut (0..self.frames.len() as u32));
         self.shown.fill(0);
-        if self.matters.is_some() {
-            self.matters = Some(self.weigh_all());
-        }
-        for slot in (0..self.form.items.len() as u32).map(Slot) {
-            if self.is_shown(slot) {
+        self.weigh_all();
+        for slot in self.slots() {
+            let now = self.is_shown(slot);
+            if let Some(state) = self.state_mut(slot) {
+                state.shown = now;
+            }
+            if now {
                 self.count(slot, true);
             }
         }
     }
 
     /// Computes every cell of an entry, in order, and of the entries in it.
-    pub(super) fn compute_entry(&mut self, entry: u32) {
+    pub(super) fn compute_entry(&mut self, entry: u32, pending: &mut Pending) {
         let mut frames = Vec::new();
         self.frames_in(entry, &mut |frame| frames.push(frame));
-        self.compute_frames(&mut frames.into_iter());
+        self.compute_frames(&mut frames.iter().copied());
+        for frame in frames {
+            self.hold_frame(frame, true, pending);
+            self.review_frame(frame, pending);
+        }
     }
 
     /// Computes all cells of some frames, in order.
@@ -63,6 +69,7 @@ impl Session {
     /// A slot's answer changed: what reads it is due.
     pub(super) fn touch(&mut self, slot: Slot, pending: &mut Pending) {
         pending.draw(slot);
+        pending.review.insert(u64::from(slot.0));
         let form = self.form.clone();
         let Some(state) = self.state(slot) else { return };
         let (item, frame) = (state.item, state.frame);
@@ -107,7 +114,7 @@ impl Session {
     }
 
     /// The groups around an item are to be drawn again: they come and go with what is in them.
-    fn draw_around(&self, item: ItemId, frame: u32, pending: &mut Pending) {
+    pub(super) fn draw_around(&self, item: ItemId, frame: u32, pending: &mut Pending) {
         let mut group = self.form.item(item).and_then(|item| item.group);
         while let Some((id, item)) = group.and_then(|id| Some((id, self.form.item(id)?))) {
             if !matches!(item.kind, Kind::Group { .. }) {
@@ -146,7 +153,7 @@ impl Session {
             }
             let was_shown = matches!(result, Ok(Value::Bool(true)));
             let is_shown = matches!(value, Ok(Value::Bool(true)));
-            *result = value;
+            self.replace(index, frame, value, pending);
             match cell.target {
                 Target::PageRelevance(_) | Target::ItemRelevance(_) => {
                     for child in &cell.children {
@@ -165,9 +172,7 @@ impl Session {
                             pending.draw(slot);
                             if was_shown != is_shown {
                                 self.draw_around(*id, own, pending);
-                                if self.is_asked(slot) {
-                                    self.count(slot, is_shown);
-                                }
+                                pending.review.insert(u64::from(slot.0));
                             }
                         }
                     }
@@ -197,7 +202,7 @@ impl Session {
         let counts = match item.kind {
             Kind::Group { .. } => false,
             // A note alone makes a page only where nothing is asked on it.
-            Kind::Note { .. } => self.matters.is_none() || !self.form.asks(item.page),
+            Kind::Note { .. } => !self.matters || !self.form.asks(item.page),
             _ => true,
         };
         // What stands in an entry is not shown without its repeat.
@@ -289,7 +294,7 @@ impl Session {
         self.frame(self.enclosing(cell.scope, frame)?)?.results.get(cell.local as usize)
     }
 
-    fn result_mut(&mut self, cell: u32, frame: u32) -> Option<&mut Result<Value, EvalError>> {
+    pub(super) fn result_mut(&mut self, cell: u32, frame: u32) -> Option<&mut Result<Value, EvalError>> {
         let local = self.form.code.cells.get(cell as usize)?.local;
         let scope = self.form.code.cells.get(cell as usize)?.scope;
         let is_own = |frame: &&mut Frame| frame.alive && frame.repeat == scope;

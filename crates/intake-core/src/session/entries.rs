@@ -67,7 +67,12 @@ impl Session {
 
     /// Whether a slot stands in an entry of a repeat that is excused as a whole.
     pub(super) fn is_set_aside(&self, slot: Slot) -> bool {
-        let mut frame = self.state(slot).and_then(|state| self.frame(state.frame));
+        self.state(slot).is_some_and(|state| self.is_frame_set_aside(state.frame))
+    }
+
+    /// The same of all slots of a frame.
+    pub(super) fn is_frame_set_aside(&self, frame: u32) -> bool {
+        let mut frame = self.frame(frame);
         while let Some((repeat, parent)) = frame.and_then(|frame| Some((frame.repeat?, frame.parent))) {
             if self.slot_in(repeat, parent).is_some_and(|repeat| self.is_excused(repeat)) {
                 return true;
@@ -80,9 +85,18 @@ impl Session {
     /// Gives a reason instead of an answer, or takes it back. The entries of a repeat go, or come
     /// back as they were.
     pub(super) fn excuse(&mut self, slot: Slot, reason: Option<Absent>, pending: &mut Pending) {
+        let mut frames = Vec::new();
+        for entry in self.state(slot).map(|state| state.entries.as_slice()).unwrap_or_default() {
+            self.frames_in(*entry, &mut |frame| frames.push(frame));
+        }
+        frames.iter().for_each(|frame| self.hold_frame(*frame, false, pending));
         if let Some(state) = self.state_mut(slot) {
             state.own = true;
             state.absent = reason;
+        }
+        for frame in frames {
+            self.hold_frame(frame, true, pending);
+            self.review_frame(frame, pending);
         }
         self.touch(slot, pending);
     }
@@ -110,7 +124,7 @@ impl Session {
             }
         }
         let Some(entry) = self.open_entry(slot, repeat) else { return };
-        self.compute_entry(entry);
+        self.compute_entry(entry, pending);
         self.touch(slot, pending);
         pending.changes.progress = true;
     }

@@ -117,6 +117,7 @@ impl Session {
     /// Forgets an entry and all in it: what was typed there is gone, and its room is free. Who
     /// still shows one of its slots is told.
     pub(super) fn close_frame(&mut self, frame: u32, pending: &mut Pending) {
+        self.hold_frame(frame, false, pending);
         let Some(own) = self.frames.get_mut(frame as usize).filter(|own| own.alive) else { return };
         let Frame { base, states, .. } = std::mem::take(own);
         self.places.closed.push(frame);
@@ -157,12 +158,23 @@ impl Session {
     /// The same of every repeat.
     pub(super) fn spoil_all(&mut self) {
         let form = self.form.clone();
-        let entries = self.frames.iter_mut().flat_map(|frame| &mut frame.states);
-        for state in self.states.iter_mut().chain(entries) {
+        self.each_state(&mut |state| {
             if form.item(ItemId(state.item)).is_some_and(|item| matches!(item.kind, Kind::Repeat(_))) {
                 state.value.take();
             }
-        }
+        });
+    }
+
+    /// Every state, in any order.
+    pub(super) fn each_state(&mut self, does: &mut dyn FnMut(&mut State)) {
+        self.states.iter_mut().for_each(&mut *does);
+        self.frames.iter_mut().flat_map(|frame| &mut frame.states).for_each(does);
+    }
+
+    /// The slots of a frame may have come or gone.
+    pub(super) fn review_frame(&self, frame: u32, pending: &mut Pending) {
+        let Some(own) = self.frame(frame) else { return };
+        pending.review.extend((u64::from(own.base)..).take(own.states.len()));
     }
 
     pub(super) fn state(&self, slot: Slot) -> Option<&State> {

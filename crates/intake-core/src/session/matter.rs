@@ -3,12 +3,10 @@
 //! A question matters while something that is still open waits for its answer: the
 //! unknown sets of the open expressions say so exactly. What is answered stays.
 
-use super::compute::Relevance;
 use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
-use crate::expr::Value;
-use crate::form::Target;
-use crate::order::Queue;
+use crate::expr::{EvalError, Value};
+use crate::form::Matters;
 
 impl Session {
     /// Whether an item is asked, if it is relevant: a group, if anything in it is.
@@ -18,12 +16,14 @@ impl Session {
             let mut slots = items.iter().filter_map(|id| self.slot_in(*id, state.frame));
             return slots.any(|slot| self.is_shown(slot));
         }
-        let Some(matters) = &self.matters else { return true };
+        if !self.matters {
+            return true;
+        }
         match &item.kind {
             Kind::Note { .. } | Kind::Repeat(_) => true,
             _ => {
                 let answered = state.typed != crate::answer::Typed::Empty || state.absent.is_some();
-                answered || self.is_kept(state.item) || matters.binary_search(&u64::from(slot.0)).is_ok()
+                answered || self.is_kept(state.item) || state.awaited > 0
             }
         }
     }
@@ -34,71 +34,121 @@ impl Session {
         told || self.form.item(ItemId(item)).is_some_and(|item| item.record)
     }
 
-    /// Finds again what matters, and says what that shows or hides.
+    /// Shows and hides what a change is about, and says so.
     pub(super) fn weigh(&mut self, pending: &mut Pending) {
-        if self.matters.is_none() {
+        for number in std::mem::take(&mut pending.review).into_sorted() {
+            let slot = Slot(number as u32);
+            let now = self.is_shown(slot);
+            self.charge(1);
+            let Some(state) = self.state_mut(slot).filter(|state| state.shown != now) else { continue };
+            state.shown = now;
+            let (item, frame) = (ItemId(state.item), state.frame);
+            self.count(slot, now);
+            pending.draw(slot);
+            self.draw_around(item, frame, pending);
+            pending.changes.progress |= frame == 0;
+        }
+    }
+
+    /// Finds what matters anew.
+    pub(super) fn weigh_all(&mut self) {
+        if !self.matters {
             return;
         }
-        let slots = self.slots();
-        let before: Vec<bool> = slots.iter().map(|slot| self.is_shown(*slot)).collect();
-        self.matters = Some(self.weigh_all());
-        let mut shown = vec![0; self.shown.len()];
-        std::mem::swap(&mut shown, &mut self.shown);
-        for (slot, before) in slots.iter().zip(before) {
-            let now = self.is_shown(*slot);
-            if now {
-                self.count(*slot, true);
-            }
-            if now != before {
-                pending.draw(*slot);
-            }
+        self.each_state(&mut |state| state.awaited = 0);
+        let form = self.form.clone();
+        for (i, code) in form.code.programs.iter().enumerate() {
+            let unmet = |cell: &&u32| is_false(self.result(Some(**cell)));
+            let count = code.criteria.iter().filter(unmet).count() as u32;
+            self.unmet.get_mut(i).into_iter().for_each(|own| *own = count);
         }
-        pending.changes.progress |= shown != self.shown;
+        let mut pending = Pending::default();
+        for frame in 0..self.frames.len() as u32 {
+            self.hold_frame(frame, true, &mut pending);
+        }
     }
 
-    /// The slots that something open waits for.
-    pub(super) fn weigh_all(&self) -> Vec<u64> {
-        let form = &self.form;
-        let mut waits = Queue::default();
-        let mut open = |cell: Option<u32>| {
-            if let Some(Ok(Value::Unknown(slots))) = self.result(cell) {
-                waits.extend(slots.0.iter().map(|slot| u64::from(*slot)));
-            }
-        };
-        for code in &form.code.programs {
-            // One unmet criterion settles a program.
-            let unmet = |cell: &u32| matches!(self.result(Some(*cell)), Some(Ok(Value::Bool(false))));
-            if code.criteria.iter().any(unmet) {
-                continue;
-            }
-            code.criteria.iter().for_each(|cell| open(Some(*cell)));
-            open(code.estimate);
-            code.documents.iter().for_each(|cell| open(*cell));
-        }
-        form.code.referrals.iter().for_each(|cell| open(*cell));
-        for cell in (0..form.code.cells.len() as u32).filter(|cell| self.is_told(*cell)) {
-            open(Some(cell));
-        }
-        for slot in self.slots() {
-            let Some(state) = self.state(slot).filter(|_| !self.is_set_aside(slot)) else { continue };
-            let note = form
-                .item(ItemId(state.item))
-                .is_some_and(|item| matches!(item.kind, Kind::Note { .. } | Kind::Repeat(_)));
-            if let (true, Relevance::Unknown(slots)) =
-                (note || self.is_kept(state.item), self.relevance(slot))
-            {
-                waits.extend(slots.0.iter().map(|slot| u64::from(*slot)));
-            }
-        }
-        waits.into_sorted()
+    /// What the cells of a frame wait for counts, or no longer.
+    pub(super) fn hold_frame(&mut self, frame: u32, holds: bool, pending: &mut Pending) {
+        let form = self.form.clone();
+        let Some(repeat) = self.frame(frame).filter(|own| own.alive).map(|own| own.repeat) else { return };
+        form.code.scope(repeat).iter().for_each(|cell| self.hold(*cell, frame, holds, pending));
     }
 
-    /// Whether a cell computes a variable that a text inserts.
-    fn is_told(&self, cell: u32) -> bool {
-        let Some(Target::Variable(i)) = self.form.code.cells.get(cell as usize).map(|cell| cell.target)
-        else {
-            return false;
+    /// What a cell waits for counts, or no longer, where it is open.
+    fn hold(&mut self, cell: u32, frame: u32, holds: bool, pending: &mut Pending) {
+        let form = self.form.clone();
+        let Some(cell) = form.code.cells.get(cell as usize).filter(|_| self.matters) else { return };
+        let is_open = match cell.matters {
+            Matters::No => false,
+            Matters::Always => !self.is_frame_set_aside(frame),
+            Matters::Program(i) | Matters::Criterion(i) => self.unmet.get(i) == Some(&0),
         };
-        self.form.code.told.get(self.form.items.len() + i).is_some_and(|told| !told.is_empty())
+        let result =
+            self.frame(frame).filter(|_| is_open).and_then(|own| own.results.get(cell.local as usize));
+        let Some(Ok(Value::Unknown(waits))) = result else { return };
+        let waits = waits.clone();
+        self.charge(waits.0.len());
+        for slot in waits.0.iter() {
+            let Some(state) = self.state_mut(Slot(*slot)) else { continue };
+            let before = state.awaited;
+            state.awaited = if holds { before + 1 } else { before.saturating_sub(1) };
+            if (before == 0) != (state.awaited == 0) {
+                pending.review.insert(u64::from(*slot));
+            }
+        }
     }
+
+    /// Puts a cell's new result in place of the old one.
+    pub(super) fn replace(
+        &mut self,
+        cell: u32,
+        frame: u32,
+        value: Result<Value, EvalError>,
+        pending: &mut Pending,
+    ) {
+        let matters = self.form.code.cells.get(cell as usize).map(|cell| cell.matters);
+        let (was, is) = (is_false(self.result_in(cell, frame)), is_false(Some(&value)));
+        let flips = match matters {
+            Some(Matters::Criterion(i)) if self.matters && was != is => Some(i),
+            _ => None,
+        };
+        // One unmet criterion settles a program: nothing is asked for the others then.
+        match flips {
+            Some(i) if is => {
+                self.hold_program(i, false, pending);
+                self.unmet.get_mut(i).into_iter().for_each(|unmet| *unmet += 1);
+                self.put(cell, frame, value);
+            }
+            Some(i) => {
+                self.put(cell, frame, value);
+                self.unmet.get_mut(i).into_iter().for_each(|unmet| *unmet = unmet.saturating_sub(1));
+                self.hold_program(i, true, pending);
+            }
+            None => {
+                self.hold(cell, frame, false, pending);
+                self.put(cell, frame, value);
+                self.hold(cell, frame, true, pending);
+            }
+        }
+    }
+
+    fn put(&mut self, cell: u32, frame: u32, value: Result<Value, EvalError>) {
+        if let Some(result) = self.result_mut(cell, frame) {
+            *result = value;
+        }
+    }
+
+    fn hold_program(&mut self, program: usize, holds: bool, pending: &mut Pending) {
+        let form = self.form.clone();
+        let Some(code) = form.code.programs.get(program) else { return };
+        let others = code.documents.iter().chain([&code.estimate]).flatten();
+        for cell in code.criteria.iter().chain(others) {
+            self.hold(*cell, 0, holds, pending);
+        }
+    }
+}
+
+fn is_false(result: Option<&Result<Value, EvalError>>) -> bool {
+    matches!(result, Some(Ok(Value::Bool(false))))
 }

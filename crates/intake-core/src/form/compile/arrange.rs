@@ -1,10 +1,10 @@
 //! The order of the cells: what is read comes before what reads it.
 
 use super::{Compiler, numbers};
-use crate::definition::ItemId;
+use crate::definition::{ItemId, Kind};
 use crate::diagnostic::{EXPLAIN, explain};
 use crate::expr::{Expr, Ref};
-use crate::form::cell::{Cell, Code, Target};
+use crate::form::cell::{Cell, Code, Matters, Target};
 use crate::form::names::CHOICE;
 use crate::form::order;
 use crate::order::Queue;
@@ -90,6 +90,36 @@ impl Compiler<'_> {
             }
         }
         code.cells = cells;
+        self.weigh(code);
+    }
+
+    /// Which cells questions are asked for.
+    fn weigh(&self, code: &mut Code) {
+        let is_told = |name: usize| code.told.get(name).is_some_and(|told| !told.is_empty());
+        let mut weights: Vec<(u32, Matters)> = Vec::new();
+        for (i, program) in code.programs.iter().enumerate() {
+            let others = program.documents.iter().chain([&program.estimate]).flatten();
+            weights.extend(others.map(|cell| (*cell, Matters::Program(i))));
+            weights.extend(program.criteria.iter().map(|cell| (*cell, Matters::Criterion(i))));
+        }
+        weights.extend(code.referrals.iter().flatten().map(|cell| (*cell, Matters::Always)));
+        for (i, cell) in code.variables.iter().enumerate() {
+            // A text inserts it.
+            if is_told(code.items.len() + i) {
+                weights.push((*cell, Matters::Always));
+            }
+        }
+        for (i, (item, own)) in self.definition.items.iter().zip(&code.items).enumerate() {
+            let shown = matches!(item.kind, Kind::Note { .. } | Kind::Repeat(_));
+            if let Some(cell) = own.relevance.filter(|_| shown || item.record || is_told(i)) {
+                weights.push((cell, Matters::Always));
+            }
+        }
+        for (cell, matters) in weights {
+            if let Some(cell) = code.cells.get_mut(cell as usize) {
+                cell.matters = matters;
+            }
+        }
     }
 
     fn report_cycle(&self, cycle: &[u32]) {
