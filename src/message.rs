@@ -117,7 +117,9 @@ impl Voice {
     fn limit(&self, keys: [&str; 3], limit: &Limit, item: &Item) -> String {
         let [number, date, time] = keys;
         let (key, limit) = match (limit, &item.kind) {
-            (Limit::Number(limit), Kind::Money { currency, .. }) => (number, self.money(*limit, currency)),
+            (Limit::Number(limit), Kind::Money { currency, .. }) => {
+                (number, self.money(*limit, currency, None))
+            }
             (Limit::Number(limit), _) => (number, self.number(*limit)),
             (Limit::Date(limit), _) => (date, self.date(*limit)),
             (Limit::Text(limit), Kind::Time { .. }) => (time, self.time(limit)),

@@ -7,7 +7,7 @@ use crate::page::{back, button, link_button, title};
 use crate::referral;
 use crate::said::Scene;
 use intake_core::definition::Program;
-use intake_core::outcome::{CriterionOutcome, Met, Outcome, ProgramOutcome, Quantity, Status};
+use intake_core::outcome::{CriterionOutcome, Met, Outcome, ProgramOutcome, Status};
 use intake_core::session::Slot;
 use intake_core::text::Speech;
 use yew::html::Scope;
@@ -85,24 +85,17 @@ fn criterion(scene: &Scene<'_>, label: Html, found: &CriterionOutcome) -> El {
         Met::Undetermined => "open",
     };
     let reason = found.reason.as_ref().map(|reason| {
-        let (value, threshold) = (quantity(scene, &reason.value), quantity(scene, &reason.threshold));
+        let (value, threshold) = (reason.value.text(scene.voice), reason.threshold.text(scene.voice));
         let words = scene.voice.words().fill("reason", &[("value", &value), ("threshold", &threshold)]);
         el!("p" ["class": "quiet"] words)
     });
     el!("li" ["class": key] el!("b" [] scene.word(key)), " ", label, reason)
 }
 
-fn quantity(scene: &Scene<'_>, quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Number(number) => scene.voice.number(*number),
-        Quantity::Date(date) => scene.voice.date(*date),
-    }
-}
-
 fn estimate(scene: &Scene<'_>, program: &Program, outcome: &ProgramOutcome) -> Option<El> {
     let estimate = outcome.estimate?;
     let amount = match &program.currency {
-        Some(currency) => scene.voice.money(estimate, currency),
+        Some(currency) => scene.voice.money(estimate, currency, None),
         None => scene.voice.number(estimate),
     };
     let words = scene.voice.words().fill("estimate", &[("amount", &amount)]);

@@ -151,7 +151,7 @@ impl Voice {
 
     /// A currency's sign, and whether it stands before the amount.
     pub fn currency(&self, currency: &str) -> (String, bool) {
-        let Ok(numbers) = Numbers::new(&self.locale, &money(currency, true)) else {
+        let Ok(numbers) = Numbers::new(&self.locale, &money(currency, Some(0))) else {
             return (currency.to_string(), true);
         };
         let parts = from_js(&numbers.parts(0.0));
@@ -237,8 +237,10 @@ impl Speech for Voice {
         self.format(value.to_f64())
     }
 
-    fn money(&self, value: Decimal, currency: &str) -> String {
-        let options = money(currency, value.to_i64().is_some());
+    fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String {
+        // Whole amounts are shown without `.00`.
+        let decimals = decimals.or(value.to_i64().map(|_| 0));
+        let options = money(currency, decimals);
         let numbers = Numbers::new(&self.locale, &options);
         let mut amount =
             numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()));
@@ -285,16 +287,18 @@ pub fn direction(language: &str) -> &'static str {
     }
 }
 
-/// Whole amounts are shown without `.00`.
-fn money(currency: &str, whole: bool) -> JsValue {
+/// Two decimals, or none given, are as many as the currency has.
+fn money(currency: &str, decimals: Option<u8>) -> JsValue {
     let mut options = vec![
         ("style".to_string(), Json::string("currency")),
         ("currency".to_string(), Json::string(currency)),
         ("currencyDisplay".to_string(), Json::string("narrowSymbol")),
     ];
-    if whole {
+    if let Some(decimals) =
+        decimals.filter(|decimals| *decimals != 2).and_then(|n| Decimal::from_i64(n.into()))
+    {
         for limit in ["minimumFractionDigits", "maximumFractionDigits"] {
-            options.push((limit.to_string(), Json::Number(Decimal::ZERO)));
+            options.push((limit.to_string(), Json::Number(decimals)));
         }
     }
     to_js(&Json::Object(options))

@@ -126,10 +126,10 @@ impl Env for Names {
 
 fn expressions(c: &mut Criterion) {
     let text = |text: &str| Value::String(text.into());
-    let limits = [0.0, 1305.0, 1763.0].map(Value::Double);
+    let limits = [0_i64, 1305, 1763].map(|limit| Value::Double(limit.into()));
     let names = Names(vec![
         ("needs", Type::list(Type::String), Value::List([text("food")].into())),
-        ("income", Type::Double, Value::Double(1500.0)),
+        ("income", Type::Double, Value::Double(1500_i64.into())),
         ("limits", Type::list(Type::Double), Value::List(limits.into())),
         ("adults", Type::Int, Value::Int(2)),
         ("county", Type::String, text("north")),

@@ -176,7 +176,7 @@ impl Answer {
         match self {
             Self::Text(text) | Self::Choice(text) => Value::String(text.clone()),
             Self::Integer(number) => Value::Int(number.to_i64().unwrap_or(0)),
-            Self::Decimal(number) => Value::Double(number.to_f64()),
+            Self::Decimal(number) => Value::Double((*number).into()),
             Self::Date(date) => Value::Timestamp(date.to_days() * 86_400, 0),
             Self::Boolean(value) => Value::Bool(*value),
             Self::Choices(names) => {

@@ -32,61 +32,8 @@ impl Decimal {
 
     /// As `parse`; as people write it, too, if that is asked for: `.5`, `5.`, `007`.
     pub(crate) fn read(text: &str, loose: bool) -> Result<Self, DecimalError> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        let peek = |at: usize| bytes.get(at).copied().unwrap_or(0);
-        let negative = peek(at) == b'-';
-        if negative {
-            at += 1;
-        }
-        let mut number = Digits::default();
-        let first = at;
-        while peek(at).is_ascii_digit() {
-            number.push(peek(at) - b'0')?;
-            at += 1;
-        }
-        let none = at == first;
-        if !loose && (none || (peek(first) == b'0' && at - first > 1)) {
-            return Err(DecimalError::Syntax);
-        }
-        if peek(at) == b'.' {
-            at += 1;
-            let start = at;
-            while peek(at).is_ascii_digit() {
-                number.push(peek(at) - b'0')?;
-                number.scale += 1;
-                at += 1;
-            }
-            if at == start && (none || !loose) {
-                return Err(DecimalError::Syntax);
-            }
-        } else if none {
-            return Err(DecimalError::Syntax);
-        }
-        let mut exponent: i32 = 0;
-        if matches!(peek(at), b'e' | b'E') {
-            at += 1;
-            let down = peek(at) == b'-';
-            if matches!(peek(at), b'+' | b'-') {
-                at += 1;
-            }
-            let start = at;
-            while peek(at).is_ascii_digit() {
-                exponent = (exponent * 10 + i32::from(peek(at) - b'0')).min(100_000);
-                at += 1;
-            }
-            if at == start {
-                return Err(DecimalError::Syntax);
-            }
-            if down {
-                exponent = -exponent;
-            }
-        }
-        if at != bytes.len() {
-            return Err(DecimalError::Syntax);
-        }
-        let digits = if negative { -number.value } else { number.value };
-        Self::new(digits, exponent + number.zeros - number.scale)
+        let (digits, exponent) = scan(text, loose)?;
+        Self::new(digits, exponent)
     }
 
     /// `digits × 10^exponent`, where that is in range.
@@ -96,11 +43,11 @@ impl Decimal {
         }
         while digits % 10 == 0 {
             digits /= 10;
-            exponent += 1;
+            exponent = exponent.saturating_add(1);
         }
         let count = digits.unsigned_abs().ilog10() as i32 + 1;
-        let leading = count + exponent;
-        let integer = exponent == 0 && digits.abs() <= MAX_INTEGER;
+        let leading = exponent.saturating_add(count);
+        let integer = exponent == 0 && is_integer(digits);
         // Integers written out in full stay within ±(2^53 − 1); larger magnitudes are
         // allowed only where 15 digits say all that the double holds.
         if (count > 15 && !integer) || !(-290..=307).contains(&leading) {
@@ -112,10 +59,7 @@ impl Decimal {
 
     /// An integer within ±(2^53 − 1).
     pub fn from_i64(value: i64) -> Option<Self> {
-        if value.abs() > MAX_INTEGER {
-            return None;
-        }
-        Self::new(value, 0).ok()
+        if is_integer(value) { Self::new(value, 0).ok() } else { None }
     }
 
     /// A double rounded half away from zero to `decimals` places; `None` where it has no
@@ -164,7 +108,12 @@ impl Decimal {
         for _ in 0..self.exponent {
             value = value.checked_mul(10)?;
         }
-        (value.abs() <= MAX_INTEGER).then_some(value)
+        is_integer(value).then_some(value)
+    }
+
+    /// `digits × 10^exponent`; the digits have no zero at their end.
+    pub(crate) fn parts(self) -> (i64, i32) {
+        (self.digits, i32::from(self.exponent))
     }
 
     /// How many digits stand after the decimal point.
@@ -192,6 +141,71 @@ impl Decimal {
         write_whole(self.digits.unsigned_abs(), &mut digits);
         lay_out(&digits, digits.len() as i32 + i32::from(self.exponent), out);
     }
+}
+
+/// Whether every JSON reader keeps an integer exact.
+fn is_integer(value: i64) -> bool {
+    // The smallest integer has no absolute value among the signed ones.
+    value.unsigned_abs() <= MAX_INTEGER.unsigned_abs()
+}
+
+/// Reads a number of any length whose digits an `i64` holds: `digits × 10^exponent`.
+pub(crate) fn scan(text: &str, loose: bool) -> Result<(i64, i32), DecimalError> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let peek = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let negative = peek(at) == b'-';
+    if negative {
+        at += 1;
+    }
+    let mut number = Digits::default();
+    let first = at;
+    while peek(at).is_ascii_digit() {
+        number.push(peek(at) - b'0')?;
+        at += 1;
+    }
+    let none = at == first;
+    if !loose && (none || (peek(first) == b'0' && at - first > 1)) {
+        return Err(DecimalError::Syntax);
+    }
+    if peek(at) == b'.' {
+        at += 1;
+        let start = at;
+        while peek(at).is_ascii_digit() {
+            number.push(peek(at) - b'0')?;
+            number.scale += 1;
+            at += 1;
+        }
+        if at == start && (none || !loose) {
+            return Err(DecimalError::Syntax);
+        }
+    } else if none {
+        return Err(DecimalError::Syntax);
+    }
+    let mut exponent: i32 = 0;
+    if matches!(peek(at), b'e' | b'E') {
+        at += 1;
+        let down = peek(at) == b'-';
+        if matches!(peek(at), b'+' | b'-') {
+            at += 1;
+        }
+        let start = at;
+        while peek(at).is_ascii_digit() {
+            exponent = (exponent * 10 + i32::from(peek(at) - b'0')).min(100_000);
+            at += 1;
+        }
+        if at == start {
+            return Err(DecimalError::Syntax);
+        }
+        if down {
+            exponent = -exponent;
+        }
+    }
+    if at != bytes.len() {
+        return Err(DecimalError::Syntax);
+    }
+    let digits = if negative { -number.value } else { number.value };
+    Ok((digits, exponent.saturating_add(number.zeros - number.scale)))
 }
 
 /// Appends `0.digits × 10^point` as ECMAScript's `Number::toString` lays it out.
@@ -345,5 +359,35 @@ mod tests {
         for text in ["0.1", "123456789.012345", "1e22", "0.000001", "999999999999999", "1763"] {
             assert_eq!(Decimal::parse(text).unwrap().to_f64(), text.parse::<f64>().unwrap());
         }
+    }
+    #[test]
+    fn the_extremes_are_refused_and_nothing_overflows() {
+        for digits in [i64::MIN, i64::MIN + 1, i64::MAX, -MAX_INTEGER - 1, MAX_INTEGER + 1] {
+            assert_eq!(Decimal::from_i64(digits), None, "{digits}");
+            for exponent in [i32::MIN, -400, -1, 0, 1, 400, i32::MAX] {
+                assert_eq!(Decimal::new(digits, exponent), Err(DecimalError::Range), "{digits} {exponent}");
+            }
+        }
+        for digits in [0, 1, -1, 10, -1_000_000_000_000_000_000, MAX_INTEGER, -MAX_INTEGER] {
+            for exponent in [i32::MIN, i32::MIN + 1, -40_000, 0, 40_000, i32::MAX - 1, i32::MAX] {
+                if let Ok(decimal) = Decimal::new(digits, exponent) {
+                    assert_eq!(Decimal::parse(&decimal.to_string()), Ok(decimal));
+                    assert_eq!(
+                        decimal.to_i64().is_some(),
+                        exponent == 0 && digits.abs() <= MAX_INTEGER || digits == 0
+                    );
+                    assert!(decimal.to_f64().is_finite() && decimal.decimals() <= 400);
+                }
+            }
+        }
+        for value in [f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY, i64::MIN as f64, 1e15, -1e15] {
+            for decimals in [0, 2, 15, u8::MAX] {
+                assert_eq!(Decimal::from_f64(value, decimals), None, "{value} {decimals}");
+            }
+        }
+        for text in ["9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e99999999999"] {
+            assert_eq!(Decimal::parse(text), Err(DecimalError::Range), "{text}");
+        }
+        assert_eq!(scan("-9223372036854775807e-2147483648", true), Ok((-i64::MAX, -100_000)));
     }
 }

@@ -5,17 +5,20 @@
 
 mod check;
 mod constant;
+mod double;
 pub(crate) mod eval;
 mod explain;
 mod lex;
 mod lex_string;
 pub(crate) mod library;
+mod natural;
 pub(crate) mod node;
 mod number;
 mod parse;
 mod pattern;
 #[cfg(test)]
 mod random;
+mod ratio;
 mod sides;
 pub(crate) mod syntax;
 #[cfg(test)]
@@ -25,6 +28,7 @@ pub mod value;
 pub(crate) use constant::{has_fraction, value_of, value_of_answer};
 pub use explain::advice;
 pub(crate) use node::Comparison;
+pub use number::Number;
 pub use pattern::{Pattern, PatternError};
 pub use value::{EvalError, Type, Unknowns, Value};
 

@@ -6,6 +6,7 @@
 
 mod cell;
 mod compile;
+mod currency;
 mod name_list;
 mod names;
 mod order;
@@ -15,6 +16,7 @@ mod words;
 pub use compile::{Compiled, compile};
 
 pub(crate) use cell::{Code, ItemCode, Matters, ProgramCode, Target, Told};
+pub(crate) use currency::Currency;
 pub(crate) use names::{CHOICE, SELF, TABLES};
 
 use crate::definition::{Definition, Item, ItemId};

@@ -1,10 +1,14 @@
 //! The outcome: what a person may qualify for, why, and where to go.
 
+use std::rc::Rc;
+
+use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::expr::{Comparison, Value};
-use crate::form::{Form, ProgramCode};
+use crate::expr::{Comparison, Number, Value};
+use crate::form::{Currency, Form, ProgramCode};
 use crate::json::Json;
-use crate::session::{Session, Slot};
+use crate::session::{Session, Sides, Slot};
+use crate::text::Speech;
 
 /// The outcome of all programs, and the referrals to show, in the form's order.
 #[derive(Clone, PartialEq)]
@@ -62,11 +66,28 @@ pub struct Reason {
     pub below: bool,
 }
 
-/// A number or a day.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// A number, an amount of money or a day.
+#[derive(Clone, PartialEq, Debug)]
 pub enum Quantity {
     Number(Decimal),
-    Date(crate::date::Date),
+    /// `currency`: ISO 4217.
+    Money {
+        amount: Decimal,
+        currency: Rc<str>,
+        decimals: u8,
+    },
+    Date(Date),
+}
+
+impl Quantity {
+    /// As the language writes it.
+    pub fn text(&self, speech: &dyn Speech) -> String {
+        match self {
+            Self::Number(number) => speech.number(*number),
+            Self::Money { amount, currency, decimals } => speech.money(*amount, currency, Some(*decimals)),
+            Self::Date(date) => speech.date(*date),
+        }
+    }
 }
 
 impl Status {
@@ -146,7 +167,7 @@ impl Session {
             criteria.push(criterion);
         }
         let estimate = match self.result(code.estimate) {
-            Some(Ok(Value::Double(amount))) if status != Status::Ineligible => Decimal::from_f64(*amount, 2),
+            Some(Ok(Value::Double(amount))) if status != Status::Ineligible => amount.round(2),
             _ => None,
         };
         let mut documents = Vec::new();
@@ -211,22 +232,46 @@ impl Outcome {
     }
 }
 
-fn reason((comparison, left, right): (Comparison, Value, Value)) -> Option<Reason> {
-    let below = match comparison {
+fn reason(sides: Sides) -> Option<Reason> {
+    let below = match sides.comparison {
         Comparison::Less | Comparison::LessOrEqual => true,
         Comparison::Greater | Comparison::GreaterOrEqual => false,
         _ => return None,
     };
-    Some(Reason { value: quantity(&left)?, threshold: quantity(&right)?, below })
+    let (value, threshold) = match (&sides.left, &sides.right) {
+        (Value::Timestamp(left, _), Value::Timestamp(right, _)) => (day(*left)?, day(*right)?),
+        (left, right) => numbers(left, right, sides.currency)?,
+    };
+    Some(Reason { value, threshold, below })
 }
 
-fn quantity(value: &Value) -> Option<Quantity> {
-    Some(match value {
-        Value::Int(n) => Quantity::Number(Decimal::from_i64(*n)?),
-        Value::Double(n) => Quantity::Number(Decimal::from_f64(*n, 2)?),
-        Value::Timestamp(seconds, _) => {
-            Quantity::Date(crate::date::Date::from_days(seconds.div_euclid(86_400))?)
-        }
-        _ => return None,
-    })
+fn day(seconds: i64) -> Option<Quantity> {
+    Date::from_days(seconds.div_euclid(86_400)).map(Quantity::Date)
+}
+
+/// Two numbers, with as many decimals as it takes to see that they differ.
+fn numbers(left: &Value, right: &Value, currency: Option<Currency>) -> Option<(Quantity, Quantity)> {
+    let number = |value: &Value| match value {
+        Value::Int(int) => Some(Number::from(*int)),
+        Value::Double(number) => Some(number.clone()),
+        _ => None,
+    };
+    let (left, right) = (number(left)?, number(right)?);
+    let exact = |number: &Number, places| number.round(places).is_some_and(|it| number.same(&it.into()));
+    let least = match &currency {
+        Some((_, 0)) if exact(&left, 0) && exact(&right, 0) => 0,
+        Some((_, decimals)) => (*decimals).max(2),
+        // A rate has a few more.
+        None => (2..=4).find(|places| exact(&left, *places) && exact(&right, *places)).unwrap_or(2),
+    };
+    let differ = |places: &u8| left.round(*places) != right.round(*places);
+    let decimals = (least..=15).find(differ).unwrap_or(least);
+    let quantity = |number: &Number| {
+        let amount = number.round(decimals)?;
+        Some(match &currency {
+            Some((currency, _)) => Quantity::Money { amount, currency: currency.clone(), decimals },
+            None => Quantity::Number(amount),
+        })
+    };
+    Some((quantity(&left)?, quantity(&right)?))
 }

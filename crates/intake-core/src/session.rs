@@ -18,6 +18,7 @@ mod screen;
 mod walk;
 mod work;
 
+pub(crate) use compute::Sides;
 pub use content::Field;
 pub(crate) use screen::needed;
 pub use work::WORK;

@@ -55,8 +55,9 @@ pub trait Speech {
     /// The language asked for, as a BCP 47 tag.
     fn language(&self) -> &str;
     fn number(&self, value: Decimal) -> String;
-    /// An amount in an ISO 4217 currency.
-    fn money(&self, value: Decimal, currency: &str) -> String;
+    /// An amount in an ISO 4217 currency, a whole one without decimals; or with so many
+    /// decimals, where two stand for as many as the currency has.
+    fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String;
     fn date(&self, value: Date) -> String;
     /// "a, b and c".
     fn list(&self, items: &[String]) -> String;

@@ -37,7 +37,7 @@ impl Speech for English {
     fn number(&self, value: Decimal) -> String {
         value.to_string()
     }
-    fn money(&self, value: Decimal, currency: &str) -> String {
+    fn money(&self, value: Decimal, currency: &str, _: Option<u8>) -> String {
         format!("{value} {currency}")
     }
     fn date(&self, value: Date) -> String {

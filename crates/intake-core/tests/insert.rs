@@ -68,7 +68,7 @@ impl Speech for Plain {
     fn number(&self, value: Decimal) -> String {
         value.to_string()
     }
-    fn money(&self, value: Decimal, _: &str) -> String {
+    fn money(&self, value: Decimal, _: &str, _: Option<u8>) -> String {
         value.to_string()
     }
     fn date(&self, value: Date) -> String {

@@ -295,7 +295,7 @@ fn an_eligible_program_brings_its_estimate_documents_and_referral() {
     let outcome = person.0.outcome();
     let reason = outcome.programs[0].criteria[0].reason.clone().unwrap();
     assert!(reason.below);
-    assert_eq!(format!("{:?} {:?}", reason.value, reason.threshold).matches("Number").count(), 2);
+    assert_eq!(format!("{:?} {:?}", reason.value, reason.threshold).matches("Money").count(), 2);
 }
 
 #[test]

@@ -68,6 +68,10 @@ impl Plain<'_> {
     fn base(&self) -> &str {
         self.language.split('-').next().unwrap_or_default()
     }
+
+    fn point(&self) -> char {
+        if matches!(self.base(), "en" | "ar" | "zh" | "ja" | "ko" | "he" | "th") { '.' } else { ',' }
+    }
 }
 
 impl Speech for Plain<'_> {
@@ -81,8 +85,6 @@ impl Speech for Plain<'_> {
         value.write(&mut text);
         let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("\u{2212}", digits));
-        let point =
-            if matches!(self.base(), "en" | "ar" | "zh" | "ja" | "ko" | "he" | "th") { '.' } else { ',' };
         let mut out = String::from(sign);
         for (i, digit) in digits.chars().enumerate() {
             if i > 0 && digits.len() > 4 && (digits.len() - i) % 3 == 0 {
@@ -91,16 +93,20 @@ impl Speech for Plain<'_> {
             out.push(digit);
         }
         if let Some(fraction) = fraction {
-            out.push(point);
+            out.push(self.point());
             out.push_str(fraction);
         }
         out
     }
 
-    fn money(&self, value: Decimal, currency: &str) -> String {
+    fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String {
         let mut text = self.number(value);
         // An amount with one decimal reads as a mistake: 12.5 is 12.50.
-        if value.decimals() == 1 {
+        let least = decimals.map_or(if value.decimals() == 0 { 0 } else { 2 }, u16::from);
+        if value.decimals() == 0 && least > 0 {
+            text.push(self.point());
+        }
+        for _ in value.decimals()..least {
             text.push('0');
         }
         format!("{text}\u{a0}{currency}")
@@ -180,8 +186,14 @@ mod tests {
         assert_eq!(number("1234", "en"), "1234");
         assert_eq!(number("1234567.5", "en"), "1\u{a0}234\u{a0}567.5");
         assert_eq!(number("-12345.25", "sv"), "\u{2212}12\u{a0}345,25");
-        let money = Plain { language: "en-GB" }.money(Decimal::parse("12.5").unwrap(), "GBP");
-        assert_eq!(money, "12.50\u{a0}GBP");
+        let money = |text: &str, language, decimals| {
+            Plain { language }.money(Decimal::parse(text).unwrap(), "GBP", decimals)
+        };
+        assert_eq!(money("12.5", "en-GB", None), "12.50\u{a0}GBP");
+        assert_eq!(money("937", "en", None), "937\u{a0}GBP");
+        assert_eq!(money("937", "sv", Some(2)), "937,00\u{a0}GBP");
+        assert_eq!(money("1731.904", "en", Some(3)), "1731.904\u{a0}GBP");
+        assert_eq!(money("1731.9", "en", Some(3)), "1731.900\u{a0}GBP");
         let date = Date::new(2026, 11, 2).unwrap();
         assert_eq!(Plain { language: "en" }.date(date), "2 November 2026");
         assert_eq!(Plain { language: "pl" }.date(date), "2026-11-02");

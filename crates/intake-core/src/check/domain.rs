@@ -40,7 +40,7 @@ pub(super) enum Unit {
 }
 
 /// Beyond this a double does not hold every whole number.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+pub(super) const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Domain {
     pub fn bool(yes: bool, no: bool) -> Self {
@@ -79,7 +79,13 @@ impl Domain {
         match value {
             Value::Bool(value) => Self::bool(*value, !*value),
             Value::Int(value) => Self::number(*value as f64, *value as f64, Unit::Whole),
-            Value::Double(value) => Self::number(*value, *value, Unit::Decimal),
+            Value::Double(number) => {
+                let value = number.to_f64();
+                // Numbers of 15 digits each have a double of their own; others may lie beside it.
+                let short = number.round(15).is_some_and(|written| number.same(&written.into()));
+                let (low, high) = if short { (value, value) } else { (value.next_down(), value.next_up()) };
+                Self::number(low, high, Unit::Decimal)
+            }
             Value::Timestamp(seconds, 0) => Self::number(*seconds as f64, *seconds as f64, Unit::Time),
             Value::String(text) => Self::Text([text.clone()].into()),
             Value::List(values) => {

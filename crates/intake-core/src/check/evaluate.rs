@@ -1,6 +1,6 @@
 //! The values that an expression may have, under assumptions.
 
-use super::domain::{Domain, Unit};
+use super::domain::{Domain, EXACT, Unit};
 use super::environment::Environment;
 use super::reason::Reason;
 use super::tree::{Unanswered, is_constant};
@@ -117,26 +117,43 @@ fn arithmetic(operator: Operator, left: &Domain, right: &Domain) -> Domain {
     if unit != u || *unit == Unit::Time {
         return Domain::Any;
     }
+    let each = |apply: fn(f64, f64) -> f64| {
+        let ends = [(low, l), (low, h), (high, l), (high, h)];
+        hull(&ends.map(|(a, b)| around(apply(*a, *b), *a, *b, *unit)), *unit)
+    };
     match operator {
-        Operator::Add => Domain::number(low + l, high + h, *unit),
-        Operator::Subtract => Domain::number(low - h, high - l, *unit),
-        Operator::Multiply => hull([low * l, low * h, high * l, high * h], *unit),
-        // Around zero anything may come of it.
-        Operator::Divide if *l > 0.0 || *h < 0.0 => {
-            let whole = |n: f64| if *unit == Unit::Whole { n.trunc() } else { n };
-            hull([low / l, low / h, high / l, high / h].map(whole), *unit)
+        Operator::Add => hull(&[around(low + l, *low, *l, *unit), around(high + h, *high, *h, *unit)], *unit),
+        Operator::Subtract => {
+            hull(&[around(low - h, *low, *h, *unit), around(high - l, *high, *l, *unit)], *unit)
         }
+        Operator::Multiply => each(|a, b| a * b),
+        // Around zero anything may come of it.
+        Operator::Divide if (*l > 0.0 || *h < 0.0) && *unit == Unit::Whole => each(|a, b| (a / b).trunc()),
+        Operator::Divide if *l > 0.0 || *h < 0.0 => each(|a, b| a / b),
         Operator::Divide | Operator::Remainder if *unit == Unit::Whole => Domain::all_numbers(Unit::Whole),
         _ => Domain::Any,
     }
 }
 
-fn hull(ends: [f64; 4], unit: Unit) -> Domain {
-    if ends.iter().any(|end| end.is_nan()) {
+/// Where the exact result lies of which a double is the nearest: decimals are computed as
+/// decimals, so an interval of doubles must be a little wider than its ends say.
+fn around(result: f64, a: f64, b: f64, unit: Unit) -> [f64; 2] {
+    let whole = |n: f64| n.trunc() == n && n.abs() < EXACT;
+    let exact = unit != Unit::Decimal
+        || !result.is_finite()
+        || (whole(a) && whole(b) && whole(result))
+        || a == 0.0
+        || b == 0.0;
+    if exact { [result, result] } else { [result.next_down(), result.next_up()] }
+}
+
+fn hull(ends: &[[f64; 2]], unit: Unit) -> Domain {
+    let ends = ends.iter().flatten().copied();
+    if ends.clone().any(f64::is_nan) {
         return of_unit(unit);
     }
-    let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
-    Domain::number(low, ends.iter().copied().fold(f64::NEG_INFINITY, f64::max), unit)
+    let low = ends.clone().fold(f64::INFINITY, f64::min);
+    Domain::number(low, ends.fold(f64::NEG_INFINITY, f64::max), unit)
 }
 
 fn of_unit(unit: Unit) -> Domain {

@@ -117,9 +117,10 @@ fn json(value: &Value) -> Option<Json> {
         Value::String(text) => Some(Json::string(&**text)),
         Value::Bool(value) => Some(Json::Bool(*value)),
         Value::Int(number) => crate::decimal::Decimal::from_i64(*number).map(Json::Number),
-        Value::Double(number) => crate::decimal::Decimal::from_f64(*number, 2)
-            .filter(|decimal| decimal.to_f64() == *number)
-            .map(Json::Number),
+        // In a form a number is what it is written as: at most 15 digits.
+        Value::Double(number) => {
+            number.round(15).filter(|written| number.same(&(*written).into())).map(Json::Number)
+        }
         _ => None,
     }
 }

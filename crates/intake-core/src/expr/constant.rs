@@ -22,7 +22,7 @@ fn value(json: &Json, double: bool, table: bool) -> Value {
         Json::Bool(b) => Value::Bool(*b),
         Json::Number(number) => match number.to_i64().filter(|_| !double) {
             Some(integer) => Value::Int(integer),
-            None => Value::Double(number.to_f64()),
+            None => Value::Double((*number).into()),
         },
         Json::String(text) => Value::String(text.as_str().into()),
         Json::Array(items) => {

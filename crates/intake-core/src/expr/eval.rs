@@ -11,6 +11,7 @@ mod fold;
 
 pub(crate) use budget::{Budget, STEPS};
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::Env;
@@ -200,8 +201,12 @@ impl Machine<'_> {
                 let place = match index {
                     Value::Int(int) => usize::try_from(*int).ok(),
                     Value::Uint(uint) => usize::try_from(*uint).ok(),
-                    Value::Double(double) if *double >= 0.0 && *double as u64 as f64 == *double => {
-                        Some(*double as usize)
+                    Value::Double(number) => {
+                        let whole = number.to_i64().ok_or(EvalError::NoOverload)?;
+                        if number.order(&whole.into()) != Some(Ordering::Equal) {
+                            return Err(EvalError::NoOverload);
+                        }
+                        usize::try_from(whole).ok()
                     }
                     _ => return Err(EvalError::NoOverload),
                 };

@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
+use super::double::{parse_radix, parse_whole};
 use super::explain::{ExprErrors, Problem};
 use super::lex_string::{StringError, read_string};
-use super::number;
+use super::number::Number;
 use super::syntax::Span;
 use super::value::Value;
 
@@ -146,14 +147,14 @@ impl<'a> Lexer<'a> {
             return self.bad(start, Problem::BadNumber);
         }
         if double {
-            return match number::parse_double(digits) {
+            return match Number::parse(digits) {
                 Some(value) if value.is_finite() => Token::Literal(Value::Double(value)),
                 _ => self.bad(start, Problem::NumberTooLarge),
             };
         }
         let whole = match digits.get(2..).filter(|_| hex) {
-            Some(digits) => number::parse_radix(digits, 16),
-            None => number::parse_whole(digits),
+            Some(digits) => parse_radix(digits, 16),
+            None => parse_whole(digits),
         };
         match whole {
             None if hex && digits.len() == 2 => self.bad(start, Problem::BadNumber),

@@ -1,359 +1,246 @@
-//! Doubles as text, correctly rounded both ways, without `core`'s float tables: those
-//! cost more in the widget than all of this engine's arithmetic.
+//! CEL's `double`, computed as on paper.
+//!
+//! Sums, differences and products are exact decimals, quotients exact fractions, so that
+//! `1255.0 * 1.38 == 1731.9` and `100.0 / 3.0 * 3.0 == 100.0`. Only texts round, and only
+//! what has no end. What no decimal is (NaN, infinities) or no amount comes near (`1e300`) is
+//! an IEEE 754 double, as in plain CEL, and so is all that is computed with it.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
-use crate::decimal::lay_out;
-pub(crate) use crate::decimal::write_whole;
+use super::double::{POWERS, parse_double, write_double};
+use super::node::Operator;
+use super::ratio::Ratio;
+use crate::decimal::{self, Decimal};
 
-/// 10^0 to 10^22: the powers of ten that a double holds exactly.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19, 1e20, 1e21, 1e22,
-];
+/// A number of CEL's type `double`.
+#[derive(Clone, Debug)]
+pub struct Number(Form);
 
-/// Digits that can matter to rounding; what follows only says "a little more".
-const MAX_DIGITS: usize = 800;
-
-/// Digits only.
-pub(crate) fn parse_whole(digits: &str) -> Option<u64> {
-    parse_radix(digits, 10)
+#[derive(Clone, Debug)]
+enum Form {
+    /// `digits × 10^-scale`, scale at most 18: nearly all amounts.
+    Short(i64, u8),
+    /// What is longer, in lowest terms.
+    Exact(Rc<Ratio>),
+    Double(f64),
 }
 
-pub(crate) fn parse_radix(digits: &str, radix: u32) -> Option<u64> {
-    let mut value = 0_u64;
-    for byte in digits.bytes() {
-        let digit = char::from(byte).to_digit(radix)?;
-        value = value.checked_mul(u64::from(radix))?.checked_add(u64::from(digit))?;
+/// Beyond these powers of ten a number as it is written is a double.
+const MAX_EXPONENT: i32 = 60;
+const MIN_EXPONENT: i32 = -60;
+
+/// 2^63, the first double beyond an int.
+const INT_END: f64 = 9_223_372_036_854_775_808.0;
+/// 2^64, the first double beyond a uint.
+const UINT_END: f64 = 18_446_744_073_709_551_616.0;
+
+impl Number {
+    pub(crate) const ZERO: Self = Self(Form::Short(0, 0));
+
+    /// A number as JSON, CEL or a person writes it, or `NaN`, `inf`, `Infinity`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let double = parse_double(text)?;
+        let (digits, exponent) = match decimal::scan(text.strip_prefix('+').unwrap_or(text), true) {
+            Ok(parts) => parts,
+            Err(_) => return Some(double.into()),
+        };
+        Some(Self::of(digits, exponent).unwrap_or(Self(Form::Double(double))))
     }
-    (!digits.is_empty()).then_some(value)
+
+    /// `digits × 10^exponent`, where that is near enough to be computed with exactly.
+    fn of(digits: i64, exponent: i32) -> Option<Self> {
+        match exponent {
+            -18..=0 => Some(Self(Form::Short(digits, -exponent as u8))),
+            MIN_EXPONENT..=MAX_EXPONENT => Some(Self::of_ratio(Ratio::new(digits, exponent))),
+            _ => None,
+        }
+    }
+
+    fn of_ratio(ratio: Ratio) -> Self {
+        let double = |ratio: &Ratio| Self(Form::Double(ratio.to_f64()));
+        let Some(reduced) = ratio.clone().reduce() else { return double(&ratio) };
+        match reduced.short() {
+            Some((digits, scale)) => Self(Form::Short(digits, scale)),
+            None => Self(Form::Exact(Rc::new(reduced))),
+        }
+    }
+
+    pub(crate) fn is_finite(&self) -> bool {
+        !matches!(self.0, Form::Double(double) if !double.is_finite())
+    }
+
+    /// `left + right` and so on. A double has no remainder.
+    pub(crate) fn apply(&self, operator: Operator, other: &Self) -> Option<Self> {
+        if let (Form::Short(a, s), Form::Short(b, t)) = (&self.0, &other.0)
+            && let Some((digits, scale)) = short(operator, (*a, *s), (*b, *t))
+        {
+            return Some(Self(Form::Short(digits, scale)));
+        }
+        let (Some(a), Some(b)) = (self.decimal(), other.decimal()) else {
+            return in_doubles(operator, self.to_f64(), other.to_f64());
+        };
+        Some(Self::of_ratio(match operator {
+            Operator::Add => a.plus(&b),
+            Operator::Subtract => a.plus(&b.negate()),
+            Operator::Multiply => a.times(&b),
+            Operator::Divide if b.is_zero() => return in_doubles(operator, self.to_f64(), 0.0),
+            Operator::Divide => a.times(&b.inverse()),
+            Operator::Remainder => return None,
+        }))
+    }
+
+    /// How many steps of the budget an operation with it takes, beyond the first.
+    pub(crate) fn cost(&self) -> usize {
+        match &self.0 {
+            Form::Exact(ratio) => ratio.cost(),
+            _ => 0,
+        }
+    }
+
+    pub(crate) fn negate(&self) -> Self {
+        match &self.0 {
+            Form::Short(digits, scale) if *digits != i64::MIN => Self(Form::Short(-digits, *scale)),
+            Form::Short(digits, scale) => Self::of_ratio(Ratio::new(*digits, -i32::from(*scale)).negate()),
+            Form::Exact(ratio) => Self(Form::Exact(Rc::new((**ratio).clone().negate()))),
+            Form::Double(double) => Self(Form::Double(-double)),
+        }
+    }
+
+    /// Which is greater; nothing beside NaN.
+    pub(crate) fn order(&self, other: &Self) -> Option<Ordering> {
+        if let (Form::Short(a, s), Form::Short(b, t)) = (&self.0, &other.0) {
+            // Both products are below 2^63 × 10^18.
+            let scaled = |digits: &i64, own: &u8, others: &u8| {
+                i128::from(*digits) * 10_i128.pow(u32::from(others.saturating_sub(*own)))
+            };
+            return Some(if s == t { a.cmp(b) } else { scaled(a, s, t).cmp(&scaled(b, t, s)) });
+        }
+        match (self.decimal(), other.decimal()) {
+            (Some(a), Some(b)) => Some(a.order(&b)),
+            _ => self.to_f64().partial_cmp(&other.to_f64()),
+        }
+    }
+
+    /// The same number; NaN is the same as itself here, and −0 not the same as 0.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Form::Double(a), Form::Double(b)) => a.to_bits() == b.to_bits(),
+            (Form::Double(_), _) | (_, Form::Double(_)) => false,
+            _ => self.order(other) == Some(Ordering::Equal),
+        }
+    }
+
+    /// The nearest double.
+    pub fn to_f64(&self) -> f64 {
+        match &self.0 {
+            Form::Short(digits, scale) => match POWERS.get(usize::from(*scale)) {
+                // Both are exact, so the division rounds once.
+                Some(power) if digits.unsigned_abs() < 1 << 53 => *digits as f64 / power,
+                _ => Ratio::new(*digits, -i32::from(*scale)).to_f64(),
+            },
+            Form::Exact(ratio) => ratio.to_f64(),
+            Form::Double(double) => *double,
+        }
+    }
+
+    /// The number without its decimals, where CEL's `int` holds it.
+    pub(crate) fn to_i64(&self) -> Option<i64> {
+        // The smallest int is left out too, as in cel-go: its neighbours round to it.
+        self.within(-INT_END, INT_END)?;
+        match &self.0 {
+            Form::Short(digits, scale) => Some(digits / 10_i64.pow(u32::from(*scale))),
+            Form::Exact(ratio) => i64::try_from(ratio.whole()?).ok().map(|whole| ratio.signed(whole)),
+            Form::Double(double) => Some(*double as i64),
+        }
+    }
+
+    /// The same for CEL's `uint`.
+    pub(crate) fn to_u64(&self) -> Option<u64> {
+        let double = self.within(-1.0, UINT_END)?;
+        self.decimal().map_or(Some(double as u64), |ratio| ratio.whole())
+    }
+
+    fn within(&self, low: f64, high: f64) -> Option<f64> {
+        Some(self.to_f64()).filter(|double| *double > low && *double < high)
+    }
+
+    /// Rounded to so many decimals, a half away from zero; 15 significant digits at most.
+    pub fn round(&self, decimals: u8) -> Option<Decimal> {
+        let ratio = match &self.0 {
+            Form::Double(double) if double.is_finite() => Ratio::of_double(*double),
+            _ => self.decimal()?,
+        };
+        let (digits, exponent) = ratio.round(decimals);
+        Decimal::new(digits, exponent).ok()
+    }
+
+    /// Appends it as ECMAScript's `Number::toString` lays numbers out.
+    pub(crate) fn write(&self, out: &mut String) {
+        match &self.0 {
+            Form::Double(double) => write_double(*double, out),
+            Form::Short(0, _) => out.push('0'),
+            Form::Short(digits, scale) => Ratio::new(*digits, -i32::from(*scale)).write(out),
+            Form::Exact(ratio) => ratio.write(out),
+        }
+    }
+
+    fn decimal(&self) -> Option<Ratio> {
+        match &self.0 {
+            Form::Short(digits, scale) => Some(Ratio::new(*digits, -i32::from(*scale))),
+            Form::Exact(ratio) => Some((**ratio).clone()),
+            Form::Double(_) => None,
+        }
+    }
 }
 
-/// A decimal number with an optional sign, point and exponent, or `NaN`, `inf`, `Infinity`.
-pub(crate) fn parse_double(text: &str) -> Option<f64> {
-    let (negative, text) = match text.as_bytes().first()? {
-        b'-' => (true, text.get(1..)?),
-        b'+' => (false, text.get(1..)?),
-        _ => (false, text),
-    };
-    let value = if text.eq_ignore_ascii_case("nan") {
-        f64::NAN
-    } else if text.eq_ignore_ascii_case("inf") || text.eq_ignore_ascii_case("infinity") {
-        f64::INFINITY
-    } else {
-        parse_unsigned(text.as_bytes())?
-    };
-    Some(if negative { -value } else { value })
+/// The result where an `i64` holds it and what is on the way.
+fn short(operator: Operator, (a, s): (i64, u8), (b, t): (i64, u8)) -> Option<(i64, u8)> {
+    let aligned = |digits: i64, own: u8| digits.checked_mul(10_i64.checked_pow(u32::from(s.max(t) - own))?);
+    match operator {
+        Operator::Add => Some((aligned(a, s)?.checked_add(aligned(b, t)?)?, s.max(t))),
+        Operator::Subtract => Some((aligned(a, s)?.checked_sub(aligned(b, t)?)?, s.max(t))),
+        Operator::Multiply if s + t <= 18 => Some((a.checked_mul(b)?, s + t)),
+        Operator::Divide if s >= t && a.checked_rem(b) == Some(0) => Some((a.checked_div(b)?, s - t)),
+        _ => None,
+    }
 }
 
-fn parse_unsigned(text: &[u8]) -> Option<f64> {
-    let mut digits: Vec<u8> = Vec::new();
-    let mut scale = 0_i32;
-    let mut seen = 0_usize;
-    let mut point = false;
-    let mut more = false;
-    let mut bytes = text.iter();
-    let mut exponent = 0_i32;
-    while let Some(&byte) = bytes.next() {
-        match byte {
-            b'0'..=b'9' => {
-                seen += 1;
-                let digit = byte - b'0';
-                if digits.len() >= MAX_DIGITS {
-                    more |= digit != 0;
-                    scale = scale.saturating_add(i32::from(!point));
-                } else {
-                    if digit != 0 || !digits.is_empty() {
-                        digits.push(digit);
-                    }
-                    scale = scale.saturating_sub(i32::from(point));
-                }
-            }
-            b'.' if !point => point = true,
-            b'e' | b'E' if seen > 0 => {
-                exponent = parse_exponent(bytes.as_slice())?;
-                break;
-            }
-            _ => return None,
-        }
-    }
-    if seen == 0 {
-        return None;
-    }
-    if more {
-        digits.push(1);
-        scale = scale.saturating_sub(1);
-    }
-    Some(compose(&digits, scale.saturating_add(exponent)))
+fn in_doubles(operator: Operator, a: f64, b: f64) -> Option<Number> {
+    Some(Number(Form::Double(match operator {
+        Operator::Add => a + b,
+        Operator::Subtract => a - b,
+        Operator::Multiply => a * b,
+        Operator::Divide => a / b,
+        Operator::Remainder => return None,
+    })))
 }
 
-fn parse_exponent(text: &[u8]) -> Option<i32> {
-    let (negative, digits) = match text.first()? {
-        b'-' => (true, text.get(1..)?),
-        b'+' => (false, text.get(1..)?),
-        _ => (false, text),
-    };
-    let mut value = 0_i32;
-    for byte in digits {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = (value * 10 + i32::from(byte - b'0')).min(1_000_000);
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self(Form::Short(value, 0))
     }
-    (!digits.is_empty()).then_some(if negative { -value } else { value })
 }
 
-/// The double nearest to `digits × 10^exponent`, ties to even.
-fn compose(digits: &[u8], exponent: i32) -> f64 {
-    if digits.len() <= 15 {
-        let whole = digits.iter().fold(0_u64, |whole, &d| whole * 10 + u64::from(d)) as f64;
-        // Both are exact, so one multiplication or division rounds once.
-        match (exponent, POWERS.get(exponent.unsigned_abs() as usize)) {
-            (0.., Some(power)) => return whole * power,
-            (_, Some(power)) => return whole / power,
-            _ if digits.is_empty() => return 0.0,
-            _ => {}
-        }
+/// From 2^63 on as a double, as CEL's conformance tests compare it.
+impl From<u64> for Number {
+    fn from(value: u64) -> Self {
+        i64::try_from(value).map_or(Self(Form::Double(value as f64)), Self::from)
     }
-    let magnitude = exponent.saturating_add(digits.len() as i32);
-    if magnitude > 310 {
-        return f64::INFINITY;
-    }
-    if magnitude < -330 {
-        return 0.0;
-    }
-    let mut numerator = Big::default();
-    for &digit in digits {
-        numerator.multiply_add(10, u32::from(digit));
-    }
-    let mut denominator = Big(vec![1]);
-    let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
-    for _ in 0..exponent.unsigned_abs() {
-        scaled.multiply_add(10, 0);
-    }
-    divide(numerator, denominator)
 }
 
-/// The double nearest to a quotient of positive integers.
-fn divide(mut numerator: Big, mut denominator: Big) -> f64 {
-    // Scale so that the quotient has 55 or 56 bits: more than a double, with the rest
-    // of the division as "a little more".
-    let shift = 55 - (numerator.bits() as i32 - denominator.bits() as i32);
-    if shift > 0 { &mut numerator } else { &mut denominator }.shift_left(shift.unsigned_abs());
-    denominator.shift_left(56);
-    let mut quotient = 0_u64;
-    for _ in 0..57 {
-        quotient <<= 1;
-        if numerator.compare(&denominator) != Ordering::Less {
-            numerator.subtract(&denominator);
-            quotient |= 1;
-        }
-        numerator.shift_left(1);
+/// An answer or a constant of a table.
+impl From<Decimal> for Number {
+    fn from(value: Decimal) -> Self {
+        let (digits, exponent) = value.parts();
+        Self::of(digits, exponent).unwrap_or_else(|| Self(Form::Double(value.to_f64())))
     }
-    let bits = 64 - quotient.leading_zeros() as i32;
-    let exponent = bits - 1 - shift;
-    if exponent > 1023 {
-        return f64::INFINITY;
-    }
-    let precision = if exponent >= -1022 { 53 } else { 53 - (-1022 - exponent) };
-    if precision < 0 {
-        return 0.0;
-    }
-    let drop = (bits - precision) as u32;
-    let mut mantissa = quotient >> drop;
-    let half = 1_u64 << drop >> 1;
-    let rest = quotient & ((1_u64 << drop) - 1);
-    let up = match rest.cmp(&half) {
-        Ordering::Greater => true,
-        Ordering::Equal => !numerator.is_zero() || mantissa & 1 == 1,
-        Ordering::Less => false,
-    };
-    mantissa += u64::from(up);
-    // A carry out of the mantissa moves the exponent, as it should, also to infinity.
-    let biased = if exponent >= -1022 { (exponent + 1022) as u64 } else { 0 };
-    f64::from_bits((biased << 52) + mantissa)
 }
 
-/// Appends the shortest digits that read back as the same double, as ECMAScript's
-/// `Number::toString` lays them out; infinities as Go (and so cel-go) writes them.
-pub(crate) fn write_double(value: f64, out: &mut String) {
-    if value.is_nan() {
-        out.push_str("NaN");
-        return;
-    }
-    if value.is_infinite() {
-        out.push_str(if value < 0.0 { "-Inf" } else { "+Inf" });
-        return;
-    }
-    if value.is_sign_negative() {
-        out.push('-');
-    }
-    let value = value.abs();
-    if value < 1e15 && value as u64 as f64 == value {
-        write_whole(value as u64, out);
-        return;
-    }
-    let (digits, point) = shortest(value);
-    let mut written = String::new();
-    for digit in digits {
-        written.push(char::from(b'0' + digit));
-    }
-    lay_out(&written, point, out);
-}
-
-/// The shortest digits `d₁d₂…` and `point` with `0.d₁d₂… × 10^point` nearest to a positive
-/// double of all that read back as it.
-fn shortest(value: f64) -> (Vec<u8>, i32) {
-    let (exact, more, point) = expand(value);
-    // With 17 digits one of the neighbours always reads back, and with more digits than
-    // enough one still does: so the fewest can be searched by halves.
-    let mut best = (exact.clone(), point);
-    let (mut least, mut most) = (1, 17);
-    while least <= most {
-        let length = (least + most) / 2;
-        match rounded(value, &exact, more, point, length) {
-            Some(found) => {
-                best = found;
-                most = length - 1;
-            }
-            None => least = length + 1,
-        }
-    }
-    best
-}
-
-/// The nearer of the two neighbours with so many digits that reads back as the double.
-fn rounded(value: f64, exact: &[u8], more: bool, point: i32, length: usize) -> Option<(Vec<u8>, i32)> {
-    let down: Vec<u8> = exact.iter().copied().take(length).collect();
-    let up = increment(&down);
-    let rest = exact.get(length..).unwrap_or(&[]);
-    let nearer_up = match rest.first() {
-        Some(5) => more || rest.iter().skip(1).any(|&d| d != 0) || down.last().is_some_and(|d| d % 2 == 1),
-        Some(&digit) => digit > 5,
-        None => more,
-    };
-    let candidates = if nearer_up { [up, down] } else { [down, up] };
-    for mut digits in candidates {
-        if compose(&digits, point - length as i32) == value {
-            let carried = i32::from(digits.len() > length);
-            while digits.len() > 1 && digits.last() == Some(&0) {
-                digits.pop();
-            }
-            return Some((digits, point + carried));
-        }
-    }
-    None
-}
-
-/// `digits + 1`; one digit longer after a carry out.
-fn increment(digits: &[u8]) -> Vec<u8> {
-    let mut up = digits.to_vec();
-    for digit in up.iter_mut().rev() {
-        if *digit < 9 {
-            *digit += 1;
-            return up;
-        }
-        *digit = 0;
-    }
-    up.insert(0, 1);
-    up
-}
-
-/// The first 18 digits of a positive double, cut off; whether more follow; and where the
-/// point is.
-fn expand(value: f64) -> (Vec<u8>, bool, i32) {
-    let bits = value.to_bits();
-    let biased = (bits >> 52) as i32 & 0x7ff;
-    let fraction = bits & ((1 << 52) - 1);
-    let (mantissa, exponent) =
-        if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
-    let mut numerator = Big(vec![mantissa as u32, (mantissa >> 32) as u32]);
-    let mut denominator = Big(vec![1]);
-    if exponent > 0 { &mut numerator } else { &mut denominator }.shift_left(exponent.unsigned_abs());
-    // log10(2) ≈ 0.30103: at most one off, and then the first digit is 0 or a carry.
-    let length = 64 - mantissa.leading_zeros() as i32 + exponent;
-    let mut point = (length * 30_103).div_euclid(100_000) + 1;
-    let scaled = if point < 0 { &mut numerator } else { &mut denominator };
-    for _ in 0..point.unsigned_abs() {
-        scaled.multiply_add(10, 0);
-    }
-    let mut digits = Vec::with_capacity(18);
-    while digits.len() < 18 {
-        numerator.multiply_add(10, 0);
-        let mut digit = 0;
-        while numerator.compare(&denominator) != Ordering::Less {
-            numerator.subtract(&denominator);
-            digit += 1;
-        }
-        if digit == 0 && digits.is_empty() {
-            point -= 1;
-        } else {
-            digits.push(digit);
-        }
-    }
-    (digits, !numerator.is_zero(), point)
-}
-
-/// A natural number, little end first.
-#[derive(Default)]
-struct Big(Vec<u32>);
-
-impl Big {
-    fn multiply_add(&mut self, factor: u32, add: u32) {
-        let mut carry = u64::from(add);
-        for limb in &mut self.0 {
-            carry += u64::from(*limb) * u64::from(factor);
-            *limb = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn shift_left(&mut self, bits: u32) {
-        let (limbs, bits) = ((bits / 32) as usize, bits % 32);
-        if bits > 0 {
-            self.multiply_add(1 << bits, 0);
-        }
-        if limbs > 0 {
-            let mut shifted = vec![0; limbs];
-            shifted.extend_from_slice(&self.0);
-            self.0 = shifted;
-        }
-    }
-
-    fn bits(&self) -> u32 {
-        let top = self.0.iter().rposition(|&limb| limb != 0);
-        top.map_or(0, |top| top as u32 * 32 + 32 - self.limb(top).leading_zeros())
-    }
-
-    fn limb(&self, index: usize) -> u32 {
-        self.0.get(index).copied().unwrap_or(0)
-    }
-
-    fn is_zero(&self) -> bool {
-        self.0.iter().all(|&limb| limb == 0)
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        for index in (0..self.0.len().max(other.0.len())).rev() {
-            match self.limb(index).cmp(&other.limb(index)) {
-                Ordering::Equal => {}
-                different => return different,
-            }
-        }
-        Ordering::Equal
-    }
-
-    /// `self -= other`, where `other` is not greater.
-    fn subtract(&mut self, other: &Self) {
-        let mut borrow = 0_i64;
-        for (index, limb) in self.0.iter_mut().enumerate() {
-            let difference = i64::from(*limb) - i64::from(other.limb(index)) + borrow;
-            *limb = difference as u32;
-            borrow = difference >> 32;
-        }
+/// A double as it is, not the decimal that it was written as.
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        Self(Form::Double(value))
     }
 }
 

@@ -1,13 +1,19 @@
 //! The two sides of a comparison, for telling a person what was held against what.
 
-use super::node::{Comparison, Kind};
+use super::node::{Comparison, Kind, Node};
 use super::{Env, Expr, Value, eval};
 
 impl Expr {
-    /// Where the whole expression is one comparison: which, and the values of its sides.
-    pub(crate) fn sides(&self, env: &dyn Env) -> Option<(Comparison, Value, Value)> {
+    /// Where the whole expression is one comparison: which, and its sides.
+    pub(crate) fn sides(&self) -> Option<(Comparison, &[Node; 2])> {
         let Kind::Compare(comparison, sides) = &self.root().kind else { return None };
-        let [left, right] = &**sides;
-        Some((*comparison, eval::eval(left, env).ok()?, eval::eval(right, env).ok()?))
+        Some((*comparison, sides))
+    }
+}
+
+impl Node {
+    /// The value of a part of an expression.
+    pub(crate) fn value(&self, env: &dyn Env) -> Option<Value> {
+        eval::eval(self, env).ok()
     }
 }

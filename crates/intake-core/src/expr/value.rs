@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::number::Number;
 use crate::order::Queue;
 
 /// A CEL value, or the knowledge that there is none yet.
@@ -11,7 +12,7 @@ pub enum Value {
     Bool(bool),
     Int(i64),
     Uint(u64),
-    Double(f64),
+    Double(Number),
     String(Rc<str>),
     Bytes(Rc<[u8]>),
     List(Rc<[Value]>),

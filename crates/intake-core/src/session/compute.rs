@@ -5,7 +5,7 @@ use super::names::Names;
 use super::{Pending, Session, Slot};
 use crate::definition::{ItemId, Kind};
 use crate::expr::{Comparison, EvalError, Unknowns, Value};
-use crate::form::{Target, Told};
+use crate::form::{Currency, Target, Told};
 use crate::problem::Problem;
 
 /// Three-valued relevance.
@@ -278,9 +278,12 @@ impl Session {
     }
 
     /// The two sides of a cell's comparison, if it is one.
-    pub(crate) fn comparison(&self, cell: u32) -> Option<(Comparison, Value, Value)> {
+    pub(crate) fn comparison(&self, cell: u32) -> Option<Sides> {
         let expr = self.form.code.cells.get(cell as usize)?.expr.as_ref()?;
-        expr.sides(&Names { session: self, frame: 0, own: None, choice: None })
+        let (comparison, [left, right]) = expr.sides()?;
+        let env = Names { session: self, frame: 0, own: None, choice: None };
+        let currency = self.form.currency(left).or_else(|| self.form.currency(right));
+        Some(Sides { comparison, left: left.value(&env)?, right: right.value(&env)?, currency })
     }
 
     /// A cell's value in the form itself, if there is such a cell.
@@ -302,6 +305,15 @@ impl Session {
     }
 }
 
+/// What a comparison holds against what.
+pub(crate) struct Sides {
+    pub comparison: Comparison,
+    pub left: Value,
+    pub right: Value,
+    /// Where amounts of money are compared.
+    pub currency: Option<Currency>,
+}
+
 /// So many elements of lists are compared with what was there.
 const SAME: usize = 1000;
 
@@ -315,7 +327,7 @@ fn same(a: &Value, b: &Value, left: &mut usize) -> bool {
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Int(a), Value::Int(b)) => a == b,
         (Value::Uint(a), Value::Uint(b)) => a == b,
-        (Value::Double(a), Value::Double(b)) => a.to_bits() == b.to_bits(),
+        (Value::Double(a), Value::Double(b)) => a.same(b),
         (Value::String(a), Value::String(b)) | (Value::Type(a), Value::Type(b)) => a == b,
         (Value::Bytes(a), Value::Bytes(b)) => a == b,
         (Value::Timestamp(a, x), Value::Timestamp(b, y)) => (a, x) == (b, y),

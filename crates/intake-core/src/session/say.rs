@@ -133,7 +133,7 @@ impl Session {
             }
             (Answer::Text(text), _) => String::from(&**text),
             (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
-                speech.money(*number, currency)
+                speech.money(*number, currency, None)
             }
             (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
             (Answer::Date(date), _) => speech.date(*date),
@@ -194,7 +194,7 @@ impl Session {
             Value::String(text) => String::from(&**text),
             Value::Bool(value) => speech.boolean(*value),
             Value::Int(value) => speech.number(Decimal::from_i64(*value)?),
-            Value::Double(value) => speech.number(Decimal::from_f64(*value, 2)?),
+            Value::Double(value) => speech.number(value.round(2)?),
             Value::Timestamp(seconds, _) => speech.date(Date::from_days(seconds.div_euclid(86_400))?),
             Value::List(items) => {
                 let mut texts = Vec::new();

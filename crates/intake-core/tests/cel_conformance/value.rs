@@ -14,7 +14,7 @@ pub(crate) fn value(message: &Message) -> Value {
         ("bool_value", _) => Value::Bool(text() == "true"),
         ("int64_value", _) => Value::Int(text().parse().unwrap()),
         ("uint64_value", _) => Value::Uint(text().parse().unwrap()),
-        ("double_value", _) => Value::Double(text().parse().unwrap()),
+        ("double_value", _) => Value::Double(text().parse::<f64>().unwrap().into()),
         ("string_value", _) => Value::String(text().into()),
         ("bytes_value", _) => Value::Bytes(message.bytes(name).unwrap().into()),
         ("type_value", _) => Value::Type(text().into()),
@@ -43,7 +43,10 @@ pub(crate) fn value(message: &Message) -> Value {
 /// Same type and value, to the bit, except that maps have no order.
 pub(crate) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Double(a), Value::Double(b)) => a == b || (a.is_nan() && b.is_nan()),
+        (Value::Double(a), Value::Double(b)) => {
+            let (a, b) = (a.to_f64(), b.to_f64());
+            a == b || (a.is_nan() && b.is_nan())
+        }
         (Value::List(a), Value::List(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
         }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use intake_core::date::Date;
-use intake_core::expr::{Env, Ref, Scope, Type, Unknowns, Value};
+use intake_core::expr::{Env, Number, Ref, Scope, Type, Unknowns, Value};
 
 pub(crate) struct Form(pub(crate) Vec<(&'static str, Type, Value)>);
 
@@ -24,9 +24,11 @@ impl Form {
             Type::object(members.iter().map(|(name, ty)| ((*name).into(), ty.clone())).collect())
         };
         let child = object(&[("age", Type::Int), ("school", Type::String)]);
-        let limits = Value::List([0.0, 1305.0, 1763.0, 2100.0].map(Value::Double).into());
+        let limits = Value::List(
+            [0, 1305, 1763, 2100].map(|limit| Value::Double(Number::from(i64::from(limit)))).into(),
+        );
         Self(vec![
-            ("income", Type::Double, Value::Double(1000.0)),
+            ("income", Type::Double, Value::Double(1000_i64.into())),
             ("rent", Type::Double, unknown(1)),
             ("adults", Type::Int, Value::Int(2)),
             ("born", Type::Timestamp, day("1990-05-01")),

@@ -11,7 +11,7 @@ pub(crate) fn value(value: &Value, form: &Form) -> String {
         Value::Bool(bool) => bool.to_string(),
         Value::Int(int) => int.to_string(),
         Value::Uint(uint) => format!("{uint}u"),
-        Value::Double(double) => format!("{double:?}"),
+        Value::Double(number) => format!("{:?}", number.to_f64()),
         Value::String(text) => format!("{text:?}"),
         Value::Bytes(bytes) => format!("b{bytes:?}"),
         Value::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),

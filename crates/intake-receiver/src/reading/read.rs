@@ -11,7 +11,7 @@ use intake_core::answer::Typed;
 use intake_core::canonical;
 use intake_core::definition::{Kind, Program, Referral, Repeat};
 use intake_core::json::Json;
-use intake_core::outcome::{CriterionOutcome, ProgramOutcome, Quantity};
+use intake_core::outcome::{CriterionOutcome, ProgramOutcome};
 use intake_core::session::{Session, Slot};
 use intake_core::text::{Block, Inline, Said, Speech, Text};
 
@@ -132,7 +132,7 @@ impl Reader<'_> {
     fn program(&self, outcome: &ProgramOutcome) -> Option<ProgramReading> {
         let program = self.session.form().programs.get(outcome.program)?;
         let estimate = outcome.estimate.map(|amount| match &program.currency {
-            Some(currency) => self.speech.money(amount, currency),
+            Some(currency) => self.speech.money(amount, currency, None),
             None => self.speech.number(amount),
         });
         let documents = outcome.documents.iter().filter_map(|i| program.documents.get(*i));
@@ -153,7 +153,7 @@ impl Reader<'_> {
             compared: criterion
                 .reason
                 .as_ref()
-                .map(|reason| (self.quantity(reason.value), self.quantity(reason.threshold))),
+                .map(|reason| (reason.value.text(&self.speech), reason.threshold.text(&self.speech))),
             waits: criterion.waits.iter().map(|slot| self.question(*slot)).collect(),
         };
         program
@@ -177,13 +177,6 @@ impl Reader<'_> {
             slot = around;
         }
         words
-    }
-
-    fn quantity(&self, quantity: Quantity) -> String {
-        match quantity {
-            Quantity::Number(number) => self.speech.number(number),
-            Quantity::Date(date) => self.speech.date(date),
-        }
     }
 
     fn referral(&self, referral: &Referral) -> ReferralReading {

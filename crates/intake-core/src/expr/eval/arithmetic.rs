@@ -1,4 +1,5 @@
-//! `+ - * / %` and negation. Integers overflow as an error; doubles go to infinity.
+//! `+ - * / %` and negation. Integers overflow as an error; doubles are decimals, and go to
+//! infinity where no amount comes.
 
 use super::{Budget, Evaluated};
 use crate::expr::library::time::{duration_of, timestamp_of};
@@ -31,13 +32,10 @@ pub(crate) fn apply(operator: Operator, left: Value, right: Value, budget: &mut 
             };
             result.map(V::Uint).ok_or(EvalError::Overflow)
         }
-        (V::Double(a), V::Double(b)) => Ok(V::Double(match operator {
-            O::Add => a + b,
-            O::Subtract => a - b,
-            O::Multiply => a * b,
-            O::Divide => a / b,
-            O::Remainder => return Err(EvalError::NoOverload),
-        })),
+        (V::Double(a), V::Double(b)) => {
+            budget.charge(a.cost() + b.cost())?;
+            a.apply(operator, &b).map(V::Double).ok_or(EvalError::NoOverload)
+        }
         (left, right) => match operator {
             O::Add => add(&left, &right, budget),
             O::Subtract => subtract(&left, &right),
@@ -93,7 +91,7 @@ fn subtract(left: &Value, right: &Value) -> Evaluated {
 pub(super) fn negate(value: Value) -> Evaluated {
     match value {
         Value::Int(int) => int.checked_neg().map(Value::Int).ok_or(EvalError::Overflow),
-        Value::Double(double) => Ok(Value::Double(-double)),
+        Value::Double(double) => Ok(Value::Double(double.negate())),
         Value::Unknown(slots) => Ok(Value::Unknown(slots)),
         _ => Err(EvalError::NoOverload),
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::{Absorbed, Budget, Evaluated};
 use crate::expr::node::Comparison;
+use crate::expr::number::Number;
 use crate::expr::value::{EvalError, Value};
 
 pub(super) fn apply(comparison: Comparison, left: &Value, right: &Value, budget: &mut Budget) -> Evaluated {
@@ -142,20 +143,19 @@ pub(crate) fn order(left: &Value, right: &Value, budget: &mut Budget) -> Result<
     }))
 }
 
-/// The order of two numbers; `None` when one is not a number. A whole number beside a
-/// double is compared as the nearest double, as the conformance tests have it.
+/// The order of two numbers; `None` when one is not a number.
 fn number_order(left: &Value, right: &Value) -> Option<Option<Ordering>> {
     use Value as V;
     Some(match (left, right) {
         (V::Int(a), V::Int(b)) => Some(a.cmp(b)),
         (V::Uint(a), V::Uint(b)) => Some(a.cmp(b)),
-        (V::Double(a), V::Double(b)) => a.partial_cmp(b),
+        (V::Double(a), V::Double(b)) => a.order(b),
         (V::Int(a), V::Uint(b)) => Some(u64::try_from(*a).map_or(Ordering::Less, |a| a.cmp(b))),
         (V::Uint(a), V::Int(b)) => Some(u64::try_from(*b).map_or(Ordering::Greater, |b| a.cmp(&b))),
-        (V::Int(a), V::Double(b)) => (*a as f64).partial_cmp(b),
-        (V::Uint(a), V::Double(b)) => (*a as f64).partial_cmp(b),
-        (V::Double(a), V::Int(b)) => a.partial_cmp(&(*b as f64)),
-        (V::Double(a), V::Uint(b)) => a.partial_cmp(&(*b as f64)),
+        (V::Int(a), V::Double(b)) => Number::from(*a).order(b),
+        (V::Uint(a), V::Double(b)) => Number::from(*a).order(b),
+        (V::Double(a), V::Int(b)) => a.order(&Number::from(*b)),
+        (V::Double(a), V::Uint(b)) => a.order(&Number::from(*b)),
         _ => return None,
     })
 }

@@ -1,22 +1,16 @@
 //! Conversions between types, by CEL's rules.
 
 use super::time;
+use crate::expr::double;
 use crate::expr::eval::{Budget, Evaluated};
-use crate::expr::number;
+use crate::expr::number::Number;
 use crate::expr::value::{EvalError, Value};
-
-/// 2^63, the first double beyond an int.
-const INT_END: f64 = 9_223_372_036_854_775_808.0;
-/// 2^64, the first double beyond a uint.
-const UINT_END: f64 = 18_446_744_073_709_551_616.0;
 
 pub(super) fn int(value: &Value) -> Evaluated {
     let int = match value {
         Value::Int(int) => Some(*int),
         Value::Uint(uint) => i64::try_from(*uint).ok(),
-        // The smallest int is left out too, as in cel-go: its neighbours round to it.
-        Value::Double(double) if *double > -INT_END && *double < INT_END => Some(*double as i64),
-        Value::Double(_) => None,
+        Value::Double(number) => number.to_i64(),
         Value::String(text) => return signed(text).map(Value::Int).ok_or(EvalError::BadConversion),
         Value::Timestamp(seconds, _) => Some(*seconds),
         _ => return Err(EvalError::NoOverload),
@@ -26,9 +20,9 @@ pub(super) fn int(value: &Value) -> Evaluated {
 
 fn signed(text: &str) -> Option<i64> {
     match text.as_bytes().first()? {
-        b'-' => 0_i64.checked_sub_unsigned(number::parse_whole(text.get(1..)?)?),
-        b'+' => i64::try_from(number::parse_whole(text.get(1..)?)?).ok(),
-        _ => i64::try_from(number::parse_whole(text)?).ok(),
+        b'-' => 0_i64.checked_sub_unsigned(double::parse_whole(text.get(1..)?)?),
+        b'+' => i64::try_from(double::parse_whole(text.get(1..)?)?).ok(),
+        _ => i64::try_from(double::parse_whole(text)?).ok(),
     }
 }
 
@@ -36,10 +30,9 @@ pub(super) fn uint(value: &Value) -> Evaluated {
     let uint = match value {
         Value::Uint(uint) => Some(*uint),
         Value::Int(int) => u64::try_from(*int).ok(),
-        Value::Double(double) if *double > -1.0 && *double < UINT_END => Some(*double as u64),
-        Value::Double(_) => None,
+        Value::Double(number) => number.to_u64(),
         Value::String(text) => {
-            return number::parse_whole(text).map(Value::Uint).ok_or(EvalError::BadConversion);
+            return double::parse_whole(text).map(Value::Uint).ok_or(EvalError::BadConversion);
         }
         _ => return Err(EvalError::NoOverload),
     };
@@ -47,17 +40,17 @@ pub(super) fn uint(value: &Value) -> Evaluated {
 }
 
 pub(super) fn double(value: &Value, budget: &mut Budget) -> Evaluated {
-    let double = match value {
-        Value::Double(double) => *double,
-        Value::Int(int) => *int as f64,
-        Value::Uint(uint) => *uint as f64,
+    let number = match value {
+        Value::Double(number) => number.clone(),
+        Value::Int(int) => (*int).into(),
+        Value::Uint(uint) => (*uint).into(),
         Value::String(text) => {
             budget.charge(16 + text.len())?;
-            number::parse_double(text).ok_or(EvalError::BadConversion)?
+            Number::parse(text).ok_or(EvalError::BadConversion)?
         }
         _ => return Err(EvalError::NoOverload),
     };
-    Ok(Value::Double(double))
+    Ok(Value::Double(number))
 }
 
 pub(super) fn string(value: &Value, budget: &mut Budget) -> Evaluated {
@@ -69,12 +62,12 @@ pub(super) fn string(value: &Value, budget: &mut Budget) -> Evaluated {
             if *int < 0 {
                 out.push('-');
             }
-            number::write_whole(int.unsigned_abs(), &mut out);
+            double::write_whole(int.unsigned_abs(), &mut out);
         }
-        Value::Uint(uint) => number::write_whole(*uint, &mut out),
-        Value::Double(double) => {
+        Value::Uint(uint) => double::write_whole(*uint, &mut out),
+        Value::Double(number) => {
             budget.charge(128)?;
-            number::write_double(*double, &mut out);
+            number.write(&mut out);
         }
         Value::Bytes(bytes) => {
             budget.charge_bytes(bytes.len())?;

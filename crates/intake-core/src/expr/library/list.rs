@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::expr::eval::{Absorbed, Budget, Evaluated, arithmetic, compare};
 use crate::expr::node::Operator;
+use crate::expr::number::Number;
 use crate::expr::value::{EvalError, Type, Value};
 
 pub(super) fn size(value: &Value, budget: &mut Budget) -> Evaluated {
@@ -30,7 +31,7 @@ pub(super) fn sum(list: &Value, ty: &Type, budget: &mut Budget) -> Evaluated {
     };
     let Some((first, rest)) = items.split_first() else {
         return Ok(match ty {
-            Type::Double => Value::Double(0.0),
+            Type::Double => Value::Double(Number::ZERO),
             Type::Uint => Value::Uint(0),
             Type::Duration => Value::Duration(0, 0),
             _ => Value::Int(0),

@@ -3,8 +3,8 @@
 
 use super::Function;
 use crate::date::Date;
+use crate::expr::double;
 use crate::expr::eval::Evaluated;
-use crate::expr::number;
 use crate::expr::value::{EvalError, Value};
 
 const DAY: i64 = 86_400;
@@ -143,7 +143,7 @@ pub(crate) fn parse_duration(text: &str) -> Option<(i64, i32)> {
     }
     loop {
         let digits = rest.digits();
-        let whole = if digits.is_empty() { 0 } else { number::parse_whole(digits)? };
+        let whole = if digits.is_empty() { 0 } else { double::parse_whole(digits)? };
         let whole = i64::try_from(whole).ok()?;
         let fraction = if rest.mark(b'.').is_some() {
             if digits.is_empty() && !rest.at_digit() {
@@ -209,7 +209,7 @@ pub(super) fn write_duration(seconds: i64, nanos: i32, out: &mut String) {
     if seconds < 0 || nanos < 0 {
         out.push('-');
     }
-    number::write_whole(seconds.unsigned_abs(), out);
+    double::write_whole(seconds.unsigned_abs(), out);
     write_fraction(nanos.unsigned_abs(), out);
     out.push('s');
 }
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
         if digits.len() != length {
             return None;
         }
-        i64::try_from(number::parse_whole(digits)?).ok()
+        i64::try_from(double::parse_whole(digits)?).ok()
     }
 
     /// Digits after a point, in billionths; what is smaller is cut off.

@@ -45,7 +45,7 @@ impl Parser<'_> {
             return self.postfix_of(literal);
         }
         if let (false, Token::Literal(Value::Double(value))) = (not, &self.token) {
-            let kind = SyntaxKind::Literal(Value::Double(-*value));
+            let kind = SyntaxKind::Literal(Value::Double(value.negate()));
             self.advance();
             let literal = self.node(kind, start.to(self.before), 0)?;
             return self.postfix_of(literal);

@@ -1,6 +1,7 @@
 //! Random expressions that type, and random answers.
 
 use super::{Answers, SLOTS};
+use crate::expr::number::Number;
 use crate::expr::random::Random;
 use crate::expr::value::Value;
 
@@ -8,7 +9,7 @@ pub(super) fn answer(random: &mut Random, slot: u32) -> Value {
     match slot {
         0..=2 => Value::Bool(random.below(2) == 0),
         3..=5 | 9.. => Value::Int(random.below(4) as i64 - 1),
-        _ => Value::Double(random.pick(&[-1.0, 0.0, 0.5, 1.0, 2.0])),
+        _ => Value::Double(Number::parse(random.pick(&["-1.0", "0.0", "0.1", "1.0", "2.5"])).unwrap()),
     }
 }
 
