@@ -57,3 +57,20 @@ fn every_scenario_holds() {
     }
     assert_eq!(failed, 0);
 }
+
+#[test]
+fn a_criterion_is_said_positively() {
+    // "Not true: You do not work full time" says the opposite of what is meant.
+    let mut seen = 0;
+    for (name, text) in FORMS {
+        let form = compile(&Json::parse(text).unwrap()).form.unwrap();
+        for criterion in form.programs.iter().flat_map(|program| &program.criteria) {
+            let (_, label) = criterion.label.get("en", &form.default_language);
+            for negation in ["do not", "does not", "may not", "has not", "is not in", "are not", "cannot"] {
+                assert!(!label.contains(negation), "{name}: {label}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen} criteria");
+}

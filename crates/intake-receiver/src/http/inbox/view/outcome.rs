@@ -33,15 +33,15 @@ fn program(program: &ProgramReading) -> Markup {
 
 fn criterion(criterion: &CriterionReading) -> Markup {
     let (class, status) = match criterion.status {
-        "met" => ("met", "Met"),
-        "unmet" => ("unmet", "Not met"),
-        _ => ("open", "Open"),
+        "met" => ("met", "True:"),
+        "unmet" => ("unmet", "Not true:"),
+        _ => ("open", "Not known yet:"),
     };
     html! {
         li class=(class) {
             strong { (status) } " " (words(&criterion.label))
             @if let Some((value, limit)) = &criterion.compared {
-                span.quiet { " – " (value) ", the limit is " (limit) }
+                span.quiet { " – here it is " (value) ", the limit is " (limit) }
             }
             @if !criterion.waits.is_empty() {
                 span.quiet { " – needs: " @for (i, wait) in criterion.waits.iter().enumerate() {
