@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, quick ones first.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -65,10 +66,12 @@ fn native(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     let all = ["--workspace"].as_slice();
     // The engine as the widget has it, without what only a form's author needs.
     let engine = ["--package", "intake-core", "--no-default-features"].as_slice();
+    let vectors = vectors(workspace, tools)?;
     let mut tally = Tally::default();
     for scope in [all, engine] {
         let mut command = cargo(workspace, tools);
-        let (success, text) = watch(command.args(["test", "--quiet", "--no-fail-fast"]).args(scope))?;
+        command.args(["test", "--quiet", "--no-fail-fast"]).args(scope).env("INTAKE_VECTORS", &vectors);
+        let (success, text) = watch(&mut command)?;
         tally += Tally::of_cargo(&text).held_against(success);
     }
     Ok(tally)
@@ -122,12 +125,18 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 
 /// The whole of CEL's own suite, wherever this runs.
 fn conformance(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
-    let vectors = workspace.work().join("vectors");
-    run(tools.command("node").arg("tests/verifiers/vectors.mjs").arg(&vectors))?;
+    let vectors = vectors(workspace, tools)?;
     let mut command = cargo(workspace, tools);
     command.args(["test", "--quiet", "--package", "intake-core", "--test", "cel_conformance"]);
     let (success, text) = watch(command.args(["--", "--nocapture"]).env("INTAKE_VECTORS", &vectors))?;
     Ok(Tally::of_cargo(&text).held_against(success))
+}
+
+/// The folder with CEL's own tests, which without it fail.
+fn vectors(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    let vectors = workspace.work().join("vectors");
+    run(tools.command("node").arg("tests/verifiers/vectors.mjs").arg(&vectors))?;
+    Ok(vectors)
 }
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {

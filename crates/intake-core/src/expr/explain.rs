@@ -1,10 +1,14 @@
 //! Every sentence about a mistake in an expression, in one place. Without the feature
 //! `explain` there is only the code and the place, and the texts are not in the program.
 
+#[cfg(feature = "explain")]
+mod idiom;
 mod near;
 mod pattern;
 mod words;
 
+#[cfg(feature = "explain")]
+pub(crate) use idiom::{as_method, function_help};
 pub(crate) use near::nearest;
 pub use pattern::advice;
 
@@ -33,8 +37,9 @@ pub(crate) enum Problem<'a> {
     AnswersAlone,
     NoSuchMember { name: &'a str, meant: Option<Rc<str>>, members: &'a [(Rc<str>, Type)] },
     NoMembers { name: &'a str, target: &'a Type },
-    UnknownFunction { name: &'a str, meant: Option<Rc<str>> },
-    WrongForm { name: &'a str, method: bool },
+    UnknownFunction { name: &'a str, meant: Option<Rc<str>>, help: Option<String> },
+    WrongForm { name: &'a str, method: bool, help: Option<String> },
+    BareChoice { written: &'a str, meant: &'a str },
     WrongCount { name: &'a str, least: usize, most: usize },
     WrongArgument { name: &'a str, accepts: &'a str, found: &'a Type },
     HasNeedsMember { written: &'a str, name: bool },
@@ -129,6 +134,7 @@ impl Problem<'_> {
                 "wrong-arguments"
             }
             Self::UnknownChoice { .. } => "unknown-choice",
+            Self::BareChoice { .. } => "unknown-name",
             Self::BadPattern { .. } => "bad-pattern",
             Self::BadTimestamp { .. } | Self::BadDuration | Self::BadZone { .. } => "bad-literal",
             Self::NoMembers { .. }

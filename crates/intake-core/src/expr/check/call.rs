@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::{Checker, literal, macros, types};
 use crate::expr::explain::{Problem, nearest};
+#[cfg(feature = "explain")]
+use crate::expr::explain::{as_method, function_help};
 use crate::expr::library::time::{parse_duration, parse_timestamp, parse_zone};
 use crate::expr::library::{
     BOOL, BYTES, DOUBLE, DURATION, Form, Function, Gives, INT, Kinds, LIST, MACROS, MAP, NUMBER, SIGNATURES,
@@ -39,8 +41,9 @@ impl Checker<'_> {
             (None, _) => Form::Global,
         };
         let Some(signature) = SIGNATURES.iter().find(|row| row.name == name) else {
-            return self.unknown_function(name, place);
+            return self.unknown_function(name, place, target.filter(|_| !math), &args);
         };
+        let help = self.method_help(signature.form, name, &args);
         let mut nodes = Vec::with_capacity(args.len() + 1);
         if let Some(target) = target.filter(|_| !math) {
             nodes.push(self.node(target));
@@ -53,23 +56,54 @@ impl Checker<'_> {
             let problem = match form {
                 Form::Math => {
                     let meant: Rc<str> = ["math.", name].concat().into();
-                    Problem::UnknownFunction { name, meant: Some(meant) }
+                    Problem::UnknownFunction { name, meant: Some(meant), help: None }
                 }
-                _ => Problem::WrongForm { name, method: form == Form::Method },
+                _ => Problem::WrongForm { name, method: form == Form::Method, help },
             };
             return self.fail(problem, place);
         }
         self.apply(signature, nodes, wanted, place, span)
     }
 
-    fn unknown_function(&mut self, name: &str, place: Span) -> (Kind, Type) {
+    /// A function that is written after its value, with the values that it was given.
+    #[cfg(feature = "explain")]
+    fn method_help(&self, form: Form, name: &str, args: &[Syntax]) -> Option<String> {
+        let args: Vec<&str> = args.iter().map(|arg| arg.span.text(self.source)).collect();
+        (form == Form::Method).then(|| as_method(name, &args)).flatten()
+    }
+
+    #[cfg(not(feature = "explain"))]
+    fn method_help(&self, _: Form, _: &str, _: &[Syntax]) -> Option<String> {
+        None
+    }
+
+    #[cfg(feature = "explain")]
+    fn help(&self, name: &str, target: Option<Syntax>, args: &[Syntax]) -> Option<String> {
+        let all = target.iter().chain(args);
+        let args: Vec<&str> = all.map(|arg| arg.span.text(self.source)).collect();
+        function_help(name, &args)
+    }
+
+    #[cfg(not(feature = "explain"))]
+    fn help(&self, _: &str, _: Option<Syntax>, _: &[Syntax]) -> Option<String> {
+        None
+    }
+
+    fn unknown_function(
+        &mut self,
+        name: &str,
+        place: Span,
+        target: Option<Syntax>,
+        args: &[Syntax],
+    ) -> (Kind, Type) {
+        let help = self.help(name, target, args);
         let meant = if cfg!(feature = "explain") {
             let known = SIGNATURES.iter().map(|row| row.name).chain(MACROS);
             other_name(name).map(Rc::from).or_else(|| nearest(name, known.map(Rc::from)))
         } else {
             None
         };
-        self.fail(Problem::UnknownFunction { name, meant }, place)
+        self.fail(Problem::UnknownFunction { name, meant, help }, place)
     }
 
     fn apply(

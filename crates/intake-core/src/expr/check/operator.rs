@@ -80,11 +80,15 @@ impl Checker<'_> {
         let fits = match comparison {
             _ if !TYPED => true,
             Comparison::Equal | Comparison::NotEqual => {
+                self.bare(&left, &right);
+                self.bare(&right, &left);
                 self.choices(&left, &right);
                 self.choices(&right, &left);
                 types::comparable(left.ty(), right.ty())
             }
             Comparison::In => {
+                self.bare(&left, &right);
+                self.bare(&right, &left);
                 let fits = match right.ty() {
                     Type::List(element) => types::comparable(left.ty(), element),
                     Type::Map(key, _) => types::comparable(left.ty(), key),
@@ -125,6 +129,39 @@ impl Checker<'_> {
         }
         (Kind::Compare(comparison, Box::new([left, right])), Type::Bool)
     }
+
+    /// The name of a choice without its quotes: that is what is wrong, and not that nothing is
+    /// called that.
+    #[cfg(feature = "explain")]
+    fn bare(&mut self, chosen: &Node, other: &Node) {
+        let choices = match chosen.ty() {
+            Type::Choice(choices) => choices,
+            Type::List(element) => match &**element {
+                Type::Choice(choices) => choices,
+                _ => return,
+            },
+            _ => return,
+        };
+        if let Kind::List(items) = &other.kind {
+            return items.iter().for_each(|item| self.bare(chosen, item));
+        }
+        let written = other.span.text(self.source);
+        let is_inside = |error: &crate::expr::ExprError| {
+            error.code == "unknown-name"
+                && error.span.start >= other.span.range().start
+                && error.span.end <= other.span.range().end
+        };
+        if !self.errors.0.iter().any(is_inside) {
+            return;
+        }
+        let meant = choices.iter().find(|choice| ***choice == *written).cloned();
+        let Some(meant) = meant.or_else(|| nearest(written, choices.iter().cloned())) else { return };
+        self.errors.0.retain(|error| !is_inside(error));
+        self.errors.push(Problem::BareChoice { written, meant: &meant }, other.span);
+    }
+
+    #[cfg(not(feature = "explain"))]
+    fn bare(&mut self, _: &Node, _: &Node) {}
 
     /// Choices compared with `==`: one with a literal, or a list of them with a list.
     fn choices(&mut self, chosen: &Node, other: &Node) {

@@ -76,17 +76,24 @@ impl Problem<'_> {
                     "Only an entry of a repeat, an address, `tables` and the like have members.".into()
                 },
             ),
-            Self::UnknownFunction { name, meant } => (
+            Self::UnknownFunction { name, meant, help } => (
                 format!("There is no function called `{name}`."),
-                did_you_mean(meant, "See the list of functions in the form language.".into()),
+                match help {
+                    Some(help) => help,
+                    None => did_you_mean(meant, "See the list of functions in the form language.".into()),
+                },
             ),
-            Self::WrongForm { name, method: true } => (
+            Self::WrongForm { name, method: true, help } => (
                 format!("`{name}` is written after the value that it is about."),
-                format!("Write value.{name}(…)."),
+                help.unwrap_or_else(|| format!("Write value.{name}(…).")),
             ),
-            Self::WrongForm { name, method: false } => (
+            Self::WrongForm { name, method: false, help } => (
                 format!("`{name}` is written before the value that it is about."),
-                format!("Write {name}(value)."),
+                help.unwrap_or_else(|| format!("Write {name}(value).")),
+            ),
+            Self::BareChoice { written, meant } => (
+                format!("Nothing here is called `{written}`; the names of choices stand in quotes."),
+                format!("Write '{meant}'."),
             ),
             Self::WrongCount { name, least, most } => (
                 format!("`{name}` does not take this many values in its brackets."),
