@@ -17,6 +17,7 @@ mod outcome;
 mod reason;
 mod relevance;
 mod tree;
+mod work;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::Form;
@@ -41,5 +42,6 @@ pub fn check(form: &Form) -> Vec<Diagnostic> {
     criterion::check(&reason, &diagnostics);
     outcome::check(&reason, &diagnostics);
     need::check(form, &diagnostics);
+    work::check(form, &diagnostics);
     diagnostics.into_vec()
 }

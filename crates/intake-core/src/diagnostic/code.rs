@@ -24,7 +24,7 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 49] = [
+pub const CODES: [Code; 50] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
@@ -57,6 +57,7 @@ pub const CODES: [Code; 49] = [
     error("too-long", "An expression is longer than 4,096 characters."),
     error("too-many-entries", "The first entries of repeats make more than 10,000 items."),
     error("too-many-items", "A form has more than 10,000 items."),
+    warning("too-much-work", "With the most entries of its repeats, a form computes more than it may for one submission."),
     error("type-mismatch", "An operator or a function is given a value of the wrong type."),
     error("unknown-absent-reason", "This is not a reason for a missing answer."),
     error("unknown-choice", "A choice is compared with a name that it does not have."),
