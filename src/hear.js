@@ -10,9 +10,9 @@ export function listen(root, kinds, hear) {
       if (kind === "submit") event.preventDefault();
       const field = target.closest("[data-slot]");
       // As from the day to the month of a date.
-      if (kind === "focusout" && field?.contains(relatedTarget)) return;
+      const type = kind === "focusout" && field?.contains(relatedTarget) ? "move" : kind;
       const { name, value, checked } = kind === "input" ? target : {};
-      hear(kind[0], Number(field?.dataset.slot ?? -1), name ?? "", value ?? "", checked === true);
+      hear(type[0], Number(field?.dataset.slot ?? -1), name ?? "", value ?? "", checked === true);
     }, { signal: stop.signal });
   }
   return stop;

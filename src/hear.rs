@@ -42,6 +42,7 @@ impl Ears {
             match (kind, slot) {
                 ('i', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
                 ('f', Some(slot)) => live.leave(slot),
+                ('m', Some(slot)) => drop(live.apply(Action::Move { slot })),
                 ('p', _) => live.press(),
                 ('s', _) => live.tell(Message::Apply(Action::Continue)),
                 _ => {}

@@ -5,6 +5,7 @@
 
 use crate::speech::Voice;
 use intake_core::date::Date;
+use intake_core::decimal::Decimal;
 use intake_core::definition::{Item, Kind, Part};
 use intake_core::json::Json;
 use intake_core::problem::{Limit, Problem};
@@ -61,6 +62,9 @@ impl Voice {
                 words.say("not-an-integer").into()
             }
             Problem::NotANumber => words.fill("not-a-number", &[("example", &self.whole(1250))]),
+            Problem::Ambiguous { readings: [one, other] } => {
+                words.fill("ambiguous", &[("one", &self.reading(one)), ("other", &self.reading(other))])
+            }
             Problem::NotAnInteger | Problem::Decimals { limit: 0 } => words.say("not-an-integer").into(),
             Problem::TooManyDigits => words.say("too-many-digits").into(),
             Problem::Decimals { limit } => self.count("decimals", (*limit).into()),
@@ -78,6 +82,7 @@ impl Voice {
             }
             Problem::NoSuchDay => words.say("no-such-day").into(),
             Problem::NotADate => words.fill("not-a-date", &[("example", &self.date_example(true))]),
+            Problem::ShortYear => words.say("short-year").into(),
             Problem::NotAMonth => words.fill("not-a-month", &[("example", &self.date_example(false))]),
             Problem::NotATime => words.fill("not-a-time", &[("example", &self.time("14:30"))]),
             Problem::Phone => words.fill("phone-format", &[("example", phone_example(&item.kind))]),
@@ -114,12 +119,26 @@ impl Voice {
         self.list(&names)
     }
 
+    /// One of the things that were meant, so written that it can mean nothing else: three decimals would
+    /// be a group again.
+    fn reading(&self, reading: &Limit) -> String {
+        match reading {
+            Limit::Number(number) if number.decimals() == 3 => {
+                self.ungrouped(*number) + &self.ungrouped(Decimal::ZERO)
+            }
+            Limit::Number(number) => self.ungrouped(*number),
+            Limit::Date(date) => self.date(*date),
+            Limit::Text(text) => text.to_string(),
+        }
+    }
+
     fn limit(&self, keys: [&str; 3], limit: &Limit, item: &Item) -> String {
         let [number, date, time] = keys;
         let (key, limit) = match (limit, &item.kind) {
             (Limit::Number(limit), Kind::Money { currency, .. }) => {
                 (number, self.money(*limit, currency, None))
             }
+            (Limit::Number(limit), Kind::Integer { grouping: false, .. }) => (number, self.ungrouped(*limit)),
             (Limit::Number(limit), _) => (number, self.number(*limit)),
             (Limit::Date(limit), _) => (date, self.date(*limit)),
             (Limit::Text(limit), Kind::Time { .. }) => (time, self.time(limit)),

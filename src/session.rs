@@ -10,6 +10,7 @@ use crate::fold::Fold;
 use crate::speech::Voice;
 use crate::title::Title;
 use gloo_timers::callback::Timeout;
+use intake_core::answer::Locale;
 use intake_core::date::Date;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
@@ -195,7 +196,7 @@ impl Live {
 
     /// Changes the language: every word is rendered anew, every answer stays.
     pub fn speak(&self, voice: Rc<Voice>) {
-        self.session.borrow_mut().set_number_format(voice.number_format());
+        self.session.borrow_mut().set_locale(Rc::clone(&voice) as Rc<dyn Locale>);
         *self.voice.borrow_mut() = voice;
         self.fold.hush();
         self.redraw_all();

@@ -1,8 +1,10 @@
 //! How a language writes numbers, money, dates and lists: the browser's own `Intl`.
 
+use crate::accent::strip;
 use crate::border::{from_js, text, to_js};
 use crate::message::Catalogue;
-use intake_core::answer::NumberFormat;
+pub use intake_core::answer::DatePart;
+use intake_core::answer::{DateFormat, Locale, NumberFormat};
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
@@ -61,16 +63,13 @@ pub struct Voice {
     words: Rc<Catalogue>,
     /// Made once: a page may show a thousand numbers.
     numbers: Option<Numbers>,
-    /// Made once, when a date is first asked for: it takes a slow telephone 5 ms.
+    /// The same without groups.
+    ungrouped: OnceCell<Option<Numbers>>,
+    /// Made once, when a number is first read, or a date first asked for: it takes a slow telephone 5 ms.
+    marks: OnceCell<NumberFormat>,
     order: OnceCell<[DatePart; 3]>,
-}
-
-/// The parts of a date, as their autofill and labels name them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DatePart {
-    Day,
-    Month,
-    Year,
+    /// The names of the months, as they are searched, when one is first typed.
+    months: OnceCell<[Vec<String>; 2]>,
 }
 
 impl Voice {
@@ -80,10 +79,17 @@ impl Voice {
         let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let variant = base(wanted) == base(&language) && Plurals::new(wanted).is_ok();
         let locale = if variant { wanted.into() } else { Rc::clone(&language) };
-        let most =
-            Json::object([("maximumFractionDigits", Decimal::from_i64(15).map_or(Json::Null, Json::Number))]);
-        let numbers = Numbers::new(&locale, &to_js(&most)).ok();
-        Self { language, locale, words, numbers, order: OnceCell::new() }
+        let numbers = number_formatter(&locale, true);
+        Self {
+            language,
+            locale,
+            words,
+            numbers,
+            ungrouped: OnceCell::new(),
+            marks: OnceCell::new(),
+            order: OnceCell::new(),
+            months: OnceCell::new(),
+        }
     }
 
     /// The language, in the person's own variant.
@@ -139,16 +145,6 @@ impl Voice {
             .map_or_else(|_| String::new(), |numbers| numbers.format(size))
     }
 
-    /// The marks with which the language writes numbers.
-    pub fn number_format(&self) -> NumberFormat {
-        let parts = self.numbers.as_ref().map(|numbers| numbers.parts(12_345.6));
-        let mark = |kind, otherwise| {
-            let mark = parts.clone().and_then(|parts| part(parts, kind));
-            mark.and_then(|mark| mark.chars().next()).unwrap_or(otherwise)
-        };
-        NumberFormat { decimal: mark("decimal", '.'), group: mark("group", ',') }
-    }
-
     /// A currency's sign, and whether it stands before the amount.
     pub fn currency(&self, currency: &str) -> (String, bool) {
         let Ok(numbers) = Numbers::new(&self.locale, &money(currency, Some(0))) else {
@@ -167,9 +163,7 @@ impl Voice {
 
     fn find_order(&self) -> [DatePart; 3] {
         use DatePart::{Day, Month, Year};
-        let options = Json::object([("timeZone", Json::string("UTC"))]);
-        let parts =
-            Dates::new(&self.locale, &to_js(&options)).ok().and_then(|dates| from_js(&dates.parts(0.0)));
+        let parts = dates(&self.locale, &[]).and_then(|dates| from_js(&dates.parts(0.0)));
         let order = parts.as_ref().and_then(Json::as_array).unwrap_or_default();
         let mut order = order.iter().filter_map(|part| text(part, "type"));
         match order.find(|kind| matches!(*kind, "day" | "month" | "year")) {
@@ -217,14 +211,23 @@ impl Voice {
     }
 
     fn moment(&self, milliseconds: f64, format: &[(&str, &str)]) -> String {
-        let format = format.iter().chain(&[("timeZone", "UTC")]);
-        let options = Json::object(format.map(|(name, value)| (*name, Json::string(*value))));
-        Dates::new(&self.locale, &to_js(&options))
-            .map_or_else(|_| String::new(), |dates| dates.format(milliseconds))
+        dates(&self.locale, format).map_or_else(String::new, |dates| dates.format(milliseconds))
     }
 
+    /// Four digits stand together: 2019 is a year to everybody, 2,019 to nobody.
     fn format(&self, value: f64) -> String {
-        self.numbers.as_ref().map_or_else(String::new, |numbers| numbers.format(value))
+        let numbers = if value.abs() < 10_000.0 { self.without_groups() } else { self.numbers.as_ref() };
+        numbers.map_or_else(String::new, |numbers| numbers.format(value))
+    }
+
+    /// Whether the person's language is this, and no country is known: es, es-419, but not es-MX.
+    fn is_without_country(&self, language: &str) -> bool {
+        let mut parts = self.locale.split('-').take_while(|part| part.len() > 1);
+        parts.next() == Some(language) && !parts.any(|part| part.len() == 2)
+    }
+
+    fn without_groups(&self) -> Option<&Numbers> {
+        self.ungrouped.get_or_init(|| number_formatter(&self.locale, false)).as_ref()
     }
 }
 
@@ -235,6 +238,10 @@ impl Speech for Voice {
 
     fn number(&self, value: Decimal) -> String {
         self.format(value.to_f64())
+    }
+
+    fn ungrouped(&self, value: Decimal) -> String {
+        self.without_groups().map_or_else(String::new, |numbers| numbers.format(value.to_f64()))
     }
 
     fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String {
@@ -277,6 +284,91 @@ impl Speech for Voice {
     fn other(&self) -> String {
         self.words.say("other").to_string()
     }
+}
+
+/// What is typed in the language.
+impl Locale for Voice {
+    fn numbers(&self) -> NumberFormat {
+        *self.marks.get_or_init(|| {
+            let parts = self.numbers.as_ref().map(|numbers| numbers.parts(12_345.6));
+            let mark = |kind, otherwise| {
+                let mark = parts.clone().and_then(|parts| part(parts, kind));
+                mark.and_then(|mark| mark.chars().next()).unwrap_or(otherwise)
+            };
+            let settled = !self.is_without_country("es") && !self.is_without_country("ar");
+            NumberFormat { decimal: mark("decimal", '.'), group: mark("group", ','), settled }
+        })
+    }
+
+    fn dates(&self) -> DateFormat {
+        // Canada writes in all orders.
+        let settled = !self.is_without_country("en") && &*self.locale != "en-CA";
+        DateFormat { order: self.date_order(), settled }
+    }
+
+    fn fold(&self, word: &str) -> String {
+        strip(word)
+    }
+
+    fn months(&self) -> [&[String]; 2] {
+        let [own, english] = self.months.get_or_init(|| {
+            // Syria, Lebanon and Iraq, and Tunisia and Algeria, have names of their own.
+            let arabic = self.locale.starts_with("ar");
+            let own: &[&str] = if arabic { &[&self.locale, "ar-SY", "ar-TN"] } else { &[&self.locale] };
+            [month_names(own), month_names(&["en"])]
+        });
+        [own, english]
+    }
+
+    fn currency(&self, code: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for locale in [&*self.locale, "en"] {
+            for display in ["symbol", "narrowSymbol", "name"] {
+                let options = [("style", "currency"), ("currency", code), ("currencyDisplay", display)];
+                let options = Json::object(options.map(|(name, value)| (name, Json::string(value))));
+                let Ok(numbers) = Numbers::new(locale, &to_js(&options)) else { continue };
+                // One crown, two crowns, five crowns.
+                for count in [1.0, 2.0, 5.0] {
+                    let name = strip(&part(numbers.parts(count), "currency").unwrap_or_default());
+                    words.extend(name.split_whitespace().map(|word| word.trim_matches('.').to_string()));
+                }
+            }
+        }
+        words
+    }
+}
+
+/// The names of the months as they stand alone and in a date, whole and short.
+fn month_names(locales: &[&str]) -> Vec<String> {
+    let mut names = Vec::new();
+    for locale in locales {
+        for length in ["long", "short"] {
+            for format in [&[("month", length)][..], &[("month", length), ("day", "numeric")]] {
+                let dates = dates(locale, format);
+                for month in 0..12 {
+                    let middle = (f64::from(month) * 30.4 + 15.0) * DAY_MS;
+                    let name = dates.as_ref().and_then(|dates| part(dates.parts(middle), "month"));
+                    names.push(strip(name.unwrap_or_default().trim_matches('.')));
+                }
+            }
+        }
+    }
+    names
+}
+
+fn number_formatter(locale: &str, grouping: bool) -> Option<Numbers> {
+    let most = Decimal::from_i64(15).map_or(Json::Null, Json::Number);
+    let options = Json::object([("maximumFractionDigits", most), ("useGrouping", Json::Bool(grouping))]);
+    Numbers::new(locale, &to_js(&options)).ok()
+}
+
+/// Dates are in the calendar in which they are asked for, also in Persian and Thai.
+fn dates(locale: &str, format: &[(&str, &str)]) -> Option<Dates> {
+    let (tag, more) = locale.split_once("-u-").unwrap_or((locale, ""));
+    let gregorian = [tag, "-u-ca-gregory", if more.is_empty() { "" } else { "-" }, more].concat();
+    let format = format.iter().chain(&[("timeZone", "UTC")]);
+    let options = Json::object(format.map(|(name, value)| (*name, Json::string(*value))));
+    Dates::new(&gregorian, &to_js(&options)).ok()
 }
 
 /// The direction in which a language is written, for `dir`.

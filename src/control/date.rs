@@ -22,6 +22,7 @@ pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
         (Some(Problem::DateIncomplete { day, .. }), DatePart::Day) => *day,
         (Some(Problem::DateIncomplete { month, .. }), DatePart::Month) => *month,
         (Some(Problem::DateIncomplete { year, .. }), DatePart::Year) => *year,
+        (Some(Problem::ShortYear), part) => *part == DatePart::Year,
         (problem, _) => problem.is_some(),
     };
     // The error summary leads to the field that carries the question's id.

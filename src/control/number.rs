@@ -6,18 +6,25 @@
 use crate::control::Question;
 use crate::control::text::typed;
 use crate::node::el;
+use intake_core::decimal::Decimal;
 use intake_core::definition::Kind;
 use yew::Html;
 
 pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
-    let whole = matches!(question.item.kind, Kind::Integer { .. });
+    let (min, digits) = match &question.item.kind {
+        Kind::Integer { min, .. } => (min, "numeric"),
+        Kind::Decimal { min, .. } | Kind::Money { min, .. } => (min, "decimal"),
+        _ => (&None, "numeric"),
+    };
+    // A telephone's keyboard for numbers has no minus (iOS).
+    let positive = min.is_some_and(|min| min >= Decimal::ZERO);
     let input = el!("input" [
         "id": question.id.clone(),
         "name": question.id.clone(),
         "class": "short",
         "part": "input",
         "type": "text",
-        "inputmode": if whole { "numeric" } else { "decimal" },
+        "inputmode": if positive { digits } else { "text" },
         "dir": "ltr",
         "spellcheck": "false",
         "autocomplete": question.autocomplete(),

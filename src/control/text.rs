@@ -3,7 +3,7 @@
 
 use crate::control::Question;
 use crate::node::{El, Kid, el, list};
-use intake_core::answer::Typed;
+use intake_core::answer::{Locale, Typed, length};
 use intake_core::definition::Kind;
 use yew::Html;
 
@@ -43,7 +43,7 @@ pub fn view(question: &Question<'_>) -> Html {
 
 pub fn paragraph(question: &Question<'_>, limit: Option<u32>) -> Html {
     let text = typed(question);
-    let count = limit.map(|limit| count(question, text.chars().count() as u32, limit));
+    let count = limit.map(|limit| count(question, length(&text), limit));
     let input = el!("textarea" [
         "id": question.id.clone(),
         "name": question.id.clone(),
@@ -82,6 +82,10 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
 pub fn typed(question: &Question<'_>) -> String {
     match question.field.typed {
         Typed::Text(text) => text.to_string(),
+        Typed::Number(number) => {
+            let decimal = question.scene.voice.numbers().decimal;
+            number.to_typed().chars().map(|c| if c == '.' { decimal } else { c }).collect()
+        }
         _ => String::new(),
     }
 }

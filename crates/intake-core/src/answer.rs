@@ -1,21 +1,29 @@
 //! Answers: what was typed, and what it means.
 
+mod amount;
+mod date;
+mod locale;
 mod number;
+mod phone;
 mod shape;
+mod text;
 
-use number::is_digit;
-pub use number::{NumberFormat, read_number};
+pub use date::DatePart;
+pub(crate) use date::spread;
+pub use locale::{DateFormat, Locale, NumberFormat};
 pub(crate) use shape::size as file_size;
+pub(crate) use text::in_plain_characters;
+pub use text::length;
 
 use std::rc::Rc;
 
+use crate::character::trim;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::definition::{Choice, Kind, Part, is_month, is_time};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::problem::Problem;
-use crate::scan::{each_part, find};
 
 /// Exactly what a person typed or selected. It is kept whatever it means.
 #[derive(Clone, PartialEq, Default)]
@@ -24,6 +32,8 @@ pub enum Typed {
     Empty,
     /// Text, paragraph, e-mail; numbers as typed; what finds no choice of a list.
     Text(Rc<str>),
+    /// A number that nobody typed: of a submission, a default, the page around.
+    Number(Decimal),
     Date {
         year: Rc<str>,
         month: Rc<str>,
@@ -58,36 +68,34 @@ pub enum Answer {
 
 impl Answer {
     /// What was typed, understood; `Ok(None)` for nothing typed.
-    pub fn read(kind: &Kind, typed: &Typed, format: NumberFormat) -> Result<Option<Self>, Problem> {
+    pub fn read(kind: &Kind, typed: &Typed, locale: &dyn Locale) -> Result<Option<Self>, Problem> {
         match (kind, typed) {
             (_, Typed::Empty) => Ok(None),
-            (_, Typed::Text(text)) if text.trim().is_empty() => Ok(None),
+            (_, Typed::Text(text)) if trim(text).is_empty() => Ok(None),
             (Kind::Text { .. } | Kind::Paragraph { .. }, Typed::Text(text)) => {
-                // No keyboard types U+0000, and databases cut strings at it.
-                let clean = if find(text, "\0").is_some() { without_nul(text).into() } else { text.clone() };
-                Ok(Some(Self::Text(clean)))
+                Ok(Some(Self::Text(text::read(text))))
             }
-            (Kind::Email | Kind::Phone { .. } | Kind::Url, Typed::Text(text)) => {
-                let plain = number::plain(text);
-                let plain = plain.trim();
-                let whole = if matches!(kind, Kind::Url) { with_scheme(plain) } else { plain.into() };
-                Ok((!plain.is_empty()).then_some(Self::Text(whole)))
-            }
+            (Kind::Email, Typed::Text(text)) => Ok(Some(Self::Text(text::address(text).into()))),
+            (Kind::Phone { .. }, Typed::Text(text)) => Ok(Some(Self::Text(phone::read(text).into()))),
+            (Kind::Url, Typed::Text(text)) => Ok(Some(Self::Text(text::url(text).into()))),
             (Kind::Time { .. }, Typed::Text(text)) => {
                 shape::read_time(text).map(|time| Some(Self::Text(time)))
             }
-            (Kind::Month { .. }, Typed::Month { year, month }) => read_month(year, month),
+            (Kind::Month { .. }, Typed::Month { year, month }) => date::read_month([year, month], locale),
             (Kind::Address { .. }, Typed::Address(parts)) => Ok(shape::address(parts).map(Self::Json)),
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, Typed::Json(json)) => {
-                Ok(shape::is_given(json).then(|| Self::Json(json.clone())))
+                Ok(shape::given(json).map(Self::Json))
             }
             (
                 Kind::Scale { .. } | Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. },
-                Typed::Text(text),
+                Typed::Text(_) | Typed::Number(_),
             ) => {
-                let money = matches!(kind, Kind::Money { .. });
-                let number = read_number(if money { without_currency(text.trim()) } else { text }, format)?;
-                if money || matches!(kind, Kind::Decimal { .. }) {
+                let number = match typed {
+                    Typed::Text(text) => number::read(kind, text, locale)?,
+                    Typed::Number(number) => *number,
+                    _ => return Err(Problem::WrongType),
+                };
+                if matches!(kind, Kind::Decimal { .. } | Kind::Money { .. }) {
                     Ok(Some(Self::Decimal(number)))
                 } else if number.to_i64().is_some() {
                     Ok(Some(Self::Integer(number)))
@@ -95,7 +103,9 @@ impl Answer {
                     Err(Problem::NotAnInteger)
                 }
             }
-            (Kind::Date { .. }, Typed::Date { year, month, day }) => read_date(year, month, day),
+            (Kind::Date { .. }, Typed::Date { year, month, day }) => {
+                date::read_date([year, month, day], locale)
+            }
             (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
             (Kind::Choice { choices, .. }, Typed::Choice(name)) => {
                 for choice in &**choices {
@@ -149,7 +159,7 @@ impl Answer {
                 let chosen: Rc<[Rc<str>]> = chosen.map(|choice| choice.name.clone()).collect();
                 Ok((!chosen.is_empty()).then_some(Self::Choices(chosen)))
             }
-            _ => Self::read(kind, &Typed::from_json(kind, json)?, NumberFormat::default()),
+            _ => Self::read(kind, &Typed::from_json(kind, json)?, &NumberFormat::default()),
         }
     }
 
@@ -215,7 +225,7 @@ impl Typed {
             (
                 Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. } | Kind::Scale { .. },
                 Json::Number(number),
-            ) => Ok(Self::Text(number.to_typed().into())),
+            ) => Ok(Self::Number(*number)),
             (Kind::Address { parts, .. }, json) => shape::read_address(parts, json).map(Self::Address),
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, json) => {
                 if shape::fits(kind, json) {
@@ -257,65 +267,4 @@ fn text(json: &Json) -> Result<Rc<str>, Problem> {
 #[inline(never)]
 fn piece(text: &str, from: usize, to: usize) -> Rc<str> {
     text.get(from..to).unwrap_or_default().into()
-}
-
-/// The web address that somebody means who leaves out `https://`.
-fn with_scheme(text: &str) -> Rc<str> {
-    let bare = find(text, ".").is_some() && find(text, ":").is_none();
-    if bare { ["https://", text].concat().into() } else { text.into() }
-}
-
-/// A text without U+0000.
-fn without_nul(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    each_part(text, '\0', &mut |part| clean.push_str(part));
-    clean
-}
-
-/// Takes a currency off either end: a sign, or a code or name of at most three letters.
-fn without_currency(text: &str) -> &str {
-    // Letters and signs of any script; no table of them is needed for that.
-    let mark = |c: char| {
-        c.is_ascii_alphabetic()
-            || matches!(c, '$' | '.')
-            || (c > '\u{a0}' && c != '\u{2212}' && !c.is_whitespace() && !is_digit(c))
-    };
-    let short = |part: &str| part.chars().count() <= 4 && part.chars().any(|c| c != '.');
-    let start = text.trim_start_matches(mark);
-    let start = if short(text.strip_suffix(start).unwrap_or_default()) { start } else { text };
-    let end = start.trim_end_matches(mark);
-    let end = if short(start.strip_prefix(end).unwrap_or_default()) { end } else { start };
-    end.trim()
-}
-
-fn read_month(year: &str, month: &str) -> Result<Option<Answer>, Problem> {
-    let empty = |part: &str| part.trim().is_empty();
-    if empty(year) && empty(month) {
-        return Ok(None);
-    }
-    if empty(year) || empty(month) {
-        return Err(Problem::DateIncomplete { day: false, month: empty(month), year: empty(year) });
-    }
-    let (Some(year), Some(month)) = (number::digits(year), number::digits(month)) else {
-        return Err(Problem::NotAMonth);
-    };
-    let first = Date::new(year as i32, month, 1).filter(|_| year >= 1000).ok_or(Problem::NotAMonth)?;
-    let text = first.to_string();
-    Ok(text.get(..7).map(|month| Answer::Text(month.into())))
-}
-
-fn read_date(year: &str, month: &str, day: &str) -> Result<Option<Answer>, Problem> {
-    let empty = |part: &str| part.trim().is_empty();
-    if empty(year) && empty(month) && empty(day) {
-        return Ok(None);
-    }
-    if empty(year) || empty(month) || empty(day) {
-        return Err(Problem::DateIncomplete { day: empty(day), month: empty(month), year: empty(year) });
-    }
-    let part = |text: &str| number::digits(text).ok_or(Problem::NotADate);
-    let (year, month, day) = (part(year)?, part(month)?, part(day)?);
-    if !(1000..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return Err(Problem::NotADate);
-    }
-    Date::new(year as i32, month, day).map(|date| Some(Answer::Date(date))).ok_or(Problem::NoSuchDay)
 }

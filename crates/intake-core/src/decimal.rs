@@ -127,7 +127,7 @@ impl Decimal {
     }
 
     /// The number as a person types it: in full, never with an exponent.
-    pub(crate) fn to_typed(self) -> String {
+    pub fn to_typed(self) -> String {
         let mut out = String::new();
         self.write_as(write_out, &mut out);
         out

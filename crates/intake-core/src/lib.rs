@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod canonical;
+mod character;
 #[cfg(feature = "explain")]
 pub mod check;
 pub mod date;

@@ -14,6 +14,10 @@ pub enum Problem {
     Required,
     NotANumber,
     NotAnInteger,
+    /// What was typed is one thing to some who write the language, and another to others.
+    Ambiguous {
+        readings: [Limit; 2],
+    },
     /// More than 15 significant digits.
     TooManyDigits,
     /// More than `limit` digits after the decimal sign.
@@ -44,6 +48,8 @@ pub enum Problem {
     /// 31 February.
     NoSuchDay,
     NotADate,
+    /// A year in two digits.
+    ShortYear,
     NotAMonth,
     NotATime,
     Phone,
@@ -112,6 +118,7 @@ impl Problem {
             Self::Required => "required",
             Self::NotANumber => "not-a-number",
             Self::NotAnInteger => "not-an-integer",
+            Self::Ambiguous { .. } => "ambiguous",
             Self::TooManyDigits => "too-many-digits",
             Self::Decimals { .. } => "decimals",
             Self::Min { .. } => "min",
@@ -123,6 +130,7 @@ impl Problem {
             Self::DateIncomplete { .. } => "date-incomplete",
             Self::NoSuchDay => "no-such-day",
             Self::NotADate => "not-a-date",
+            Self::ShortYear => "short-year",
             Self::NotAMonth => "not-a-month",
             Self::NotATime => "not-a-time",
             Self::Phone => "phone",

@@ -41,7 +41,7 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
         (Kind::File { accept, max_files, max_bytes }, Answer::Json(json)) => {
             file::check(accept, *max_files, *max_bytes, json)
         }
-        (Kind::Integer { min, max }, Answer::Integer(number)) => range(*number, *min, *max),
+        (Kind::Integer { min, max, .. }, Answer::Integer(number)) => range(*number, *min, *max),
         (Kind::Decimal { min, max, decimals }, Answer::Decimal(number)) => {
             places(*number, decimals.unwrap_or(15)).or_else(|| range(*number, *min, *max))
         }

@@ -26,7 +26,7 @@ pub use work::WORK;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use crate::answer::{Answer, NumberFormat, Typed};
+use crate::answer::{Answer, Locale, NumberFormat, Typed, in_plain_characters, spread};
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::eval::Budget;
@@ -79,6 +79,10 @@ pub enum Action {
     Leave {
         slot: Slot,
     },
+    /// Focus went from one field of a question to another: from the day to the month.
+    Move {
+        slot: Slot,
+    },
     Continue,
     Back,
     GoTo(Step),
@@ -105,7 +109,7 @@ pub struct Changes {
 pub struct Session {
     form: Rc<Form>,
     today: Date,
-    format: NumberFormat,
+    locale: Rc<dyn Locale>,
     /// One a slot of the form itself; those of entries stand in their frames.
     states: Vec<State>,
     /// The form itself, then the entries of repeats.
@@ -205,7 +209,7 @@ impl Session {
             returning: false,
             left: Cell::new(WORK),
             over: None,
-            format: NumberFormat::default(),
+            locale: Rc::new(NumberFormat::default()),
             today,
             form,
         };
@@ -256,7 +260,9 @@ impl Session {
                 if self.state(slot).is_some_and(leaves_something) {
                     self.try_slot(slot, &mut pending);
                 }
+                self.spread(slot, &mut pending);
             }
+            Action::Move { slot } => self.spread(slot, &mut pending),
             Action::Continue => self.go_on(&mut pending),
             Action::Back => self.go_back(&mut pending),
             Action::GoTo(step) => self.go_to(step, &mut pending),
@@ -277,18 +283,23 @@ impl Session {
         changes
     }
 
-    /// How the person's language writes numbers. What was typed is read again.
-    pub fn set_number_format(&mut self, format: NumberFormat) -> Changes {
-        self.format = format;
+    /// How the person's language writes what is typed. What was typed is read again.
+    pub fn set_locale(&mut self, locale: Rc<dyn Locale>) -> Changes {
+        self.locale = locale.clone();
         self.renew();
         let mut pending = Pending::default();
-        let numbers = |item: &Item| {
-            matches!(item.kind, Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
-        };
         for slot in self.slots() {
-            let Some(typed) = self.state(slot).map(|state| state.typed.clone()) else { continue };
-            if self.item(slot).is_some_and(numbers) && typed != Typed::Empty {
-                self.set(slot, typed, format);
+            let Some(state) = self.state(slot) else { continue };
+            let depends = matches!(
+                (&state.typed, self.item(slot).map(|item| &item.kind)),
+                (Typed::Date { .. } | Typed::Month { .. }, _)
+                    | (
+                        Typed::Text(_),
+                        Some(Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. })
+                    )
+            );
+            if depends {
+                self.set(slot, state.typed.clone(), &*locale);
                 self.touch(slot, &mut pending);
             }
         }
@@ -311,7 +322,8 @@ impl Session {
             return;
         }
         let empty = matches!(&typed, Typed::Text(text) if text.is_empty());
-        self.set(slot, if empty { Typed::Empty } else { typed }, self.format);
+        let locale = self.locale.clone();
+        self.set(slot, if empty { Typed::Empty } else { typed }, &*locale);
         if let Some(state) = self.state_mut(slot) {
             state.own = true;
             state.absent = None;
@@ -351,23 +363,32 @@ impl Session {
     }
 
     /// Keeps what was typed, and what it means.
-    fn set(&mut self, slot: Slot, typed: Typed, format: NumberFormat) {
+    fn set(&mut self, slot: Slot, typed: Typed, locale: &dyn Locale) {
         let form = self.form.clone();
         let item = self.state(slot).and_then(|state| form.item(ItemId(state.item)));
         let Some(item) = item else { return };
-        let read = Answer::read(&item.kind, &typed, format);
+        let read = Answer::read(&item.kind, &typed, locale);
         self.keep(slot, item, typed, read);
     }
 
-    /// Keeps what was typed for an item, and what that means.
-    fn keep(&mut self, slot: Slot, item: &Item, typed: Typed, read: Result<Option<Answer>, Problem>) {
+    /// Keeps what was typed for an item, and what that means. Where it does not match the item's pattern,
+    /// but does in plain characters, those are the answer: `１２３４５` is 12345, and `O’Neill` is O'Neill
+    /// to whom a keyboard writes the curly one.
+    fn keep(&mut self, slot: Slot, item: &Item, typed: Typed, mut read: Result<Option<Answer>, Problem>) {
         let Some(id) = self.state(slot).map(|state| ItemId(state.item)) else { return };
         // Matched once, when it is given: a pattern is work.
         let pattern = self.form.code.items.get(id.0 as usize).and_then(|code| code.pattern.as_ref());
-        let off_pattern = match (pattern, &read) {
+        let off_pattern = match (pattern, &mut read) {
             (Some(pattern), Ok(Some(Answer::Text(text)))) => {
                 let mut budget = Budget::new(self.left.get());
-                let matched = pattern.is_match_within(text, &mut budget);
+                let mut matched = pattern.is_match_within(text, &mut budget);
+                if matched == Ok(false) {
+                    let plain = in_plain_characters(text);
+                    matched = pattern.is_match_within(&plain, &mut budget);
+                    if matched == Ok(true) {
+                        *text = plain;
+                    }
+                }
                 // Of a spent budget nothing is left.
                 self.charge(budget.used().max(if matched.is_err() { WORK } else { 0 }));
                 !matched.unwrap_or(true)
@@ -385,6 +406,17 @@ impl Session {
             None => OnceCell::new(),
         };
         state.off_pattern = off_pattern;
+    }
+
+    /// A date that was typed whole into one field stands in its own: so it shows how it was understood.
+    fn spread(&mut self, slot: Slot, pending: &mut Pending) {
+        let fields = self.state(slot).zip(self.item(slot)).and_then(|(state, item)| {
+            spread(&item.kind, &state.typed, state.answer.as_ref()?, &*self.locale)
+        });
+        if let (Some(typed), Some(state)) = (fields, self.state_mut(slot)) {
+            state.typed = typed;
+            pending.draw(slot);
+        }
     }
 
     fn try_slot(&mut self, slot: Slot, pending: &mut Pending) {

@@ -55,6 +55,12 @@ pub trait Speech {
     /// The language asked for, as a BCP 47 tag.
     fn language(&self) -> &str;
     fn number(&self, value: Decimal) -> String;
+
+    /// A number whose digits are never grouped: a year, the number of a paper.
+    fn ungrouped(&self, value: Decimal) -> String {
+        value.to_string()
+    }
+
     /// An amount in an ISO 4217 currency, a whole one without decimals; or with so many
     /// decimals, where two stand for as many as the currency has.
     fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String;

@@ -4,8 +4,9 @@
 
 use std::rc::Rc;
 
-use intake_core::answer::{NumberFormat, Typed};
+use intake_core::answer::Typed;
 use intake_core::date::Date;
+use intake_core::decimal::Decimal;
 use intake_core::definition::Absent;
 use intake_core::form::compile;
 use intake_core::json::Json;
@@ -99,12 +100,11 @@ fn an_answer_takes_the_place_of_a_reason() {
 }
 
 #[test]
-fn a_number_is_written_as_the_person_writes_numbers() {
+fn a_number_is_kept_as_a_number() {
     let mut session = session();
-    session.set_number_format(NumberFormat { decimal: ',', group: '.' });
     prefill(&mut session, r#"{"income":1.234}"#);
     let slot = session.slot("income").unwrap();
-    assert!(*session.field(slot).typed == Typed::Text("1,234".into()));
+    assert!(*session.field(slot).typed == Typed::Number(Decimal::parse("1.234").unwrap()));
     assert_eq!(session.answers().get("income").unwrap().to_string(), "1.234");
 }
 

@@ -70,7 +70,7 @@ async fn whatever_is_typed_in_any_language_is_taken() {
     for _ in 0..rounds(60) {
         let (language, format) = FORMATS[random.below(FORMATS.len())];
         let mut session = published.session();
-        session.set_number_format(format);
+        session.set_locale(Rc::new(format));
         let typed = fill(&mut session, format, &mut random);
         if session.validate().is_empty() {
             sent += 1;

@@ -1,201 +1,189 @@
 //! Numbers as people type them: grouped, with a decimal comma or point.
 
+use super::amount;
+use super::locale::{Locale, NumberFormat};
+use crate::character::{digit, is_blank, is_unseen, plain};
 use crate::decimal::{Decimal, DecimalError};
-use crate::problem::Problem;
+use crate::definition::Kind;
+use crate::problem::{Limit, Problem};
 
-/// How the person's language writes numbers; in the browser this comes from `Intl`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NumberFormat {
-    pub decimal: char,
-    pub group: char,
+/// What the item allows.
+struct Allowed {
+    decimals: u8,
+    /// Nobody writes this with three decimals: an amount, a whole number.
+    short: bool,
+    /// Spaces stand anywhere: the number of a paper.
+    spaces: bool,
 }
 
-impl Default for NumberFormat {
-    fn default() -> Self {
-        Self { decimal: '.', group: ',' }
-    }
+/// Reads a number as typed for an item of a kind that takes one. `1 234,50`, `1,234.50` and `1234.5`
+/// are the same in every language. See [`is_decimal`] for a lone `,` or `.` before three digits.
+pub(super) fn read(kind: &Kind, text: &str, locale: &dyn Locale) -> Result<Decimal, Problem> {
+    let whole = |spaces| Allowed { decimals: 0, short: true, spaces };
+    let (allowed, amount);
+    let text = match kind {
+        Kind::Money { decimals, currency, .. } => {
+            allowed = Allowed { decimals: *decimals, short: *decimals <= 2, spaces: false };
+            amount = amount::number(text, currency, locale).ok_or(Problem::NotANumber)?;
+            &amount
+        }
+        Kind::Decimal { decimals, .. } => {
+            allowed = Allowed { decimals: decimals.unwrap_or(15), short: false, spaces: false };
+            text
+        }
+        Kind::Integer { grouping, .. } => {
+            allowed = whole(!grouping);
+            text
+        }
+        _ => {
+            allowed = whole(false);
+            text
+        }
+    };
+    read_number(text, &allowed, locale.numbers())
 }
 
-/// Reads a number as typed. `1 234,50`, `1,234.50` and `1234.5` are the same in every
-/// language; a lone `,` or `.` before three digits is what the language says it is.
-pub fn read_number(text: &str, format: NumberFormat) -> Result<Decimal, Problem> {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '.' | ',' => plain.push(c),
-            '\u{66b}' => plain.push('.'),
+/// Stands for the Arabic decimal sign, which is one in every language.
+const POINT: u8 = b'd';
+
+fn read_number(text: &str, allowed: &Allowed, format: NumberFormat) -> Result<Decimal, Problem> {
+    let mut signs = Vec::with_capacity(text.len());
+    let (mut signed, mut negative) = (false, false);
+    for c in text.trim_matches(is_blank).chars() {
+        let sign = match c {
+            _ if is_unseen(c) && !c.is_whitespace() => continue,
+            '\u{66b}' => {
+                signs.push(POINT);
+                continue;
+            }
+            // Grouping that cannot be a decimal sign: apostrophes and the Arabic mark.
+            '\u{66c}' | '`' | '\u{b4}' => ' ',
             // The comma of Arabic keyboards.
-            '\u{60c}' => plain.push(','),
-            '-' | '\u{2212}' if plain.is_empty() => plain.push('-'),
-            '+' if plain.is_empty() => {}
-            // Grouping that cannot be a decimal sign: spaces, apostrophes, Arabic comma.
-            '\'' | '\u{2019}' | '\u{66c}' => {}
-            _ if c.is_whitespace() || is_direction(c) => {}
-            _ => plain.push(digit(c).ok_or(Problem::NotANumber)?),
+            '\u{60c}' => ',',
+            c => plain(c),
+        };
+        match sign {
+            '-' | '+' if !signed && signs.is_empty() => (signed, negative) = (true, sign == '-'),
+            ' ' | '\'' if allowed.spaces || signs.is_empty() || signs.ends_with(b" ") => {}
+            ' ' | '\'' => signs.push(b' '),
+            '0'..='9' | '.' | ',' => signs.push(sign as u8),
+            _ => return Err(Problem::NotANumber),
         }
     }
-    let decimal = decimal_sign(plain.as_bytes(), format);
-    let mut number = String::with_capacity(plain.len());
-    // How long the groups between marks are; the part before the first mark is none.
-    let mut group: Option<usize> = None;
-    let (mut right, mut last) = (true, 3);
-    for (i, b) in plain.bytes().enumerate() {
-        let mark = matches!(b, b'.' | b',');
-        if mark && let Some(length) = group {
-            right &= (2..=3).contains(&length);
-            last = length;
-        }
-        if mark {
-            group = Some(0);
+    let last = signs.iter().rposition(|b| matches!(b, b'.' | b',' | b'd'));
+    let decimal = match last {
+        Some(at) if is_decimal(&signs, at, allowed, format)? => at,
+        _ => signs.len(),
+    };
+    let (whole, fraction) = signs.split_at_checked(decimal).unwrap_or((&signs, &[]));
+    let mut number = String::with_capacity(signs.len() + 1);
+    number.push_str(if negative { "-" } else { "" });
+    push_whole(whole, &mut number)?;
+    number.push_str(if fraction.is_empty() { "" } else { "." });
+    for b in fraction.iter().skip(1) {
+        number.push(char::from(*b));
+    }
+    decimal_of(&number)
+}
+
+/// Whether the last mark, at `at`, is the decimal sign, or one of those that group.
+///
+/// A mark that stands there twice groups, and one behind another is the decimal sign. A lone one
+/// before three digits is not a decimal sign where an amount has two decimals at most: `1.500` is
+/// 1500 in every language. Where three are possible, the language says what it is: `1,500` is 1500 in
+/// English. Where people who write the language differ, nobody knows: it is asked back.
+fn is_decimal(signs: &[u8], at: usize, allowed: &Allowed, format: NumberFormat) -> Result<bool, Problem> {
+    let Some(sign) = signs.get(at).copied() else { return Ok(false) };
+    let same = signs.iter().filter(|b| **b == sign).count();
+    if same > 1 {
+        return Ok(false);
+    }
+    let ascii = |mark: char| {
+        if mark == '\u{66b}' {
+            '.'
+        } else if mark == '\u{66c}' {
+            ','
         } else {
-            group = group.map(|length| length + 1);
+            mark
         }
-        if !mark || Some(i) == decimal {
-            number.push(if mark { '.' } else { char::from(b) });
+    };
+    let is = |mark: char| format.settled && char::from(sign) == ascii(mark);
+    let limit = allowed.decimals;
+    let decimals = Problem::Decimals { limit };
+    let lone = sign != POINT && signs.iter().all(|b| *b == sign || b.is_ascii_digit());
+    let after = signs.len() - at - 1;
+    if after != 3 {
+        // `1,0000` is a slip.
+        let slip = lone && after > usize::from(limit) && limit < 3 && !is(format.decimal);
+        return if slip { Err(decimals) } else { Ok(true) };
+    }
+    // What stands before the mark cannot be a group.
+    if !lone || !(1..=3).contains(&at) || signs.starts_with(b"0") {
+        return if limit < 3 { Err(decimals) } else { Ok(true) };
+    }
+    if allowed.short || (limit < 3 && format.settled && !is(format.decimal)) {
+        return Ok(false);
+    }
+    // Of two readings, the one with three decimals must be possible.
+    let possible = limit >= 3 || signs.ends_with(b"0");
+    match (is(format.decimal), is(format.group)) {
+        _ if !possible => {
+            if format.settled {
+                Err(decimals)
+            } else {
+                Ok(false)
+            }
         }
+        (true, _) if limit >= 3 => Ok(true),
+        (_, true) => Ok(false),
+        _ => Err(two_readings(signs, at)?),
     }
-    if decimal.is_none()
-        && let Some(length) = group
-    {
-        last = length;
+}
+
+fn two_readings(signs: &[u8], at: usize) -> Result<Problem, Problem> {
+    let (mut grouped, mut decimal) = (String::new(), String::new());
+    for (i, b) in signs.iter().enumerate() {
+        if i != at {
+            grouped.push(char::from(*b));
+        }
+        decimal.push(if i == at { '.' } else { char::from(*b) });
     }
-    if !right || last != 3 {
-        return Err(Problem::NotANumber);
+    let readings = [Limit::Number(decimal_of(&grouped)?), Limit::Number(decimal_of(&decimal)?)];
+    Ok(Problem::Ambiguous { readings })
+}
+
+/// The digits of the part before the decimal sign. Groups are of three digits, in India also of two;
+/// one mark is between all of them.
+fn push_whole(signs: &[u8], number: &mut String) -> Result<(), Problem> {
+    let (mut mark, mut length, mut right) = (None, 0, true);
+    for b in signs {
+        if b.is_ascii_digit() {
+            length += 1;
+            number.push(char::from(*b));
+            continue;
+        }
+        right &= *b != POINT && mark.is_none_or(|mark| mark == *b);
+        right &= if mark.is_none() { (1..=3).contains(&length) } else { (2..=3).contains(&length) };
+        (mark, length) = (Some(*b), 0);
     }
-    // ".5", "5." and "007" are numbers to people.
-    Decimal::read(&number, true).map_err(|error| match error {
+    right &= mark.is_none() || length == 3;
+    if right { Ok(()) } else { Err(Problem::NotANumber) }
+}
+
+/// ".5", "5." and "007" are numbers to people.
+fn decimal_of(number: &str) -> Result<Decimal, Problem> {
+    Decimal::read(number, true).map_err(|error| match error {
         DecimalError::Range => Problem::TooManyDigits,
         DecimalError::Syntax => Problem::NotANumber,
     })
 }
 
-/// Where the decimal sign is, if there is one.
-fn decimal_sign(text: &[u8], format: NumberFormat) -> Option<usize> {
-    let last = text.iter().rposition(|b| matches!(b, b'.' | b','))?;
-    let sign = *text.get(last)?;
-    let (mut own, mut others) = (0, 0);
-    for b in text {
-        own += usize::from(*b == sign);
-        others += usize::from(*b != sign && matches!(b, b'.' | b','));
-    }
-    let after = text.len() - last - 1;
-    // Who groups by the Arabic mark types the comma that the keyboard has.
-    let group = if format.group == '\u{66c}' { ',' } else { format.group };
-    let lone = others == 0 && char::from(sign) == group && after == 3 && last <= 4;
-    (own == 1 && !lone).then_some(last)
-}
-
-/// An ASCII digit for a decimal digit of the scripts that our languages use.
-fn digit(c: char) -> Option<char> {
-    let value = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => c as u32 - 0x660,
-        '\u{6f0}'..='\u{6f9}' => c as u32 - 0x6f0,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
-}
-
-/// Whether a character only says in which direction its neighbours run: what is copied from
-/// an Arabic page or a telephone's contacts has them around numbers, unseen.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether a character is a digit in one of those scripts.
-pub(super) fn is_digit(c: char) -> bool {
-    digit(c).is_some()
-}
-
-/// An address or a telephone number in the digits that machines use, without unseen marks.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !is_direction(c) {
-            plain.push(digit(c).unwrap_or(c));
-        }
-    }
-    plain
-}
-
 /// A small whole number: a day, a month, a year.
 pub(super) fn digits(text: &str) -> Option<u32> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_direction(c));
+    let text = text.trim_matches(is_blank);
     let mut value = 0_u32;
     for c in text.chars() {
         value = value.checked_mul(10)?.checked_add(digit(c)?.to_digit(10)?)?;
     }
     (!text.is_empty()).then_some(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const EN: NumberFormat = NumberFormat { decimal: '.', group: ',' };
-    const SV: NumberFormat = NumberFormat { decimal: ',', group: '\u{a0}' };
-    const DE: NumberFormat = NumberFormat { decimal: ',', group: '.' };
-
-    const AR: NumberFormat = NumberFormat { decimal: '\u{66b}', group: '\u{66c}' };
-
-    fn read(text: &str, format: NumberFormat) -> String {
-        read_number(text, format).map_or_else(|problem| problem.code().into(), |n| n.to_string())
-    }
-
-    #[test]
-    fn the_same_amount_reads_the_same_however_it_is_written() {
-        for format in [EN, SV, DE, AR] {
-            for text in [
-                "1234.5",
-                "1234,50",
-                "1 234,50",
-                "1\u{a0}234,50",
-                "1,234.50",
-                "1.234,50",
-                "+1'234.5",
-                " 01234.50 ",
-                "١٢٣٤٫٥",
-                "١٬٢٣٤٫٥٠",
-                "١٢٣٤،٥",
-                "۱۲۳۴٫۵",
-                "\u{200f}1,234.50\u{200e}",
-            ] {
-                assert_eq!(read(text, format), "1234.5", "{text} {format:?}");
-            }
-            assert_eq!(read("1,234,567", format), "1234567");
-            assert_eq!(read("\u{2212}5", format), "-5");
-            assert_eq!(read("12,34,567", format), "1234567");
-        }
-    }
-
-    #[test]
-    fn a_lone_sign_before_three_digits_is_what_the_language_says() {
-        assert_eq!([read("1,234", EN), read("1,234", SV), read("1,234", DE)], ["1234", "1.234", "1.234"]);
-        assert_eq!([read("1.234", EN), read("1.234", SV), read("1.234", DE)], ["1.234", "1.234", "1234"]);
-        assert_eq!([read("1,234", AR), read("١،٢٣٤", AR), read("1.234", AR)], ["1234", "1234", "1.234"]);
-        assert_eq!(read("12345,678", EN), "12345.678");
-        assert_eq!([read(".5", EN), read("5.", EN), read("0", EN), read("007", EN)], ["0.5", "5", "0", "7"]);
-    }
-
-    #[test]
-    fn a_part_of_a_date_is_read_in_every_digit() {
-        for text in ["27", " 27 ", "٢٧", "۲۷", "\u{200f}27\u{2069}"] {
-            assert_eq!(digits(text), Some(27), "{text}");
-        }
-        assert_eq!([digits(""), digits("\u{200f}"), digits("2 7"), digits("x")], [None; 4]);
-    }
-
-    #[test]
-    fn a_telephone_number_is_kept_in_plain_digits() {
-        assert_eq!(plain("\u{202a}+١ ٢٠٢-٥٥٥-٠١٤٢\u{202c}"), "+1 202-555-0142");
-        assert_eq!(plain("name@example.com\u{200e}"), "name@example.com");
-    }
-
-    #[test]
-    fn what_is_not_a_number_is_refused() {
-        for text in ["abc", "12a", "1-2", "--1", ".", "-", "1,2,3", "1.2.3", "1e5", "½"] {
-            assert_eq!(read(text, EN), "not-a-number", "{text}");
-        }
-        assert_eq!(read("9007199254740993", EN), "too-many-digits");
-    }
 }

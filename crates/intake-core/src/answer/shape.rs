@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::number::{digits, plain};
+use super::number::digits;
+use super::text::in_plain_characters;
+use crate::character::trim;
 use crate::definition::{Kind, Part};
 use crate::expr::{Value, value_of_answer};
 use crate::json::Json;
@@ -11,7 +13,7 @@ use crate::problem::Problem;
 /// A time as typed: `14:30`, `14.30`, `1430`, `14h30`, `9`, `2:30 p. m.`, `kl. 9`. The
 /// answer is `HH:MM`.
 pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
-    let mut lower = plain(text).to_ascii_lowercase();
+    let mut lower = in_plain_characters(text).to_ascii_lowercase();
     lower.retain(|c| !c.is_whitespace());
     let mut clock = lower.trim_end_matches('.');
     let mut half = None;
@@ -54,9 +56,9 @@ pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
     let mut members = Vec::new();
     for part in Part::ALL {
         let Some((_, text)) = parts.iter().find(|(own, _)| *own == part) else { continue };
-        let text = super::without_nul(text.trim());
+        let text = super::text::read(text);
         if !text.is_empty() {
-            members.push((part.name().into(), Json::String(text)));
+            members.push((part.name().into(), Json::text(&text)));
         }
     }
     if members.is_empty() { None } else { Some(Json::Object(members)) }
@@ -73,12 +75,17 @@ pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<
     Ok(parts)
 }
 
-/// Whether there is something in it: an empty list of files or a consent not given is none.
-pub(super) fn is_given(json: &Json) -> bool {
-    match json {
+/// What there is in it: an empty list of files, a consent not given and a name of blanks are none.
+pub(super) fn given(json: &Json) -> Option<Json> {
+    if let Some(name) = json.get("typedName").and_then(Json::as_str) {
+        let name = trim(name);
+        return (!name.is_empty()).then(|| Json::object([("typedName", Json::string(name))]));
+    }
+    let given = match json {
         Json::Array(files) => !files.is_empty(),
         _ => json.get("given").is_none_or(|given| given.as_bool() == Some(true)),
-    }
+    };
+    given.then(|| json.clone())
 }
 
 /// Whether an answer has the members of its kind, and no others.

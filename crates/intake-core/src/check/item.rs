@@ -21,7 +21,7 @@ pub(super) fn answers(form: &Form, number: usize, item: &Item, many_choices: boo
     let bound = |bound: &Option<Decimal>, none: f64| bound.map_or(none, Decimal::to_f64);
     let infinite = f64::INFINITY;
     match &item.kind {
-        Kind::Integer { min, max } => {
+        Kind::Integer { min, max, .. } => {
             let most = MAX_INTEGER as f64;
             Domain::number(bound(min, -most), bound(max, most), Unit::Whole)
         }

@@ -38,9 +38,12 @@ pub enum Kind {
         region: Option<Rc<str>>,
     },
     Url,
+    /// `grouping`: whether its digits are grouped where it is shown. Not those of a year or of the
+    /// number of a paper.
     Integer {
         min: Option<Decimal>,
         max: Option<Decimal>,
+        grouping: bool,
     },
     Decimal {
         min: Option<Decimal>,

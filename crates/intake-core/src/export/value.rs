@@ -12,9 +12,7 @@ use crate::json::Json;
 const DATE: &str = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const MONTH: &str = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$";
 const TIME: &str = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
-/// The grammar of the HTML standard.
-const EMAIL: &str = "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$";
-const PHONE: &str = "^[+]?[0-9(][0-9 \u{a0}./()-]*$";
+const PHONE: &str = "^([+] *)?[0-9(][0-9 ./()-]*( ext[.] [0-9]{1,7})?$";
 const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://[^ /?#]";
 const DIGEST: &str = "^sha-256:[A-Za-z0-9_-]{43}$";
 
@@ -31,7 +29,7 @@ pub(super) fn value(form: &Form, item: &Item) -> Json {
             let lengths = [("minLength", count(least)), ("maxLength", max_length.and_then(count))];
             typed("string", lengths.into_iter().chain([("pattern", whole)]))
         }
-        Kind::Integer { min, max } => number("integer", *min, *max),
+        Kind::Integer { min, max, .. } => number("integer", *min, *max),
         Kind::Scale { min, max, .. } => number("integer", Decimal::from_i64(*min), Decimal::from_i64(*max)),
         Kind::Decimal { min, max, .. } | Kind::Money { min, max, .. } => number("number", *min, *max),
         Kind::Date { .. } => {
@@ -39,7 +37,7 @@ pub(super) fn value(form: &Form, item: &Item) -> Json {
         }
         Kind::Month { .. } => pattern(MONTH),
         Kind::Time { .. } => pattern(TIME),
-        Kind::Email => pattern(EMAIL),
+        Kind::Email => pattern(&email()),
         Kind::Phone { .. } => pattern(PHONE),
         Kind::Url => pattern(URL),
         Kind::Boolean => typed("boolean", []),
@@ -81,6 +79,15 @@ pub(super) fn value(form: &Form, item: &Item) -> Json {
     }
 }
 
+/// The grammar of the HTML standard, with letters of every script in the domain, and without dots that
+/// begin, end or follow one another before the `@`.
+fn email() -> String {
+    let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    let letter = "A-Za-z0-9\u{80}-\u{10ffff}";
+    let label = format!("[{letter}]([{letter}-]{{0,61}}[{letter}])?");
+    format!("^{atom}([.]{atom})*@{label}([.]{label})*$")
+}
+
 fn choices(item: &Item, min: Option<u32>, max: Option<u32>) -> Json {
     let choices = item.kind.choices();
     let alone: Vec<&str> = choices.iter().filter(|choice| choice.exclusive).map(|c| &*c.name).collect();
@@ -110,7 +117,7 @@ fn is_shared(text: &str) -> bool {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         match c {
-            '\\' if next.is_some_and(|c| "dDwW.\\/()[]{}*+?|^$".contains(c)) => drop(chars.next()),
+            '\\' if next.is_some_and(|c| "dD.\\/()[]{}*+?|^$".contains(c)) => drop(chars.next()),
             '\\' => return false,
             '[' if !in_class => in_class = true,
             '[' => return false,
@@ -169,7 +176,7 @@ mod tests {
         for pattern in ["", "[A-Z]{2}\\d+", "(?:a|b)*", "^\\+?[0-9 ().-]+$", "å"] {
             assert!(is_shared(pattern), "{pattern}");
         }
-        for pattern in ["(?i)a", "\\s", "\\x41", "[[]", "]", "{", "a{,2}", "\\", "[\\-]"] {
+        for pattern in ["(?i)a", "\\s", "\\w", "\\x41", "[[]", "]", "{", "a{,2}", "\\", "[\\-]"] {
             assert!(!is_shared(pattern), "{pattern}");
         }
     }

@@ -2,8 +2,13 @@
 //! proportional to text times pattern by following all ways at once (Thompson 1968), so
 //! that no pattern can hang a form. The same in the browser and everywhere else.
 //!
-//! Literals, `.`, classes, `\d \w \s \b` (ASCII), anchors, groups, `|`, `* + ? {m,n}` and
-//! the flags `i`, `s`, `m`; whether a repetition is greedy makes no difference here.
+//! Literals, `.`, classes, `\d \w \s \b`, anchors, groups, `|`, `* + ? {m,n}` and the flags
+//! `i` (A to Z), `s`, `m`; whether a repetition is greedy makes no difference here.
+//!
+//! `matches` is CEL's, whose specification says RE2: there `\d \w \s \b` are about ASCII, as in every
+//! other CEL library. An item's `pattern` is about what people write: `\w` and `\b` are about letters of
+//! every script, `\s` about white space of every kind. `\d` is 0 to 9, which the digits of other
+//! scripts are read as.
 
 mod compile;
 mod run;
@@ -44,8 +49,15 @@ pub enum PatternError {
 }
 
 impl Pattern {
+    /// A pattern of `matches`.
     pub fn compile(source: &str) -> Result<Self, PatternError> {
-        compile::compile(&syntax::parse(source)?).map(Self)
+        compile::compile(&syntax::parse(source, false)?, false).map(Self)
+    }
+
+    /// A pattern of an item, which matches the whole answer, as the HTML attribute of that name does.
+    pub fn of_answer(source: &str) -> Result<Self, PatternError> {
+        let whole = ["^(?:", source, ")$"].concat();
+        compile::compile(&syntax::parse(&whole, true)?, true).map(Self)
     }
 
     /// Whether it is found anywhere in the text.

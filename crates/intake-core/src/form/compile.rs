@@ -202,9 +202,8 @@ impl Compiler<'_> {
         code
     }
 
-    /// A pattern matches the whole answer, as the HTML attribute of that name does.
     fn pattern(&self, source: &Source) -> Option<Pattern> {
-        let compiled = Pattern::compile(&["^(?:", &source.text, ")$"].concat());
+        let compiled = Pattern::of_answer(&source.text);
         if compiled.is_err() {
             self.diagnostics.error(
                 "bad-pattern",
@@ -223,7 +222,7 @@ impl Compiler<'_> {
             return Some(Value::List([].into()));
         }
         let typed = Typed::from_json(&item.kind, json);
-        let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, NumberFormat::default()));
+        let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, &NumberFormat::default()));
         match answer {
             // A person who starts with it could not go on.
             Ok(Some(answer)) if property != "default" || check(&item.kind, &answer).is_none() => {

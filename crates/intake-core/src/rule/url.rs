@@ -1,6 +1,7 @@
 //! Web addresses: absolute, with http or https (WHATWG URL, the part that people type).
 
 use super::email::is_host_label;
+use crate::character::{is_unseen, is_word};
 use crate::scan::{all_parts, small};
 
 /// Whether a text is an absolute web address with a host.
@@ -22,11 +23,17 @@ pub fn is_url(text: &str) -> bool {
     let port_right = small(port).is_some_and(|port| port <= 0xffff);
     let clean = |c: char| {
         !c.is_whitespace()
-            && !c.is_control()
+            && !is_unseen(c)
             && !matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^')
     };
     let host = host.strip_suffix('.').unwrap_or(host);
-    port_right && host.len() <= 253 && all_parts(host, '.', &is_host_label) && path.chars().all(clean)
+    // A quotation mark or a full stop of another script at the end stood around the address.
+    let ended = !text.ends_with(|c: char| !c.is_ascii() && !is_word(c));
+    port_right
+        && host.len() <= 253
+        && all_parts(host, '.', &is_host_label)
+        && path.chars().all(clean)
+        && ended
 }
 
 #[cfg(test)]
@@ -42,6 +49,9 @@ mod tests {
             "https://exämple.org",
             "http://localhost/",
             "http://127.0.0.1/x",
+            "https://example.org/a–b/’c",
+            "https://example.org/शक्ति",
+            "https://example.org./x",
         ] {
             assert!(is_url(text), "{text}");
         }
@@ -61,6 +71,15 @@ mod tests {
             "https://example.org:99999",
             "https://-a.example",
             "https://a..b",
+            "https://exa\u{200b}mple.org",
+            "https://example.org/x\u{200b}y",
+            "https://example.org/x”",
+            "https://example.org/x、",
+            "https://example.org”",
+            "https://©.org",
+            "https://ｅｘａｍｐｌｅ.org",
+            "https://example。org",
+            "http//example.org",
         ] {
             assert!(!is_url(text), "{text}");
         }

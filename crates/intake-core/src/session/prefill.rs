@@ -2,8 +2,7 @@
 
 use super::load::Taken;
 use super::{Changes, Pending, Session, Slot};
-use crate::answer::Typed;
-use crate::definition::{ItemId, Kind};
+use crate::definition::Kind;
 use crate::json::Json;
 use crate::rule::Problem;
 
@@ -27,7 +26,6 @@ impl Session {
         }
         self.load_entry(answers, None, 0, "", &mut taken);
         for (slot, _) in &taken.slots {
-            self.write_as_typed(*slot);
             if let Some(state) = self.state_mut(*slot) {
                 (state.absent, state.tried) = (None, false);
             }
@@ -51,18 +49,5 @@ impl Session {
         }
         let entries = self.state_mut(slot).map(|state| std::mem::take(&mut state.entries));
         entries.into_iter().flatten().for_each(|entry| self.close_frame(entry, pending));
-    }
-
-    /// A number stands in its field as the person would type it: `1.234` is 1234 to some.
-    fn write_as_typed(&mut self, slot: Slot) {
-        let Some(state) = self.state(slot) else { return };
-        let kind = self.form.item(ItemId(state.item)).map(|item| &item.kind);
-        if let (Some(Kind::Decimal { .. } | Kind::Money { .. }), Typed::Text(text)) = (kind, &state.typed) {
-            let format = self.format;
-            let typed: String = text.chars().map(|c| if c == '.' { format.decimal } else { c }).collect();
-            if let Some(state) = self.state_mut(slot) {
-                state.typed = Typed::Text(typed.into());
-            }
-        }
     }
 }

@@ -135,6 +135,7 @@ impl Session {
             (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
                 speech.money(*number, currency, None)
             }
+            (Answer::Integer(number), Kind::Integer { grouping: false, .. }) => speech.ungrouped(*number),
             (Answer::Integer(number) | Answer::Decimal(number), _) => speech.number(*number),
             (Answer::Date(date), _) => speech.date(*date),
             (Answer::Boolean(value), _) => speech.boolean(*value),

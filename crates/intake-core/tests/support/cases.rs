@@ -185,7 +185,7 @@ fn own_mutation(item: &Item, value: &mut Json, random: &mut Random) -> Option<&'
         Some(Json::Number(Decimal::from_i64(limit?.to_f64() as i64 + step)?))
     };
     let (what, wrong) = match &item.kind {
-        Kind::Integer { min, max } => match random.below(3) {
+        Kind::Integer { min, max, .. } => match random.below(3) {
             0 => ("a fraction", Json::parse("2.5").ok()?),
             1 => ("too little", beyond(*min, -1)?),
             _ => ("too much", beyond(*max, 1)?),

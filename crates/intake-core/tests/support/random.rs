@@ -61,7 +61,7 @@ pub fn answer(item: &Item, random: &mut Random) -> Option<Json> {
     let bound = |limit: &Option<Decimal>, own: i64| limit.map_or(own, |limit| limit.to_f64() as i64);
     Some(match &item.kind {
         Kind::Boolean => Json::Bool(random.one_in(2)),
-        Kind::Integer { min, max } => number(random, bound(min, 0), bound(max, 12)),
+        Kind::Integer { min, max, .. } => number(random, bound(min, 0), bound(max, 12)),
         Kind::Decimal { min, max, .. } | Kind::Money { min, max, .. } => {
             number(random, bound(min, 0), bound(max, 4000).min(4000))
         }

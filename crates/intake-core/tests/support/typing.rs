@@ -19,13 +19,13 @@ const AGREED: &str = "sha-256:mZVbdeBUQWV3uI_OyBEnDJO_9vG8Qh8B49p8GxjsYeM";
 
 /// As `Intl.NumberFormat` has them.
 pub const FORMATS: [(&str, NumberFormat); 7] = [
-    ("en", NumberFormat { decimal: '.', group: ',' }),
-    ("sv", NumberFormat { decimal: ',', group: '\u{a0}' }),
-    ("pl", NumberFormat { decimal: ',', group: '\u{a0}' }),
-    ("es", NumberFormat { decimal: ',', group: '.' }),
-    ("uk", NumberFormat { decimal: ',', group: '\u{a0}' }),
-    ("ar", NumberFormat { decimal: '\u{66b}', group: '\u{66c}' }),
-    ("ar-MA", NumberFormat { decimal: ',', group: '.' }),
+    ("en", NumberFormat { decimal: '.', group: ',', settled: true }),
+    ("sv", NumberFormat { decimal: ',', group: '\u{a0}', settled: true }),
+    ("pl", NumberFormat { decimal: ',', group: '\u{a0}', settled: true }),
+    ("es", NumberFormat { decimal: ',', group: '.', settled: true }),
+    ("uk", NumberFormat { decimal: ',', group: '\u{a0}', settled: true }),
+    ("ar", NumberFormat { decimal: '\u{66b}', group: '\u{66c}', settled: true }),
+    ("ar-MA", NumberFormat { decimal: ',', group: '.', settled: true }),
 ];
 
 /// Types something into every question; now and then nothing. Returns what.

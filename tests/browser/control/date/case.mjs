@@ -32,7 +32,7 @@ export async function run(stage) {
     await fill("1985", "13", "1");
     await person.reads("Skriv datumet med siffror, till exempel 1985 3 27");
     await fill("85", "3", "27");
-    await person.reads("Skriv datumet med siffror, till exempel 1985 3 27");
+    await person.reads("Skriv året med fyra siffror, till exempel 1985");
     await fill("1985", "", "");
     await person.reads("Datumet saknar dag och månad");
     assert.deepEqual([await year.getAttribute("aria-invalid"), await day.getAttribute("aria-invalid")], [null, "true"]);

@@ -16,15 +16,15 @@ export async function run(stage) {
 
   await check("each mistake is told with what to do", async () => {
     await mistakes(stage, field, [
-      ["stort", /Skriv ett tal, till exempel 1\s250/],
+      ["stort", /Skriv ett tal, till exempel 1250/],
       ["12,345", /Använd högst 2 decimaler/],
       ["0,5", /Skriv 1 eller mer/],
-      ["2 000,5", /Skriv 2\s000 eller mindre/],
+      ["2 000,5", /Skriv 2000 eller mindre/],
     ], "12,5");
   });
 
   await check("comma and point both work", async () => {
-    for (const [typed, value, said] of [["12,5", 12.5, "12,5"], ["12.5", 12.5, "12,5"], ["1 234,25", 1234.25, "1 234,25"], [" 7 ", 7, "7"]]) {
+    for (const [typed, value, said] of [["12,5", 12.5, "12,5"], ["12.5", 12.5, "12,5"], ["1 234,25", 1234.25, "1234,25"], [" 7 ", 7, "7"]]) {
       await types(stage, field, typed);
       assert.equal(await answer(), value, typed);
       await reviewed(stage, { "Hur många kvadratmeter är rummet?": said }, { lang: "sv" });

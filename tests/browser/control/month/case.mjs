@@ -28,7 +28,7 @@ export async function run(stage) {
     await person.reads("The date must include a month");
     await fill("13", "2021");
     await person.reads("Enter the month and year in numbers, like 3 1985");
-    await fill("March", "2021");
+    await fill("Marble", "2021");
     await person.reads("Enter the month and year in numbers, like 3 1985");
     await fill("12", "1999");
     await person.reads("Enter January 2000 or later");

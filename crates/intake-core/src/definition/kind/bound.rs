@@ -18,7 +18,7 @@ pub(in crate::definition) fn check_bounds(reader: &Reader<'_>, item: &Object<'_>
         {
             must_be("maxLength", "a number from \"minLength\" and from 1 up");
         }
-        Kind::Integer { min: Some(min), max: Some(max) }
+        Kind::Integer { min: Some(min), max: Some(max), .. }
         | Kind::Decimal { min: Some(min), max: Some(max), .. }
         | Kind::Money { min: Some(min), max: Some(max), .. }
             if max < min =>

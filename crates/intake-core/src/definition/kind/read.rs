@@ -57,7 +57,7 @@ pub(in crate::definition) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: 
         "integer" | "decimal" | "money" => {
             let (min, max) = (item.number("min"), item.number("max"));
             if kind == "integer" {
-                return Kind::Integer { min, max };
+                return Kind::Integer { min, max, grouping: item.boolean("grouping").unwrap_or(true) };
             }
             let decimals = item.count("decimals").map(|n| n.min(15) as u8);
             if kind == "decimal" {

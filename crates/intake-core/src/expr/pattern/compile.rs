@@ -11,6 +11,8 @@ const MAX_STEPS: usize = 65_536;
 pub(super) struct Program {
     pub(super) code: Vec<Instruction>,
     pub(super) sets: Vec<Set>,
+    /// Whether `\b` is about letters of every script.
+    pub(super) scripts: bool,
 }
 
 impl Program {
@@ -31,8 +33,9 @@ pub(super) enum Instruction {
     Found,
 }
 
-pub(super) fn compile(piece: &Piece) -> Result<Program, PatternError> {
-    let mut compiler = Compiler { program: Program { code: Vec::new(), sets: Vec::new() }, steps: 0 };
+pub(super) fn compile(piece: &Piece, scripts: bool) -> Result<Program, PatternError> {
+    let mut compiler =
+        Compiler { program: Program { code: Vec::new(), sets: Vec::new(), scripts }, steps: 0 };
     compiler.piece(piece)?;
     compiler.emit(Instruction::Found)?;
     Ok(compiler.program)

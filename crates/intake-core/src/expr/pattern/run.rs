@@ -2,6 +2,7 @@
 
 use super::compile::{Instruction, Program};
 use super::syntax::Assertion;
+use crate::character::is_word;
 use crate::expr::eval::Budget;
 use crate::expr::value::EvalError;
 
@@ -81,7 +82,9 @@ impl Machine<'_> {
                 Some(Instruction::Set(_)) => self.next.push(at),
                 Some(Instruction::Jump(to)) => self.stack.push(*to),
                 Some(Instruction::Fork(to)) => self.stack.extend([*to, at + 1]),
-                Some(Instruction::Assert(assertion)) if holds(*assertion, before, after) => {
+                Some(Instruction::Assert(assertion))
+                    if holds(*assertion, self.program.scripts, before, after) =>
+                {
                     self.stack.push(at + 1);
                 }
                 Some(Instruction::Assert(_)) => {}
@@ -111,8 +114,8 @@ impl Machine<'_> {
     }
 }
 
-fn holds(assertion: Assertion, before: Option<char>, after: Option<char>) -> bool {
-    let word = |c: Option<char>| c.is_some_and(|c| c == '_' || c.is_ascii_alphanumeric());
+fn holds(assertion: Assertion, scripts: bool, before: Option<char>, after: Option<char>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| (scripts || c.is_ascii()) && is_word(c));
     match assertion {
         Assertion::TextStart => before.is_none(),
         Assertion::TextEnd => after.is_none(),

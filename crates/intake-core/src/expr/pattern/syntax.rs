@@ -1,6 +1,7 @@
 //! The text of a pattern to a tree.
 
 use super::PatternError;
+use crate::character::is_word;
 
 const MAX_LENGTH: usize = 4096;
 const MAX_GROUPS: u32 = 64;
@@ -31,16 +32,36 @@ pub(super) enum Assertion {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Set {
     pub(super) ranges: Vec<(char, char)>,
+    /// Beyond ASCII, also letters of every script; and what is none of them.
+    pub(super) words: bool,
+    pub(super) others: bool,
     pub(super) negated: bool,
 }
 
 impl Set {
     pub(super) fn contains(&self, c: char) -> bool {
-        self.ranges.iter().any(|&(low, high)| low <= c && c <= high) != self.negated
+        let listed = self.ranges.iter().any(|&(low, high)| low <= c && c <= high);
+        let beyond = (self.words || self.others) && !c.is_ascii();
+        let within = listed || beyond && if is_word(c) { self.words } else { self.others };
+        within != self.negated
     }
 
     fn one(c: char) -> Self {
-        Self { ranges: vec![(c, c)], negated: false }
+        Self { ranges: vec![(c, c)], ..Self::default() }
+    }
+
+    /// Adds all of another set, one that names no letters beyond ASCII by ranges.
+    fn add(&mut self, other: Self) {
+        if !other.negated {
+            self.ranges.extend(other.ranges);
+            self.words |= other.words;
+            self.others |= other.others;
+        } else if other.words {
+            self.ranges.extend(complement(other.ranges, '\x7f'));
+            self.others = true;
+        } else {
+            self.ranges.extend(complement(other.ranges, char::MAX));
+        }
     }
 
     /// Adds the other case of the ASCII letters.
@@ -66,12 +87,26 @@ const DIGIT: &[(char, char)] = &[('0', '9')];
 const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
 /// Without `\v`, as in RE2.
 const SPACE: &[(char, char)] = &[('\t', '\n'), ('\x0c', '\r'), (' ', ' ')];
+/// `White_Space` of Unicode.
+const SPACES: &[(char, char)] = &[
+    ('\t', '\r'),
+    (' ', ' '),
+    ('\u{85}', '\u{85}'),
+    ('\u{a0}', '\u{a0}'),
+    ('\u{1680}', '\u{1680}'),
+    ('\u{2000}', '\u{200a}'),
+    ('\u{2028}', '\u{2029}'),
+    ('\u{202f}', '\u{202f}'),
+    ('\u{205f}', '\u{205f}'),
+    ('\u{3000}', '\u{3000}'),
+];
 
-pub(super) fn parse(source: &str) -> Result<Piece, PatternError> {
+/// `scripts`: whether `\w` and `\s` go beyond ASCII.
+pub(super) fn parse(source: &str, scripts: bool) -> Result<Piece, PatternError> {
     if source.len() > MAX_LENGTH {
         return Err(PatternError::TooLong);
     }
-    let mut parser = Parser { rest: source, flags: Flags::default(), depth: 0 };
+    let mut parser = Parser { rest: source, flags: Flags::default(), depth: 0, scripts };
     let piece = parser.alternatives()?;
     if parser.rest.is_empty() { Ok(piece) } else { Err(PatternError::UnexpectedClose) }
 }
@@ -87,6 +122,7 @@ struct Parser<'a> {
     rest: &'a str,
     flags: Flags,
     depth: u32,
+    scripts: bool,
 }
 
 impl Parser<'_> {
@@ -145,6 +181,7 @@ impl Parser<'_> {
             '.' => Piece::Set(Set {
                 ranges: if self.flags.dot_all { Vec::new() } else { vec![('\n', '\n')] },
                 negated: true,
+                ..Set::default()
             }),
             '^' if self.flags.lines => Piece::Assert(Assertion::LineStart),
             '^' => Piece::Assert(Assertion::TextStart),
@@ -253,13 +290,16 @@ impl Parser<'_> {
     /// A class such as `\d`, or one character.
     fn escaped(&mut self) -> Result<Set, PatternError> {
         let c = self.next().ok_or(PatternError::BadEscape)?;
-        let ranges = match c.to_ascii_lowercase() {
+        let kind = c.to_ascii_lowercase();
+        let ranges = match kind {
             'd' => DIGIT,
             'w' => WORD,
+            's' if self.scripts => SPACES,
             's' => SPACE,
             _ => return self.character(c).map(Set::one),
         };
-        Ok(Set { ranges: ranges.to_vec(), negated: c.is_ascii_uppercase() })
+        let words = self.scripts && kind == 'w';
+        Ok(Set { ranges: ranges.to_vec(), words, others: false, negated: c.is_ascii_uppercase() })
     }
 
     fn character(&mut self, c: char) -> Result<char, PatternError> {
@@ -298,7 +338,7 @@ impl Parser<'_> {
 
     /// After `[`.
     fn class(&mut self) -> Result<Set, PatternError> {
-        let mut set = Set { ranges: Vec::new(), negated: self.accept("^") };
+        let mut set = Set { negated: self.accept("^"), ..Set::default() };
         let mut first = true;
         loop {
             let c = self.next().ok_or(PatternError::UnclosedClass)?;
@@ -314,11 +354,7 @@ impl Parser<'_> {
                 match inner.ranges.first() {
                     Some(&(low, high)) if low == high && inner.ranges.len() == 1 => low,
                     _ => {
-                        set.ranges.extend(if inner.negated {
-                            complement(inner.ranges)
-                        } else {
-                            inner.ranges
-                        });
+                        set.add(inner);
                         if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
                             return Err(PatternError::BadRange);
                         }
@@ -349,8 +385,8 @@ impl Parser<'_> {
     }
 }
 
-/// What is not in the ranges, which are ascending.
-fn complement(ranges: Vec<(char, char)>) -> Vec<(char, char)> {
+/// What up to `last` is not in the ranges, which are ascending and end before it.
+fn complement(ranges: Vec<(char, char)>, last: char) -> Vec<(char, char)> {
     let mut gaps = Vec::with_capacity(ranges.len() + 1);
     let mut from = '\0';
     for (low, high) in ranges {
@@ -359,6 +395,6 @@ fn complement(ranges: Vec<(char, char)>) -> Vec<(char, char)> {
         }
         from = char::from_u32(high as u32 + 1).unwrap_or(char::MAX);
     }
-    gaps.push((from, char::MAX));
+    gaps.push((from, last));
     gaps
 }
