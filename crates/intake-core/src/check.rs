@@ -10,6 +10,7 @@ mod criterion;
 mod domain;
 mod environment;
 mod evaluate;
+mod exit;
 mod item;
 mod label;
 mod need;
@@ -39,6 +40,7 @@ pub fn check(form: &Form) -> Vec<Diagnostic> {
     relevance::check(&reason, &diagnostics);
     choice::check(form, &diagnostics);
     label::check(form, &diagnostics);
+    exit::check(form, &diagnostics);
     criterion::check(&reason, &diagnostics);
     outcome::check(&reason, &diagnostics);
     need::check(form, &diagnostics);
