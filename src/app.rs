@@ -1,7 +1,7 @@
 //! The root component: which step is shown, where focus goes, what became of "Send".
 
 use crate::earlier::Earlier;
-use crate::history::Trail;
+use crate::history::StepHistory;
 use crate::node::{el, list};
 use crate::outbox::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
 use crate::said::Scene;
@@ -20,6 +20,7 @@ use yew::{Component, Context, Html, NodeRef, Properties};
 pub struct Props {
     pub live: Rc<Live>,
     pub outbox: Rc<OutboxClient>,
+    pub history: Rc<StepHistory>,
     /// The receiver's address, and what else only sending needs.
     pub target: Rc<Target>,
 }
@@ -60,8 +61,6 @@ pub enum Message {
     /// What had the focus is gone.
     Lost,
     Back,
-    /// The browser's own buttons were used.
-    Popped,
     Submit,
     Sealed(Result<(OutboxEntry, Json), Json>),
     /// What became of an entry of the outbox.
@@ -83,7 +82,6 @@ pub struct App {
     replaced: Vec<String>,
     /// What became of submissions from earlier visits.
     earlier: Earlier,
-    trail: Trail,
     heading: NodeRef,
     summary: NodeRef,
     focus: Option<Focus>,
@@ -105,12 +103,10 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let live = &ctx.props().live;
         live.set_app(Some(ctx.link().clone()));
-        let trail = Trail::new(live.session().step());
         Self {
             sending: None,
             replaced: Vec::new(),
             earlier: Earlier::default(),
-            trail,
             heading: NodeRef::default(),
             summary: NodeRef::default(),
             focus: None,
@@ -118,20 +114,20 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { live, outbox, target } = ctx.props();
+        let Props { live, outbox, history, target } = ctx.props();
         match message {
             Message::Apply(action) => {
                 live.apply(action);
                 return false;
             }
-            Message::Changed { step, refused } => self.changed(live, step, refused),
+            Message::Changed { step, refused } => self.changed(live, history, step, refused),
             Message::Mended => live.keep_focus(),
             Message::Spoke => {}
             Message::Reset => {
                 self.sending = None;
                 self.replaced.clear();
                 let now = live.session().step();
-                self.trail.stay(now);
+                history.restart(now);
                 tell_step(live, now);
                 // Whoever pressed a button of the page around stays there.
                 self.focus = live.has_focus().then_some(Focus::Heading);
@@ -155,15 +151,11 @@ impl Component for App {
                         self.replaced.push(entry.id);
                     }
                     self.focus = Some(Focus::Heading);
-                } else if !self.trail.back() {
+                } else {
+                    // Not by way of the browser's history: a router would hear of it.
                     live.apply(Action::Back);
+                    history.back(live.session().step());
                 }
-            }
-            Message::Popped => {
-                if let Some(step) = self.trail.arrived().filter(|_| self.sending.is_none()) {
-                    live.apply(Action::GoTo(step));
-                }
-                return false;
             }
             Message::Submit => {
                 if self.sending.is_some() {
@@ -265,7 +257,7 @@ impl Component for App {
 }
 
 impl App {
-    fn changed(&mut self, live: &Live, step: bool, refused: bool) {
+    fn changed(&mut self, live: &Live, history: &StepHistory, step: bool, refused: bool) {
         if step || refused {
             live.list(refused);
         }
@@ -274,9 +266,7 @@ impl App {
                 self.focus = Some(Focus::Heading);
             }
             let now = live.session().step();
-            if !self.trail.is_at(now) {
-                self.trail.forward(now);
-            }
+            history.go(now);
             tell_step(live, now);
         }
         if refused {
@@ -384,6 +374,26 @@ fn tell_step(live: &Live, step: Step) {
         let outcome = live.session().outcome().to_json(&form);
         live.emit("intake-outcome", &outcome);
     }
+}
+
+/// The browser's own buttons lead to a step. The one that is shown then; nothing where they change nothing.
+pub fn travel(live: &Live, to: Step) -> Option<Step> {
+    let before = live.session().step();
+    match live.status.get() {
+        "" => {}
+        "sent" | "taken" => return None,
+        // What can't be sent is left as by the form's own button.
+        "refused" | "unsigned" => {
+            live.tell(Message::Back);
+            return Some(before);
+        }
+        // Whoever waits for their answers to go stays.
+        _ => return Some(before),
+    }
+    live.gather();
+    live.apply(Action::GoTo(to));
+    let now = live.session().step();
+    (now != before).then_some(now)
 }
 
 /// A step as the page around names it.

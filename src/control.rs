@@ -119,6 +119,7 @@ impl Component for Control {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        ctx.props().live.drawn(ctx.props().slot);
         file::rendered(&ctx.props().live, ctx.props().slot);
         if self.list.active.get().is_some() {
             self.place(ctx).scroll();
@@ -201,36 +202,46 @@ fn choices(session: &Session, slot: Slot) -> Vec<&Choice> {
     shown
 }
 
-/// The action that an input's new state means.
-fn read(live: &Live, slot: Slot, Heard { name, value, checked }: &Heard) -> Option<Action> {
+/// The action that an input's state means; nothing where that is the answer already.
+fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> Option<Action> {
     let (value, checked) = (value.as_str(), *checked);
     let part = name.split_once('-').map_or("", |(_, part)| part);
     if part == "search" {
         return None;
     }
     if part == "absent" {
-        let reason = Absent::from_code(value).filter(|_| checked);
-        return Some(Action::Absent { slot, reason });
+        let reason = Absent::from_code(value);
+        let now = live.session().field(slot).absent;
+        let is_new = if checked { now != reason } else { now == reason };
+        return is_new.then(|| Action::Absent { slot, reason: reason.filter(|_| checked) });
     }
     let session = live.session();
-    let typed = session.field(slot).typed;
+    let before = session.field(slot).typed;
     let item = session.item(slot)?;
     let typed = match &item.kind {
-        Kind::Date { .. } => date::read(typed, part, value),
-        Kind::Month { .. } => month::read(typed, part, value),
-        Kind::Address { .. } => address::read(typed, part, value),
+        Kind::Date { .. } => date::read(before, part, value),
+        Kind::Month { .. } => month::read(before, part, value),
+        Kind::Address { .. } => address::read(before, part, value),
+        // Its answer says more than that.
+        Kind::Consent { .. } if checked == (*before != Typed::Empty) => return None,
         Kind::Consent { .. } => consent::read(checked),
         Kind::Signature => signature::read(part, value),
-        Kind::Choices { .. } => choices::read(typed, &self::choices(&session, slot), value, checked),
+        Kind::Choices { .. } => choices::read(before, &self::choices(&session, slot), value, checked),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),
         Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {
+            // Of what is chosen the label stands in the field.
+            let is_chosen = |choice: &&Choice| matches!(before, Typed::Choice(name) if *name == choice.name);
+            let chosen = item.kind.choices().iter().find(is_chosen);
+            if chosen.is_some_and(|choice| session.say_choice_plain(slot, choice, &*live.voice()) == value) {
+                return None;
+            }
             Typed::Text(value.into())
         }
         Kind::Choice { .. } => Typed::Choice(value.into()),
         _ => Typed::Text(value.into()),
     };
-    Some(Action::Answer { slot, typed })
+    (typed != *before).then_some(Action::Answer { slot, typed })
 }
 
 /// Something was typed or chosen in a control.

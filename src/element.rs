@@ -4,10 +4,10 @@
 //! made once and kept while the element is off the page: Yew never takes off the listeners
 //! of an app it drops, so making one at each insertion would leave some behind each time.
 
-use crate::app::{App, Message, Props, Target, step_name};
+use crate::app::{App, Message, Props, Target, step_name, travel};
 use crate::border::{from_js, text, to_js};
 use crate::hear::Ears;
-use crate::history::Trail;
+use crate::history::StepHistory;
 use crate::key;
 use crate::message::Catalogue;
 use crate::outbox::OutboxClient;
@@ -46,6 +46,7 @@ pub struct IntakeForm {
 struct Shown {
     live: Rc<Live>,
     outbox: Rc<OutboxClient>,
+    history: Rc<StepHistory>,
     app: AppHandle<App>,
 }
 
@@ -97,21 +98,31 @@ impl IntakeForm {
                 live.tell(Message::Delivery(id, status));
             }
         });
+        let traveller = Rc::downgrade(&live);
+        let show = move |step| traveller.upgrade().and_then(|live| travel(&live, step));
+        let history = Rc::new(StepHistory::new(&self.form, live.session().step(), show));
         live.set_host(Some(host));
-        let props =
-            Props { live: Rc::clone(&live), outbox: Rc::clone(&outbox), target: Rc::clone(&self.target) };
+        let props = Props {
+            live: Rc::clone(&live),
+            outbox: Rc::clone(&outbox),
+            history: Rc::clone(&history),
+            target: Rc::clone(&self.target),
+        };
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
-        let _ = self.shown.set(Shown { live, outbox, app });
+        let _ = self.shown.set(Shown { live, outbox, history, app });
     }
 
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
-        let Some(Shown { live, outbox, .. }) = self.shown.get() else { return };
-        let (popped, window) = (Rc::clone(live), web_sys::window());
-        *self.ears.borrow_mut() = host.shadow_root().map(|root| Ears::new(live, &root));
+        let Some(Shown { live, outbox, history, .. }) = self.shown.get() else { return };
+        let window = web_sys::window();
+        let ears = host.shadow_root().map(|root| Ears::new(live, &root));
+        live.set_fields(ears.as_ref().map(|ears| ears.fields.clone()));
+        *self.ears.borrow_mut() = ears;
         live.set_host(Some(host));
+        history.enter();
         outbox.start();
-        let mut listeners = Vec::from_iter(Trail::listen(move || popped.tell(Message::Popped)));
+        let mut listeners = Vec::new();
         // A page that was left open until the next day is looked at again.
         if let Some(document) = window.as_ref().and_then(|window| window.document()) {
             let live = Rc::clone(live);
@@ -133,8 +144,10 @@ impl IntakeForm {
     pub fn leave(&self) {
         self.listeners.take();
         self.ears.take();
-        if let Some(Shown { live, outbox, .. }) = self.shown.get() {
+        if let Some(Shown { live, outbox, history, .. }) = self.shown.get() {
             outbox.stop();
+            history.leave();
+            live.set_fields(None);
             live.set_host(None);
         }
     }
@@ -142,6 +155,7 @@ impl IntakeForm {
     /// Another language; answers, page and errors stay.
     pub fn speak(&self, wanted: &str, catalogue: &str) {
         if let Some(Shown { live, .. }) = self.shown.get() {
+            live.gather();
             live.speak(self.voice(wanted, catalogue));
         }
     }
@@ -182,6 +196,9 @@ impl IntakeForm {
     /// own words for it.
     pub fn get(&self, what: &str) -> JsValue {
         let Some(Shown { live, .. }) = self.shown.get() else { return JsValue::NULL };
+        if matches!(what, "answers" | "outcome" | "problems") {
+            live.gather();
+        }
         let session = live.session();
         to_js(&match what {
             "answers" => session.answers(),
@@ -209,6 +226,7 @@ impl IntakeForm {
         };
         let Some(Shown { live, .. }) = self.shown.get() else { return Some(false) };
         if live.status.get().is_empty() {
+            live.gather();
             live.apply(Action::GoTo(step));
         }
         let there = live.status.get().is_empty() && live.session().step() == step;

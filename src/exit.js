@@ -17,8 +17,18 @@ const PATIENCE_MS = 5000;
 /** A browser that does not come back through its history in this time is left from where it is. */
 const HISTORY_MS = 400;
 
-const style = new CSSStyleSheet();
-style.replaceSync(`
+/** A style sheet; nothing where a browser can't make one (Safari before 16.4). */
+function make(text = "") {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return "adoptedStyleSheets" in document ? sheet : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const style = make(`
 :host > .exit { all: initial; visibility: inherit; }
 .exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: .5em; inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
 .exit a { min-height: 44px; background: #b0241c; color: #fff; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
@@ -30,7 +40,9 @@ style.replaceSync(`
 `);
 
 /** Of the page around: the room for the way out at its top or foot, where it would cover something. */
-const room = new CSSStyleSheet();
+const room = make();
+
+const PLAIN = "position: fixed; z-index: 1000; top: .5em; right: .5em; padding: .6em 1em; background: #b0241c; color: #fff; font: 600 1em/1.5 sans-serif;";
 
 export class Exit {
   /** What is drawn, before all else of the element. */
@@ -51,7 +63,7 @@ export class Exit {
     // The page may have moved it to its foot, or hidden it.
     const [side, far] = bottom < innerHeight / 2 ? ["top", bottom] : ["bottom", innerHeight - top];
     const px = height && far + 8;
-    room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
+    if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
   });
 
   constructor(host, root) {
@@ -72,7 +84,12 @@ export class Exit {
 
   /** Offers the way to an address, or takes it away where there is none; false for one that is not https. */
   offer(address, language) {
-    const url = address && URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
+    let url;
+    try {
+      url = address && new URL(address, document.baseURI);
+    } catch {
+      // No address.
+    }
     const safe = url?.protocol === "https:";
     const base = language.toLowerCase().split("-")[0];
     this.#words = WORDS[base] ?? WORDS.en;
@@ -87,7 +104,8 @@ export class Exit {
     this.#link.href = url.href;
     this.#root.prepend(this.node);
     const sheets = this.#root.adoptedStyleSheets;
-    if (!sheets.includes(style)) sheets.push(style);
+    if (!style) this.#link.style.cssText = PLAIN;
+    else if (!sheets.includes(style)) this.#root.adoptedStyleSheets = [...sheets, style];
     if (this.#host.isConnected) this.enter();
     return true;
   }
@@ -96,14 +114,14 @@ export class Exit {
   enter() {
     if (!this.node.isConnected || this.#listening) return;
     this.#listening = new AbortController();
-    document.adoptedStyleSheets.push(room);
+    if (room) document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
     this.#size.observe(this.#link);
     window.addEventListener("keyup", (event) => this.#hear(event), { capture: true, signal: this.#listening.signal });
   }
 
   /** The element left its page. */
   leave() {
-    if (this.#listening) document.adoptedStyleSheets.splice(document.adoptedStyleSheets.indexOf(room), 1);
+    if (this.#listening && room) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== room);
     this.#size.disconnect();
     this.#listening?.abort();
     this.#listening = undefined;
@@ -143,7 +161,7 @@ export class Exit {
     // Forward, or a page that the browser kept whole, leads out again.
     window.addEventListener("pageshow", go);
     // Each page of the form is an entry of the browser's history: first to the one before them.
-    const below = history.state?.intake ?? 0;
+    const below = history.state?.intake?.below ?? 0;
     if (!(below > 0)) return go();
     window.addEventListener("popstate", go, { once: true });
     setTimeout(go, HISTORY_MS);

@@ -10,16 +10,24 @@ use crate::session::Live;
 use intake_core::session::{Action, Slot};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
-use web_sys::{AbortController, ShadowRoot};
+use web_sys::ShadowRoot;
 
 #[wasm_bindgen(module = "/src/hear.js")]
 extern "C" {
-    fn listen(root: &ShadowRoot, kinds: &str, hear: &Closure<Hear>) -> AbortController;
+    #[derive(Clone)]
+    pub type Fields;
+    #[wasm_bindgen(constructor)]
+    fn new(root: &ShadowRoot, hear: &Closure<Hear>) -> Fields;
+    /// Reads what stands in the fields, also what nobody told of.
+    #[wasm_bindgen(method)]
+    pub fn gather(this: &Fields);
+    #[wasm_bindgen(method)]
+    fn stop(this: &Fields);
 }
 
 /// The first letter of the event's type, the slot or -1, and what an input is called and holds, in
-/// its two ways.
-type Hear = dyn Fn(char, i32, String, String, bool);
+/// its two ways. Whether it was taken in.
+type Hear = dyn Fn(char, i32, String, String, bool) -> bool;
 
 /// What an input is called, and what it holds.
 pub struct Heard {
@@ -30,30 +38,32 @@ pub struct Heard {
 
 /// Listens until it is dropped.
 pub struct Ears {
-    stop: AbortController,
+    pub fields: Fields,
     _hear: Closure<Hear>,
 }
 
 impl Ears {
     pub fn new(live: &Rc<Live>, root: &ShadowRoot) -> Self {
         let live = Rc::clone(live);
-        let hear = Closure::new(move |kind, slot, name, value, checked| {
+        let hear = Closure::<Hear>::new(move |kind, slot, name, value, checked| {
             let slot = u32::try_from(slot).ok().map(Slot);
             match (kind, slot) {
-                ('i', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
+                ('g', Some(slot)) if live.is_due(slot) => return false,
+                ('i' | 'g', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
                 ('f', Some(slot)) => live.leave(slot),
                 ('m', Some(slot)) => drop(live.apply(Action::Move { slot })),
                 ('p', _) => live.press(),
                 ('s', _) => live.tell(Message::Apply(Action::Continue)),
                 _ => {}
             }
+            true
         });
-        Self { stop: listen(root, "input focusout pointerdown submit", &hear), _hear: hear }
+        Self { fields: Fields::new(root, &hear), _hear: hear }
     }
 }
 
 impl Drop for Ears {
     fn drop(&mut self) {
-        self.stop.abort();
+        self.fields.stop();
     }
 }

@@ -1,26 +1,26 @@
 // <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-import { at, FILES, once, text } from "./loader/file.js";
-import { catalogue } from "./loader/language.js";
-import { engine, later } from "./loader/module.js";
-import { ask, sorry } from "./loader/sorry.js";
+import { at, FILES, text } from "./loader/file.js";
+import { address, adopt, reflect } from "./loader/attribute.js";
+import { catalogue, spoken } from "./loader/language.js";
+import { early, engine, later, NEED, restart } from "./loader/module.js";
+import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
-
-const style = once(async () => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await text(at(FILES.css)));
-  return sheet;
-});
+import { link, style } from "./loader/style.js";
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
   static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url"];
 
-  #internals = this.attachInternals();
+  // Not in every browser: see older.js.
+  #internals = this.attachInternals?.();
   #root = this.attachShadow({ mode: "open" });
+  // The form, which is drawn before it is whole and can answer.
+  #drawn;
   #form;
   #place;
+  #link;
   // Where the browser may say what is missing.
   #anchor;
   #definition;
@@ -31,6 +31,7 @@ class IntakeFormElement extends HTMLElement {
   // Where the form says that it leads.
   #wayOut;
   #turn = 0;
+  #release;
   #entered = false;
   // For a form of the page around: the signed answers, null before that, undefined where they can't be signed;
   // how often that began, and whether that form is to be sent then.
@@ -48,22 +49,18 @@ class IntakeFormElement extends HTMLElement {
     this.addEventListener("intake-send", (event) => {
       if (!this.form || this.#signed === undefined) return;
       event.preventDefault();
-      if (this.#signed) this.form.requestSubmit();
+      if (this.#signed) this.#submit();
       else this.#asked = true;
     });
   }
 
   connectedCallback() {
-    // What was set before the element was defined.
-    for (const name of ["definition", "answers"]) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+    adopt(this);
     this.#entered = true;
-    if (!this.#form) return void this.#load();
+    if (!this.#drawn) return void this.#load();
     this.#show(this.#place);
+    // It was moved before the rest of the module came.
+    if (!this.#form) return void this.#complete(this.#turn);
     this.#form.enter(this);
     this.#offerExit();
     this.#aim();
@@ -110,8 +107,10 @@ class IntakeFormElement extends HTMLElement {
   }
 
   set definition(value) {
+    // Frameworks set the same one each time that they draw.
+    const same = this.#definition && JSON.stringify(value) === JSON.stringify(this.#definition);
     this.#definition = value;
-    this.#renew();
+    if (!same) this.#renew();
   }
 
   /** The answers so far, of the questions that are asked. What is set goes over what is there. */
@@ -134,41 +133,28 @@ class IntakeFormElement extends HTMLElement {
     return this.#form?.get("page") ?? "";
   }
 
-  /** Where submissions go, as an absolute address; "" for nowhere. */
-  get action() {
-    const action = this.getAttribute("action") ?? (this.form && (this.form.getAttribute("action") ?? ""));
-    return action === null ? "" : new URL(action, document.baseURI).href;
-  }
-
-  get name() {
-    return this.getAttribute("name") ?? "";
-  }
-
-  set name(name) {
-    this.setAttribute("name", name);
-  }
-
   get form() {
-    return this.#internals.form;
+    return this.#internals?.form ?? null;
   }
 
   get validity() {
-    return this.#internals.validity;
+    return this.#internals?.validity;
   }
 
   get validationMessage() {
-    return this.#internals.validationMessage;
+    return this.#internals?.validationMessage ?? "";
   }
 
   get willValidate() {
-    return this.#internals.willValidate;
+    return this.#internals?.willValidate ?? true;
   }
 
   checkValidity() {
-    return this.#internals.checkValidity();
+    return this.#internals?.checkValidity() ?? false;
   }
 
   reportValidity() {
+    if (!this.#internals) return false;
     if (this.validity.valid || !this.#form?.get("problems").length) return this.#internals.reportValidity();
     this.#form.goTo("outcome");
     return this.checkValidity();
@@ -204,12 +190,6 @@ class IntakeFormElement extends HTMLElement {
     for (const resolve of this.#waiting.splice(0)) resolve(detail);
   }
 
-  /** How they go there, as on an HTML form. Files always go as multipart/form-data. */
-  get enctype() {
-    const enctype = (this.getAttribute("enctype") ?? "").toLowerCase();
-    return ["application/x-www-form-urlencoded", "multipart/form-data"].includes(enctype) ? enctype : "application/json";
-  }
-
   /** The files among the answers. */
   get files() {
     return this.#form?.files() ?? [];
@@ -228,17 +208,23 @@ class IntakeFormElement extends HTMLElement {
 
   async #load() {
     const turn = ++this.#turn;
-    const src = this.getAttribute("src");
+    const src = address(this, "src");
     if (!this.#definition && !src) return;
     const wanted = this.#spoken = this.#language;
     const words = catalogue(wanted);
     this.#offerExit();
     try {
+      // Said now, and not when somebody has filled it in.
+      if (!globalThis.WebAssembly || !globalThis.crypto?.subtle) throw new Error("this page can't run it");
       const [module, sheet, definition] = await Promise.all([
         engine(),
         style(),
-        this.#definition ? JSON.stringify(this.#definition) : text(new URL(src, document.baseURI)),
+        this.#definition ? JSON.stringify(this.#definition) : text(src),
+        this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
+      if (turn !== this.#turn) return;
+      // What the page fills in is not to appear behind a form that was empty.
+      if (!early() || this.#prefill !== undefined) await this.#later();
       if (turn !== this.#turn) return;
       const form = new module.IntakeForm(definition);
       const language = form.language(wanted);
@@ -246,38 +232,51 @@ class IntakeFormElement extends HTMLElement {
       const spoken = await (language === wanted ? words : catalogue(language));
       // What the page fills in is not to appear behind a form that was empty.
       if (this.#prefill !== undefined) await this.#later();
+      if (sheet) this.#root.adoptedStyleSheets = [sheet];
+      else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();
       this.#drop();
       this.#anchor = this.#place = document.createElement("div");
       this.#place.inert = this.matches(":disabled");
-      this.#root.adoptedStyleSheets = [sheet];
       this.#show(this.#place);
       form.mount(this, this.#place, wanted, spoken);
+      this.#drawn = form;
       this.#wayOut = JSON.parse(definition).settings?.exitUrl;
-      this.#offerExit();
-      const release = hold(this.#place);
-      await this.#later();
-      if (turn !== this.#turn) return form.free();
-      form.enter(this);
-      this.#form = form;
-      this.#fill();
-      this.#aim();
-      this.#tell("intake-ready");
-      release();
+      this.#release = hold(this.#place);
+      await this.#complete(turn);
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error);
+      if (error === NEED) restart();
+      if (turn !== this.#turn) return;
+      if (error === NEED) await this.#load();
+      else await this.#fail(error);
     }
   }
 
+  // Once the rest of the module is there, the form answers. What was typed meanwhile stands in it, also when it was moved.
+  async #complete(turn) {
+    const form = this.#drawn;
+    this.#offerExit();
+    await this.#later();
+    if (turn !== this.#turn || form !== this.#drawn || this.#form) return;
+    form.enter(this);
+    this.#form = form;
+    this.#fill();
+    this.#aim();
+    this.#tell("intake-ready");
+    this.#release();
+    if (this.#spoken !== this.#language) this.#speak();
+  }
+
   #drop() {
-    this.#form?.leave();
-    this.#form?.free();
-    this.#form = this.#place = undefined;
+    this.#drawn?.leave();
+    this.#drawn?.free();
+    this.#drawn = this.#form = this.#place = undefined;
     this.#settle({ status: "" });
   }
 
   #show(...nodes) {
-    this.#root.replaceChildren(...(this.#exit ? [this.#exit.node] : []), ...nodes);
+    this.#root.textContent = "";
+    this.#root.append(...[this.#exit?.node, this.#link, ...nodes].filter(Boolean));
   }
 
   #tell(name, detail) {
@@ -310,6 +309,7 @@ class IntakeFormElement extends HTMLElement {
   // the moment in which it is sent, and does not wait: so the answers are signed before that, here.
   #judge() {
     const form = this.#form;
+    if (!this.#internals) return;
     const done = this.page === "outcome";
     const judge = (key, value = null) => {
       const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
@@ -335,8 +335,19 @@ class IntakeFormElement extends HTMLElement {
         for (const file of this.files) value.append("attachment[]", file);
       }
       judge("", value);
-      if (this.#asked) this.form?.requestSubmit();
+      if (this.#asked) this.#submit();
     });
+  }
+
+  // As by a button of the page.
+  #submit() {
+    const { form } = this;
+    if (form?.requestSubmit) return form.requestSubmit();
+    const button = document.createElement("button");
+    button.hidden = true;
+    form?.append(button);
+    button.click();
+    button.remove();
   }
 
   // The way out for people who may be watched. Few forms have one.
@@ -353,6 +364,8 @@ class IntakeFormElement extends HTMLElement {
   }
 
   async #speak() {
+    // What is drawn already speaks it once it is whole.
+    if (this.#drawn && !this.#form) return;
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
     const wanted = this.#spoken = this.#language;
@@ -387,16 +400,27 @@ class IntakeFormElement extends HTMLElement {
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.
-  #fail(error) {
-    this.#show(document.createElement("slot"));
-    this.#ask().then(() => this.#load());
-    this.#judge();
+  async #fail(error) {
+    const turn = this.#turn;
     // An array is what the module says about the definition: for its author.
-    if (Array.isArray(error)) this.#report({ code: "definition", errors: error });
+    const reason = !Array.isArray(error) && await import(at(FILES.trouble))
+      .then(({ explain }) => explain(error, [at(FILES.wasm), address(this, "src")], spoken(this.#language)))
+      .catch(() => {});
+    if (turn !== this.#turn) return;
+    this.#show(document.createElement("slot"));
+    if (reason) say(this.#root, this.#language, reason.sentence);
+    else this.#ask().then(() => this.#load());
+    this.#judge();
+    if (reason) this.#report({ code: reason.code }, `${reason.code}: ${reason.advice}`);
+    else if (Array.isArray(error)) this.#report({ code: "definition", errors: error });
     else this.#report({ code: "load" }, error);
   }
 }
 
-engine().catch(() => {});
-style().catch(() => {});
-customElements.define("intake-form", IntakeFormElement);
+reflect(IntakeFormElement.prototype);
+// Under a second address, or in another version, it is there already.
+if (!customElements.get("intake-form")) {
+  customElements.define("intake-form", IntakeFormElement);
+  engine().catch(() => {});
+  style().catch(() => {});
+}

@@ -8,8 +8,14 @@
 //! ```
 //!
 //! It makes the same nodes of Yew. There is no way from here to raw HTML.
+//!
+//! No text node is Yew's own. Who has a page translated by the browser gets other nodes in place of each
+//! text, of which Yew would know nothing: what it wrote into the old one nobody would see, and what it put
+//! before it would have no place. So a text is set on the element that it stands in, whatever is in there
+//! by then, and among other nodes it stands in a `span`.
 
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use web_sys::Event;
 use yew::virtual_dom::{
     AttributeOrProperty, Attributes, Key, Listener, ListenerKind, Listeners, VList, VNode, VTag, VText,
@@ -20,7 +26,7 @@ use yew::{AttrValue, Html, NodeRef};
 macro_rules! el {
     ($tag:literal [$($name:literal: $value:expr),* $(,)?] $($kid:expr),* $(,)?) => {{
         #[allow(unused_mut, reason = "some elements have neither attributes nor content")]
-        let mut el = $crate::node::El::new($tag, &[$($name),*]);
+        let mut el = $crate::node::El::new($tag, &[$($name,)* "textContent"]);
         $($crate::node::Value::put($value, &mut el);)*
         $($crate::node::Kid::put($kid, &mut el);)*
         el
@@ -43,8 +49,16 @@ struct Parts {
     checked: Option<bool>,
 }
 
-/// Nodes in a row.
-pub(crate) fn list(nodes: Vec<Html>) -> Html {
+/// Nodes in a row. A text alone stays one, for the element around.
+pub(crate) fn list(mut nodes: Vec<Html>) -> Html {
+    if let [Html::VText(text)] = &mut *nodes {
+        return std::mem::replace(text, VText::new("")).into();
+    }
+    for node in &mut nodes {
+        if let Html::VText(_) = node {
+            *node = el!("span" [] std::mem::take(node)).into();
+        }
+    }
     Html::from(VList::with_children(nodes, None))
 }
 
@@ -113,6 +127,15 @@ impl From<El> for Html {
     #[inline(never)]
     fn from(el: El) -> Self {
         let mut parts = *el.0;
+        let one = parts.kids.len() < 2;
+        let inside = if one { parts.kids.pop().unwrap_or_default() } else { list(parts.kids) };
+        let (text, inside) = match inside {
+            Html::VText(text) => {
+                (Some(AttributeOrProperty::Property(JsValue::from_str(&text.text))), Html::default())
+            }
+            inside => (None, inside),
+        };
+        parts.values.push(text);
         let attributes = Attributes::Dynamic { keys: parts.keys, values: parts.values.into() };
         let listeners = if parts.listeners.is_empty() {
             Listeners::None
@@ -123,11 +146,7 @@ impl From<El> for Html {
         VNode::from(match parts.tag {
             "input" => VTag::__new_input(holding, parts.checked, refer, key, attributes, listeners),
             "textarea" => VTag::__new_textarea(holding, None, refer, key, attributes, listeners),
-            tag => {
-                let one = parts.kids.len() < 2;
-                let inside = if one { parts.kids.pop().unwrap_or_default() } else { list(parts.kids) };
-                VTag::__new_other(AttrValue::Static(tag), refer, key, attributes, listeners, inside)
-            }
+            tag => VTag::__new_other(AttrValue::Static(tag), refer, key, attributes, listeners, inside),
         })
     }
 }

@@ -7,6 +7,7 @@ use crate::announce::Announcer;
 use crate::app::{App, Message};
 use crate::control::{Changed, Control};
 use crate::fold::Fold;
+use crate::hear::Fields;
 use crate::speech::Voice;
 use crate::title::Title;
 use gloo_timers::callback::Timeout;
@@ -36,8 +37,9 @@ pub struct Live {
     voice: RefCell<Rc<Voice>>,
     host: RefCell<Option<HtmlElement>>,
     app: RefCell<Option<Scope<App>>>,
-    /// Ascending by slot.
-    controls: RefCell<Vec<(Slot, Scope<Control>)>>,
+    /// Ascending by slot. Each with whether it has yet to draw what the session says.
+    controls: RefCell<Vec<(Slot, Scope<Control>, Cell<bool>)>>,
+    fields: RefCell<Option<Fields>>,
     /// A pointer is down: see [`Live::leave`].
     pressed: Cell<bool>,
     left: RefCell<Vec<Slot>>,
@@ -60,6 +62,7 @@ impl Live {
             host: RefCell::default(),
             app: RefCell::default(),
             controls: RefCell::default(),
+            fields: RefCell::default(),
             pressed: Cell::new(false),
             left: RefCell::default(),
             problems: RefCell::default(),
@@ -204,7 +207,8 @@ impl Live {
     }
 
     fn redraw_all(&self) {
-        for (_, control) in self.controls.borrow().iter() {
+        for (_, control, due) in self.controls.borrow().iter() {
+            due.set(true);
             control.send_message(Changed);
         }
         if !self.problems().is_empty() {
@@ -232,15 +236,44 @@ impl Live {
 
     pub fn subscribe(&self, slot: Slot, control: Scope<Control>) {
         let mut controls = self.controls.borrow_mut();
-        let at = controls.partition_point(|(other, _)| *other < slot);
-        controls.insert(at, (slot, control));
+        let at = controls.partition_point(|(other, ..)| *other < slot);
+        controls.insert(at, (slot, control, Cell::new(false)));
     }
 
     pub fn unsubscribe(&self, slot: Slot) {
         let mut controls = self.controls.borrow_mut();
-        let at = controls.partition_point(|(other, _)| *other < slot);
-        if controls.get(at).is_some_and(|(other, _)| *other == slot) {
+        let at = controls.partition_point(|(other, ..)| *other < slot);
+        if controls.get(at).is_some_and(|(other, ..)| *other == slot) {
             controls.remove(at);
+        }
+    }
+
+    /// A control has drawn what the session says.
+    pub fn drawn(&self, slot: Slot) {
+        self.with_control(slot, |_, due| due.set(false));
+    }
+
+    /// What stands in a control's fields is older than what the session says.
+    pub fn is_due(&self, slot: Slot) -> bool {
+        self.with_control(slot, |_, due| due.get()).unwrap_or_default()
+    }
+
+    fn with_control<T>(&self, slot: Slot, with: impl FnOnce(&Scope<Control>, &Cell<bool>) -> T) -> Option<T> {
+        let controls = self.controls.borrow();
+        let at = controls.partition_point(|(other, ..)| *other < slot);
+        let (_, control, due) = controls.get(at).filter(|(other, ..)| *other == slot)?;
+        Some(with(control, due))
+    }
+
+    pub fn set_fields(&self, fields: Option<Fields>) {
+        *self.fields.borrow_mut() = fields;
+    }
+
+    /// Takes in what stands in the fields, also what no event told of, as from a password manager.
+    pub fn gather(&self) {
+        let fields = self.fields.borrow().clone();
+        if let Some(fields) = fields {
+            fields.gather();
         }
     }
 
@@ -295,12 +328,11 @@ impl Live {
     }
 
     fn notify(&self, slots: &[Slot]) {
-        let controls = self.controls.borrow();
         for slot in slots {
-            let at = controls.partition_point(|(other, _)| other < slot);
-            if let Some((_, control)) = controls.get(at).filter(|(other, _)| other == slot) {
+            self.with_control(*slot, |control, due| {
+                due.set(true);
                 control.send_message(Changed);
-            }
+            });
         }
     }
 }

@@ -69,7 +69,8 @@ export interface Finding {
 }
 
 /**
- * `load`: a file can't be had. `definition`: the form has mistakes, at `errors`. `answers`: of what was set, `errors`
+ * `load`: a file can't be had. `insecure`, `webassembly`, `wasm-policy`, `connect-policy`, `browser`: it can't run on this
+ * page or in this browser. `definition`: the form has mistakes, at `errors`. `answers`: of what was set, `errors`
  * could not be taken or break a rule. `exit-url`: the address is not https. `unsigned`: this page can't sign, it needs
  * https. Any other: the receiver's reason for refusing.
  */

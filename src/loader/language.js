@@ -7,7 +7,7 @@ const catalogues = new Map();
 /** The language of the interface for a language tag: English where there is no other. */
 export function spoken(language) {
   const base = language.toLowerCase().split("-")[0];
-  return Object.hasOwn(FILES.lang, base) ? base : "en";
+  return Object.keys(FILES.lang).includes(base) ? base : "en";
 }
 
 /** A language's words; English where there are none or they cannot be had. */

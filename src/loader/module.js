@@ -19,29 +19,40 @@ const load = async (name) => {
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The module comes in two halves: the second has what nothing needs before a page is touched.
-let shared;
-export const later = once(async () => {
-  await WebAssembly.instantiate(await (await get(at(FILES.later))).arrayBuffer(), { a: shared });
-});
+const rest = once(async () => (await get(at(FILES.later))).arrayBuffer());
+let starts = 0;
+let first = true;
+let current = once(start);
+let whole;
 
-// A page that needs it earlier, for a question of a rarer kind, stands still until it is there.
-function need() {
-  const request = new XMLHttpRequest();
-  request.open("GET", at(FILES.later), false);
-  request.overrideMimeType("text/plain; charset=x-user-defined");
-  request.send();
-  const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
-  new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: shared });
+export const engine = () => current();
+export const later = () => whole();
+
+/** Whether a form may be drawn before the second half is there: one that stumbles must take no other along. */
+export function early() {
+  const is = first;
+  first = false;
+  return is;
 }
 
-export const engine = once(async () => {
-  const glue = parts.glue();
+/** What is thrown by a page that needs it earlier, for something rarer. No module can wait within a call. */
+export const NEED = new Error("the second half of the module is needed");
+
+/** Begins again after that: what was under way is of no use any more. */
+export function restart() {
+  starts += 1;
+  current = once(start);
+}
+
+async function start() {
+  const glue = starts ? import(`${at(FILES.glue)}?again=${starts}`) : parts.glue();
   const wasm = get(at(FILES.wasm));
   wasm.catch(() => {});
   const module = await glue;
-  shared = await module.default({ module_or_path: wasm });
-  module.setNeed(need);
-  later().catch(() => {});
+  const shared = await module.default({ module_or_path: wasm });
+  whole = once(async () => { await WebAssembly.instantiate(await rest(), { a: shared }); });
+  module.setNeed(() => { throw NEED; });
+  whole().catch(() => {});
   module.setLoad(load);
   return module;
-});
+}

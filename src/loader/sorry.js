@@ -14,18 +14,23 @@ const SORRY = {
 /** The sentence, for a language tag. */
 export const sorry = (language) => SORRY[spoken(language)][0];
 
-/** Says it in `root` until the person wants it tried again: the button, and a promise of that. */
-export function ask(root, language) {
-  const base = spoken(language);
-  const [sentence, again] = SORRY[base];
+/** Says a sentence in `root`. */
+export function say(root, language, sentence) {
   const alert = document.createElement("div");
   alert.setAttribute("role", "alert");
-  alert.lang = base;
+  alert.lang = spoken(language);
   alert.dir = "auto";
   alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+  root.prepend(alert);
+  return alert;
+}
+
+/** Says it in `root` until the person wants it tried again: the button, and a promise of that. */
+export function ask(root, language) {
+  const [sentence, again] = SORRY[spoken(language)];
+  const alert = say(root, language, sentence);
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: again });
   alert.append(button);
-  root.prepend(alert);
   const asked = new Promise((resolve) => button.addEventListener("click", resolve));
   return [button, asked.then(() => alert.remove())];
 }

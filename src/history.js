@@ -1,0 +1,128 @@
+// The browser's Back button, one step of a form at a time.
+//
+// History belongs to the page around: the address never changes, and only one member of ours, `intake`, is added to its
+// state. It says how many entries of forms lie below this one, and how deep in it each form is. Routers that live in
+// the history too (Turbo, htmx, those of frameworks) would draw their page anew at each step: they hear nothing of a
+// step from one entry of a form to another, in which nothing of theirs changes. What is not ours is left to them.
+
+/** The forms on the page. */
+const forms = new Set();
+// What the entry that is shown says: how many lie below it, and at which address. Nothing where it is not ours.
+let at;
+// We write into the history, or leave entries of forms that are gone.
+let writing = false;
+let skipping = false;
+const { navigation } = globalThis;
+const keys = new Set();
+
+function read() {
+  const below = history.state?.intake?.below;
+  at = below === undefined ? undefined : { below, href: location.href };
+  if (at) keys.add(navigation?.currentEntry?.key);
+}
+
+/** Adds an entry, or writes into the present one. False where that is not possible. */
+function write(method, below) {
+  const { state } = history;
+  // A state that is no plain object is the host's affair: it is left as it is.
+  if (state && Object.getPrototypeOf(state) !== Object.prototype) return false;
+  const depths = Object.fromEntries([...forms].map(({ id, depth }) => [id, depth]));
+  writing = true;
+  try {
+    // Past those who have put a function of their own in its place, to hear of other pages.
+    History.prototype[method].call(history, { ...state, intake: { below, depths } }, "");
+    return true;
+  } catch {
+    // So many at once are not allowed, or none at all in this frame.
+    return false;
+  } finally {
+    writing = false;
+    read();
+  }
+}
+
+addEventListener("popstate", (event) => {
+  const before = at;
+  read();
+  const moved = forms.size && before && at && before.href === at.href && before.below !== at.below;
+  const skipped = skipping && at?.below === 0;
+  skipping = false;
+  if (moved || skipped) event.stopImmediatePropagation();
+  if (skipped) return;
+  let shown = false;
+  for (const form of forms) shown = form.arrive() || shown;
+  // An entry that shows nothing else is passed over, in the same direction.
+  if (moved && !shown) history.go(at.below < before.below ? -1 : 1);
+}, true);
+
+// The same for routers that listen here.
+navigation?.addEventListener("navigate", (event) => {
+  const among = event.navigationType === "traverse" && forms.size
+    && keys.has(event.destination.key) && keys.has(navigation.currentEntry.key);
+  if (writing || skipping || among) event.stopImmediatePropagation();
+}, true);
+// The page went on by itself.
+navigation?.addEventListener("currententrychange", ({ navigationType }) => navigationType === "push" && read());
+
+/** The steps that a person went in one form, each a number. */
+export class StepHistory {
+  id = Math.random();
+  depth = 0;
+  #steps;
+  #show;
+
+  /** `show(step)` goes to a step, and answers with the one that is shown then: -1 where that is none else. */
+  constructor(first, show) {
+    this.#steps = [first];
+    this.#show = show;
+  }
+
+  /** The form is on the page. */
+  enter() {
+    read();
+    // Entries of forms that are gone, after a reload or where a router drew its page anew: back to the first of them.
+    if (!forms.size && at?.below && this.#marked === undefined) {
+      skipping = true;
+      history.go(-at.below);
+    }
+    forms.add(this);
+    this.arrive();
+  }
+
+  leave() {
+    forms.delete(this);
+  }
+
+  /** The form shows a step: another one is an entry of its own. */
+  go(step) {
+    if (this.#steps[this.depth] === step) return;
+    const below = at?.below ?? 0;
+    const marked = this.#marked !== undefined || write("replaceState", below);
+    this.depth += 1;
+    if (!marked || !write("pushState", below + 1)) this.depth -= 1;
+    this.#steps.length = this.depth;
+    this.#steps.push(step);
+  }
+
+  /** The form went back to a step by itself: so do its entries, down to where that step was shown before. */
+  back(step, all) {
+    const from = all ? 0 : this.#steps.lastIndexOf(step, this.depth);
+    this.#steps.fill(step, from < 0 ? this.depth : from, this.depth + 1);
+  }
+
+  /** Shows the step of the entry that the browser is at; whether that is another one. */
+  arrive() {
+    const to = this.#marked;
+    if (to === this.depth || !(to in this.#steps)) return false;
+    const before = this.#steps[this.depth];
+    this.depth = to;
+    const shown = this.#steps[to] === before ? -1 : this.#show(this.#steps[to]);
+    this.#steps[to] = shown < 0 ? before : shown;
+    return shown >= 0;
+  }
+
+  /** How deep the entry that the browser is at says that this form is. */
+  get #marked() {
+    return history.state?.intake?.depths?.[this.id];
+  }
+}
