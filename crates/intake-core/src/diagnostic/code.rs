@@ -24,7 +24,7 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 50] = [
+pub const CODES: [Code; 51] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
