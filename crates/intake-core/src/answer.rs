@@ -11,7 +11,7 @@ mod text;
 pub use date::DatePart;
 pub(crate) use date::spread;
 pub use locale::{DateFormat, Locale, NumberFormat};
-pub(crate) use shape::size as file_size;
+pub use shape::size as file_size;
 pub(crate) use text::in_plain_characters;
 pub use text::length;
 

@@ -20,6 +20,8 @@ pub(crate) use currency::Currency;
 pub(crate) use names::{CHOICE, SELF, TABLES};
 
 use crate::definition::{Definition, Item, ItemId};
+use crate::language::nearest;
+use std::rc::Rc;
 
 /// A form that is ready to take answers.
 pub struct Form {
@@ -39,6 +41,12 @@ impl Form {
     /// An item by its number.
     pub fn item(&self, id: ItemId) -> Option<&Item> {
         self.definition.items.get(id.0 as usize)
+    }
+
+    /// The form's language for the one asked for: the [`nearest`] to it, or the default.
+    pub fn language(&self, wanted: &str) -> &Rc<str> {
+        let place = nearest(wanted, &mut self.languages.iter().map(|own| &**own));
+        place.and_then(|place| self.languages.get(place)).unwrap_or(&self.default_language)
     }
 
     /// Whether a page asks anything, relevant or not.

@@ -21,6 +21,7 @@ pub mod export;
 pub mod expr;
 pub mod form;
 pub mod json;
+pub mod language;
 mod order;
 pub mod outcome;
 pub mod problem;

@@ -68,6 +68,8 @@ pub enum Problem {
     },
     /// A file of a type that the item does not accept.
     FileType,
+    /// A file without a byte in it.
+    EmptyFile,
     /// Fewer entries of a repeat than it needs.
     MinCount {
         limit: u32,
@@ -139,6 +141,7 @@ impl Problem {
             Self::MaxFiles { .. } => "max-files",
             Self::MaxBytes { .. } => "max-bytes",
             Self::FileType => "file-type",
+            Self::EmptyFile => "empty-file",
             Self::MinCount { .. } => "min-count",
             Self::MaxCount { .. } => "max-count",
             Self::UnknownChoice => "unknown-choice",

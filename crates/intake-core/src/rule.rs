@@ -2,11 +2,13 @@
 
 mod email;
 mod file;
+mod media_type;
 mod phone;
 mod url;
 
 pub use crate::problem::{Limit, Problem};
 pub use email::is_email;
+pub use media_type::{HEAD, ending, media_type};
 pub use phone::is_phone;
 pub use url::is_url;
 

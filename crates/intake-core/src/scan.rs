@@ -27,6 +27,13 @@ pub(crate) fn each_part(text: &str, mark: char, read: &mut dyn FnMut(&str)) {
     read(text.get(start..).unwrap_or_default());
 }
 
+/// Whether a word stands in a row of them, with spaces between.
+pub(crate) fn among(row: &str, word: &str) -> bool {
+    let mut is_there = false;
+    each_part(row, ' ', &mut |own| is_there |= own == word);
+    is_there
+}
+
 /// Whether all parts between marks are right.
 pub(crate) fn all_parts(text: &str, mark: char, right: &dyn Fn(&str) -> bool) -> bool {
     let mut all = true;

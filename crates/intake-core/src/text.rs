@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::scan::cut;
+use crate::language::nearest;
 
 /// A text in one or more languages.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -24,12 +24,15 @@ impl Text {
         Self { versions }
     }
 
-    /// The source in the best language there is: the one asked for, its base language, the
+    /// The source in the best language there is: the one asked for, or the [`nearest`] to it, the
     /// default language, the first. Returns the language it is really in, and the source.
     pub fn get(&self, language: &str, default: &Rc<str>) -> (Rc<str>, &str) {
-        let find = |tag: &str| self.versions.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag));
-        let base = cut(language, "-").map_or(language, |(base, _)| base);
-        let found = find(language).or_else(|| find(base)).or_else(|| find(default)).or(self.versions.first());
+        let find = |tag: &str| self.versions.iter().find(|(own, _)| **own == *tag);
+        let near = || {
+            let place = nearest(language, &mut self.versions.iter().map(|(own, _)| &**own))?;
+            self.versions.get(place)
+        };
+        let found = find(language).or_else(near).or_else(|| find(default)).or(self.versions.first());
         match found {
             Some((tag, source)) if tag.is_empty() => (default.clone(), source),
             Some((tag, source)) => (tag.clone(), source),
@@ -41,6 +44,22 @@ impl Text {
     pub fn versions(&self) -> &[(Rc<str>, Rc<str>)] {
         &self.versions
     }
+}
+
+/// Something that a person wrote, as it can be shown among other words: without what is not seen and what turns a
+/// line round (UAX #9, explicit formatting). Line breaks stay, and the marks that Arabic and Hebrew are written with.
+pub fn shown(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !turns(*c) && (!c.is_control() || matches!(c, '\n' | '\t'))).collect()
+}
+
+/// The same of a name, as of a file: one line, and no mark of direction.
+pub fn shown_name(name: &str) -> String {
+    let marks =
+        |c: char| matches!(c, '\n' | '\t' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}');
+    let mut name = shown(name);
+    name.retain(|c| !marks(c));
+    name
 }
 
 /// A text as it is said to a person.

@@ -120,7 +120,7 @@ fn is_file(file: &Json) -> bool {
 }
 
 /// A file's size in bytes; −1 where it is not one.
-pub(crate) fn size(file: &Json) -> i64 {
+pub fn size(file: &Json) -> i64 {
     file.get("size").and_then(Json::as_number).and_then(|n| n.to_i64()).unwrap_or(-1)
 }
 

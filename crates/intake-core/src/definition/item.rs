@@ -23,6 +23,8 @@ pub struct Item {
     pub hint: Option<Text>,
     pub purpose: Option<Text>,
     pub appearance: Option<Appearance>,
+    /// The choices stand as the language shown sorts their labels, not as the form lists them.
+    pub order_by_label: bool,
     /// An HTML autofill token.
     pub autocomplete: Option<Rc<str>>,
     pub constraint_message: Option<Text>,
@@ -163,6 +165,7 @@ fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
         hint: None,
         purpose: None,
         appearance: None,
+        order_by_label: false,
         autocomplete: None,
         constraint_message: None,
         absent: Vec::new(),
@@ -198,6 +201,7 @@ fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, aro
         hint: object.text("hint"),
         purpose: object.text("purpose"),
         appearance: appearance(reader, object),
+        order_by_label: order_by_label(reader, object),
         autocomplete: object.string("autocomplete"),
         constraint_message: object.text("constraintMessage"),
         absent: absent(reader, object),
@@ -229,6 +233,18 @@ fn appearance(reader: &Reader<'_>, object: &Object<'_>) -> Option<Appearance> {
             None
         }
     }
+}
+
+fn order_by_label(reader: &Reader<'_>, object: &Object<'_>) -> bool {
+    let order = object.string("order");
+    let by_label = order.as_deref() == Some("label");
+    if order.is_some() && !by_label {
+        reader.expected(
+            &object.place().member("order"),
+            "\"label\", or nothing for the order in which the choices are listed",
+        );
+    }
+    by_label
 }
 
 fn absent(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Absent> {

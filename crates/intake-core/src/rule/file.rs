@@ -1,11 +1,11 @@
-//! Files: how many, how large, of which types (HTML `accept`).
+//! Files: how many, how large, of which types (HTML `accept`), and that there is something in them.
 
 use std::rc::Rc;
 
+use super::media_type::fits;
 use crate::answer::file_size;
 use crate::json::Json;
 use crate::problem::Problem;
-use crate::scan::cut;
 
 pub(super) fn check(accept: &[Rc<str>], max_files: u32, max_bytes: i64, files: &Json) -> Option<Problem> {
     let files = files.as_array().unwrap_or_default();
@@ -16,18 +16,14 @@ pub(super) fn check(accept: &[Rc<str>], max_files: u32, max_bytes: i64, files: &
         if file_size(file) > max_bytes {
             return Some(Problem::MaxBytes { limit: max_bytes });
         }
-        let text =
-            |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_ascii_lowercase();
-        let (media, name) = (text("mediaType"), text("fileName"));
-        let matches = |token: &Rc<str>| {
-            let token = token.to_ascii_lowercase();
-            match token.strip_suffix("/*") {
-                Some(family) => cut(&media, "/").map_or(&*media, |(own, _)| own) == family,
-                None if token.starts_with('.') => name.ends_with(&token),
-                None => media == token,
-            }
-        };
-        (!accept.is_empty() && !accept.iter().any(matches)).then_some(Problem::FileType)
+        let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default();
+        let (name, said) = (text("fileName"), text("mediaType"));
+        let is_taken = accept.is_empty() || accept.iter().any(|token| fits(token, name, said));
+        if !is_taken {
+            return Some(Problem::FileType);
+        }
+        // As a photo that a cloud has not fetched yet.
+        (file_size(file) == 0).then_some(Problem::EmptyFile)
     })
 }
 
@@ -48,6 +44,23 @@ mod tests {
                 None
             );
         }
+        for (accept, name, said) in [
+            (".jpg", "a.JPEG", "image/jpeg"),
+            (".jpg", "a", "image/jpeg"),
+            (".jpg", "a.jpeg", "application/octet-stream"),
+            ("image/jpg", "a.jpg", "image/jpeg"),
+            ("image/*", "IMG_0001.HEIC", "application/octet-stream"),
+            ("image/heif", "a.heic", "image/heic"),
+            ("text/csv", "a.csv", "application/vnd.ms-excel"),
+            (".csv", "a.csv", "text/plain"),
+            ("application/pdf", "letter.pdf", "application/octet-stream"),
+            ("application/pdf", "letter.pdf", "application/x-pdf"),
+            (".pages", "a.Pages", "application/octet-stream"),
+            (" Application/PDF ", "a.pdf", "application/pdf"),
+        ] {
+            let file = format!(r#"[{{"fileName":"{name}","mediaType":"{said}","size":1}}]"#);
+            assert_eq!(problem(&[accept], &file), None, "{accept} {name} {said}");
+        }
     }
 
     #[test]
@@ -56,5 +69,17 @@ mod tests {
         assert_eq!(problem(&["image/*", ".pdf"], &format!("[{one}]")), Some("file-type"));
         assert_eq!(problem(&[], &format!("[{one},{one},{one}]")), Some("max-files"));
         assert_eq!(problem(&[], &format!("[{}]", one.replace("10", "1001"))), Some("max-bytes"));
+        assert_eq!(problem(&[], &format!("[{}]", one.replace("10", "0"))), Some("empty-file"));
+        for (accept, name, said) in [
+            (".jpg", "a.jpg", "application/x-msdownload"),
+            (".jpg", "a.jpg", "application/pdf"),
+            ("image/*", "a.pdf", "application/octet-stream"),
+            ("text/csv", "a.xls", "application/vnd.ms-excel"),
+            (".pages", "a.pdf", "application/octet-stream"),
+            ("application/pdf", "notes", "application/octet-stream"),
+        ] {
+            let file = format!(r#"[{{"fileName":"{name}","mediaType":"{said}","size":1}}]"#);
+            assert_eq!(problem(&[accept], &file), Some("file-type"), "{accept} {name} {said}");
+        }
     }
 }

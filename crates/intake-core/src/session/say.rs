@@ -7,7 +7,7 @@ use crate::decimal::Decimal;
 use crate::definition::{Choice, ItemId, Kind, Part};
 use crate::expr::Value;
 use crate::json::Json;
-use crate::text::{Block, Inline, Said, Speech, Text, parse};
+use crate::text::{Block, Inline, Said, Speech, Text, parse, shown, shown_name};
 
 /// What stands for a name that has no value yet.
 const NOT_YET: &str = "\u{2026}";
@@ -131,7 +131,7 @@ impl Session {
             (Answer::Text(text), Kind::Month { .. }) => {
                 Date::parse(&[text, "-01"].concat()).map(|first| speech.month(first))?
             }
-            (Answer::Text(text), _) => String::from(&**text),
+            (Answer::Text(text), _) => shown(text),
             (Answer::Integer(number) | Answer::Decimal(number), Kind::Money { currency, .. }) => {
                 speech.money(*number, currency, None)
             }
@@ -158,7 +158,7 @@ impl Session {
         speech: &dyn Speech,
         join: &dyn Fn(&[String]) -> String,
     ) -> String {
-        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(String::from);
+        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(shown);
         match (kind, json) {
             (Kind::Address { .. }, json) => {
                 let mut line = String::new();
@@ -173,7 +173,7 @@ impl Session {
             (Kind::File { .. }, Json::Array(files)) => {
                 let mut names = Vec::new();
                 for file in files {
-                    names.extend(text(file, "fileName"));
+                    names.extend(text(file, "fileName").map(|name| shown_name(&name)));
                 }
                 join(&names)
             }
