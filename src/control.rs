@@ -32,7 +32,7 @@ use crate::session::Live;
 use combobox::Place;
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Appearance, Choice, Kind};
-use intake_core::session::{Action, Session, Slot};
+use intake_core::session::{Action, Slot};
 use list::List;
 use std::rc::Rc;
 use yew::virtual_dom::VComp;
@@ -53,7 +53,7 @@ pub struct Changed;
 /// change of it.
 pub struct Control {
     relevant: bool,
-    /// For a choice of very many.
+    /// Of a choice, the choices as they are shown.
     list: Rc<List>,
 }
 
@@ -105,8 +105,13 @@ impl Component for Control {
             Kind::Address { parts, required } => address::view(&question, parts, required),
             _ if item.read_only => fixed::view(&question),
             Kind::Boolean => boolean::view(&question),
-            Kind::Choice { .. } => choice::view(&question, &choices(&session, *slot), &self.place(ctx)),
-            Kind::Choices { .. } => choices::view(&question, &choices(&session, *slot), &self.place(ctx)),
+            Kind::Choice { .. } | Kind::Choices { .. } => {
+                let (choices, place) = (self.list.choices(live, &session, *slot), self.place(ctx));
+                match question.item.kind {
+                    Kind::Choice { .. } => choice::view(&question, &choices, &place),
+                    _ => choices::view(&question, &choices, &place),
+                }
+            }
             Kind::Scale { min, max, min_label, max_label } => {
                 scale::view(&question, [*min, *max], [min_label, max_label])
             }
@@ -176,32 +181,6 @@ fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
     Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
 }
 
-/// The choices to show: those that can be chosen, and one that was chosen before other
-/// answers ruled it out, so that the person sees what is wrong.
-fn choices(session: &Session, slot: Slot) -> Vec<&Choice> {
-    let open = session.choices(slot);
-    let all = session.item(slot).map(|item| item.kind.choices()).unwrap_or_default();
-    if open.len() == all.len() {
-        return open;
-    }
-    let typed = session.field(slot).typed;
-    let mut shown = Vec::new();
-    let mut next = 0;
-    for choice in all {
-        let is_open = open.get(next).is_some_and(|own| std::ptr::eq(*own, choice));
-        next += usize::from(is_open);
-        let is_chosen = match typed {
-            Typed::Choice(name) => *name == choice.name,
-            Typed::Choices(names) => names.contains(&choice.name),
-            _ => false,
-        };
-        if is_open || is_chosen {
-            shown.push(choice);
-        }
-    }
-    shown
-}
-
 /// The action that an input's state means; nothing where that is the answer already.
 fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> Option<Action> {
     let (value, checked) = (value.as_str(), *checked);
@@ -226,7 +205,7 @@ fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> 
         Kind::Consent { .. } if checked == (*before != Typed::Empty) => return None,
         Kind::Consent { .. } => consent::read(checked),
         Kind::Signature => signature::read(part, value),
-        Kind::Choices { .. } => choices::read(before, &self::choices(&session, slot), value, checked),
+        Kind::Choices { .. } => choices::read(before, item.kind.choices(), value, checked),
         _ if value.is_empty() => Typed::Empty,
         Kind::Boolean => Typed::Boolean(value == "true"),
         Kind::Choice { .. } if choice::appearance(item) == Appearance::Autocomplete => {

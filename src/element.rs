@@ -79,11 +79,9 @@ impl IntakeForm {
         })
     }
 
-    /// The form's language for the one asked for: itself, its base language, the default.
+    /// The form's language for the one asked for.
     pub fn language(&self, wanted: &str) -> String {
-        let find = |tag: &str| self.form.languages.iter().find(|own| own.eq_ignore_ascii_case(tag));
-        let base = wanted.split('-').next().unwrap_or_default();
-        find(wanted).or_else(|| find(base)).unwrap_or(&self.form.default_language).to_string()
+        self.form.language(wanted).to_string()
     }
 
     /// Draws the form into `root`. `wanted` is the language asked for, `catalogue` the words

@@ -56,6 +56,7 @@ export class Exit {
   #presses = 0;
   #pressed = "";
   #shifted = false;
+  #composes = false;
   #timer;
   #listening;
   #size = new ResizeObserver(() => {
@@ -116,7 +117,10 @@ export class Exit {
     this.#listening = new AbortController();
     if (room) document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
     this.#size.observe(this.#link);
-    window.addEventListener("keyup", (event) => this.#hear(event), { capture: true, signal: this.#listening.signal });
+    const options = { capture: true, signal: this.#listening.signal };
+    // Escape also closes the proposals of an input method; when it comes up again, nothing of that is to be seen.
+    window.addEventListener("keydown", (event) => { this.#composes = event.isComposing || event.keyCode === 229; }, options);
+    window.addEventListener("keyup", (event) => this.#composes || this.#hear(event), options);
   }
 
   /** The element left its page. */

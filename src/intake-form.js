@@ -3,7 +3,7 @@
 
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
-import { catalogue, spoken } from "./loader/language.js";
+import { canonical, catalogue, spoken } from "./loader/language.js";
 import { early, engine, later, NEED, restart } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
@@ -197,7 +197,7 @@ class IntakeFormElement extends HTMLElement {
 
   get #language() {
     const around = this.closest("[lang]") ?? document.documentElement;
-    return around.lang || navigator.language || "en";
+    return canonical(around.lang || navigator.language || "en");
   }
 
   #renew() {

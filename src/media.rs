@@ -19,9 +19,20 @@ use web_sys::{Element, Event};
 extern "C" {
     #[derive(Clone)]
     pub type Media;
-    /// Reads a file of at most so many bytes into `files`: `{ fileName, mediaType, size, digest }`.
+    /// The first bytes of a file.
     #[wasm_bindgen(method, catch)]
-    pub async fn take(this: &Media, files: &Map, file: &JsValue, most: f64) -> Result<JsValue, JsValue>;
+    pub async fn head(this: &Media, file: &JsValue, length: usize) -> Result<JsValue, JsValue>;
+    /// Reads a file of at most so many bytes into `files`: `file` is `{ fileName, mediaType, size, digest }`, and it
+    /// `tells` when it may say where it was taken.
+    #[wasm_bindgen(method, catch)]
+    pub async fn take(
+        this: &Media,
+        files: &Map,
+        file: &JsValue,
+        name: &str,
+        media_type: &str,
+        most: f64,
+    ) -> Result<JsValue, JsValue>;
     /// Forgets the bytes of all files but those with these digests.
     #[wasm_bindgen(method)]
     fn keep(this: &Media, files: &Map, digests: &Array);

@@ -9,6 +9,7 @@ use intake_core::decimal::Decimal;
 use intake_core::definition::{Item, Kind, Part};
 use intake_core::json::Json;
 use intake_core::problem::{Limit, Problem};
+use intake_core::rule::ending;
 use intake_core::text::Speech;
 use std::rc::Rc;
 
@@ -99,6 +100,7 @@ impl Voice {
             Problem::MaxFiles { limit } => self.count("max-files", *limit),
             Problem::MaxBytes { limit } => words.fill("max-bytes", &[("limit", &self.bytes(*limit))]),
             Problem::FileType => words.fill("file-type", &[("types", &self.file_types(&item.kind))]),
+            Problem::EmptyFile => words.say("empty-file").into(),
             Problem::MinCount { limit } => self.count("min-count", *limit),
             Problem::MaxCount { limit } => self.count("max-count", *limit),
             Problem::Exclusive => words.say("exclusive").into(),
@@ -112,7 +114,10 @@ impl Voice {
         let Kind::File { accept, .. } = kind else { return String::new() };
         let name = |token: &Rc<str>| match &**token {
             "image/*" => self.say("pictures").to_string(),
-            token => token.rsplit(['/', '.']).next().unwrap_or_default().to_ascii_uppercase(),
+            token => {
+                let name = ending(token).or_else(|| token.rsplit(['/', '.']).next());
+                name.unwrap_or_default().to_ascii_uppercase()
+            }
         };
         let mut names: Vec<String> = accept.iter().map(name).collect();
         names.dedup();

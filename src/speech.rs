@@ -8,6 +8,7 @@ use intake_core::answer::{DateFormat, Locale, NumberFormat};
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::json::Json;
+use intake_core::language::{is_leftward, is_variant};
 use intake_core::text::Speech;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -76,8 +77,7 @@ impl Voice {
     /// `wanted` is the language that was asked for: it says more where it is a variant of
     /// the form's.
     pub fn new(language: Rc<str>, wanted: &str, words: Rc<Catalogue>) -> Self {
-        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let variant = base(wanted) == base(&language) && Plurals::new(wanted).is_ok();
+        let variant = is_variant(wanted, &language) && Plurals::new(wanted).is_ok();
         let locale = if variant { wanted.into() } else { Rc::clone(&language) };
         let numbers = number_formatter(&locale, true);
         Self {
@@ -373,10 +373,7 @@ fn dates(locale: &str, format: &[(&str, &str)]) -> Option<Dates> {
 
 /// The direction in which a language is written, for `dir`.
 pub fn direction(language: &str) -> &'static str {
-    match language.split('-').next() {
-        Some("ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi") => "rtl",
-        _ => "ltr",
-    }
+    if is_leftward(language) { "rtl" } else { "ltr" }
 }
 
 /// Two decimals, or none given, are as many as the currency has.

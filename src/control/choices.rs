@@ -1,15 +1,13 @@
 //! Several of several: checkboxes; "none of these" stands apart and excludes the others.
 
 use crate::control::Question;
-use crate::control::combobox::Place;
+use crate::control::combobox::{Place, pressed};
 use crate::control::list::Found;
 use crate::control::option::{Mark, option};
 use crate::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
@@ -21,7 +19,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         return question.grouped(boxes(question, choices, "options"));
     }
     let list = &place.list;
-    let found = list.find(&place.live, place.slot, choices, &list.query.borrow());
+    let found = list.find(&place.live, question.item, choices, &list.query.borrow());
     if list.news.take() {
         place.live.announcer.note(question.scene.live.voice(), count(question, &found));
     }
@@ -46,7 +44,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         .on(
             || ListenerKind::onkeydown,
             |event| {
-                if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+                if pressed(&event).as_deref() == Some("Enter") {
                     event.prevent_default();
                 }
             },
@@ -89,10 +87,10 @@ fn boxes(question: &Question<'_>, choices: &[&Choice], class: &'static str) -> E
 
 /// The names chosen after one checkbox changed, in list order. Choosing "none of these"
 /// takes back the others, and the other way round.
-pub fn read(typed: &Typed, choices: &[&Choice], name: &str, checked: bool) -> Typed {
+pub fn read(typed: &Typed, choices: &[Choice], name: &str, checked: bool) -> Typed {
     let before = chosen(typed);
     let exclusive = choices.iter().any(|choice| &*choice.name == name && choice.exclusive);
-    let keep = |choice: &&&Choice| {
+    let keep = |choice: &&Choice| {
         if &*choice.name == name {
             return checked;
         }
@@ -124,7 +122,6 @@ mod tests {
     #[test]
     fn none_of_these_excludes_the_others_both_ways() {
         let choices = choices();
-        let choices: Vec<_> = choices.iter().collect();
         let two = read(&read(&Typed::Empty, &choices, "rent", true), &choices, "food", true);
         assert!(two == Typed::Choices(vec!["food".into(), "rent".into()]));
         let none = read(&two, &choices, "none", true);

@@ -3,7 +3,7 @@
 //! The "editable combobox with list autocomplete" of the ARIA Authoring Practices. What is
 //! typed is the session's, like every answer; only what the list looks like is kept here.
 
-use crate::control::list::{Found, List};
+use crate::control::list::{Found, List, Named};
 use crate::control::{Changed, Control, Question};
 use crate::node::{El, el};
 use crate::session::{Live, dom_id};
@@ -40,8 +40,13 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
     let active = list.active.get().filter(|active| *active < list.shown.get());
     let option = |(i, choice): (usize, &usize)| {
         let selected = if active == Some(i) { "true" } else { "false" };
-        let label = choices.get(*choice).map(|choice| scene.choice(choice));
-        el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected] label).into()
+        let choice = choices.get(*choice);
+        // Two of one name are told apart by it.
+        let hint = choice.and_then(|choice| choice.hint.as_ref());
+        let hint = hint.map(|hint| el!("div" ["class": "hint"] scene.line(hint)));
+        el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected]
+            choice.map(|choice| scene.choice(choice)), hint)
+        .into()
     };
     let options: Vec<Html> = found.shown.iter().enumerate().map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
@@ -101,6 +106,13 @@ fn option_id(slot: Slot, i: usize) -> String {
     [&*dom_id(slot), "-o", &i.to_string()].concat()
 }
 
+/// The key that was pressed; none for those of an input method, with which a person chooses among its own proposals
+/// (UI Events, 4.3.2: `isComposing`; Safari says only 229).
+pub fn pressed(event: &Event) -> Option<String> {
+    let event = event.unchecked_ref::<KeyboardEvent>();
+    (!event.is_composing() && event.key_code() != 229).then(|| event.key())
+}
+
 impl Place {
     fn listen(&self, input: El) -> El {
         let (typed, pressed, clicked, left) = (self.clone(), self.clone(), self.clone(), self.clone());
@@ -142,22 +154,29 @@ impl Place {
     }
 
     fn press(&self, event: &Event) {
+        let Some(key) = pressed(event) else { return };
         let (open, active, shown) = (self.list.open.get(), self.list.active.get(), self.list.shown.get());
         let last = shown.checked_sub(1);
-        match &*event.unchecked_ref::<KeyboardEvent>().key() {
+        match &*key {
             "ArrowDown" if !open => self.show(Some(0), true),
             "ArrowDown" => {
                 self.show(active.filter(|i| Some(*i) != last).map_or(Some(0), |i| Some(i + 1)), false)
             }
             "ArrowUp" => self.show(active.and_then(|i| i.checked_sub(1)).or(last), false),
             "Enter" if open => {
-                let chosen = active.map_or_else(|| self.settle(true), |active| self.choose(active));
-                self.close();
-                // What names no answer is for Continue to say.
-                if !chosen {
-                    return;
+                match active.map_or_else(|| self.named(true), |active| self.shown(active)) {
+                    Named::One(choice) => {
+                        self.answer(choice);
+                        self.close();
+                    }
+                    // Which of them is for the person to say: the list stays, and how many there are is said again.
+                    Named::Several => self.show(None, true),
+                    // What names no answer is for Continue to say.
+                    Named::None => return self.close(),
                 }
             }
+            // It goes on to Continue, with what is called just so.
+            "Enter" => return self.leave(),
             "Escape" if open => self.close(),
             "Escape" => self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Empty }),
             "Home" | "End" | "ArrowLeft" | "ArrowRight" if active.is_some() => {
@@ -175,8 +194,8 @@ impl Place {
         let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
         let id = option.map(|option| option.id()).unwrap_or_default();
         let place = id.rsplit_once("-o").and_then(|(_, place)| place.parse().ok());
-        if let Some(place) = place {
-            self.choose(place);
+        if let Some(Named::One(choice)) = place.map(|place| self.shown(place)) {
+            self.answer(choice);
             self.close();
         }
     }
@@ -184,39 +203,46 @@ impl Place {
     /// Focus goes elsewhere: what was active, or is called just so, is meant.
     fn leave(&self) {
         let active = self.list.active.get().filter(|_| self.list.open.get());
-        if active.is_none_or(|active| !self.choose(active)) {
-            self.settle(false);
+        let meant = active.map_or(Named::None, |active| self.shown(active));
+        if let Named::One(choice) = if let Named::None = meant { self.named(false) } else { meant } {
+            self.answer(choice);
         }
         self.close();
     }
 
-    /// Takes what is called as it is typed, or the only one that is found.
-    fn settle(&self, only: bool) -> bool {
-        let found = {
-            let session = self.live.session();
-            if !matches!(session.field(self.slot).typed, Typed::Text(_)) {
-                return false;
-            }
-            let found = self.find(&session.choices(self.slot));
-            found.exact.or(found.shown.first().copied().filter(|_| only && found.total == 1))
+    /// What is called as it is typed, or where `only` will do, the only one that is found.
+    fn named(&self, only: bool) -> Named {
+        let session = self.live.session();
+        let (Typed::Text(typed), Some(item)) = (session.field(self.slot).typed, session.item(self.slot))
+        else {
+            return Named::None;
         };
-        found.is_some_and(|choice| self.answer(choice))
+        let choices = self.list.choices(&self.live, &session, self.slot);
+        match self.list.named(&self.live, &choices, typed) {
+            Named::None if only => match *self.list.find(&self.live, item, &choices, typed).shown {
+                [choice] => Named::One(choice),
+                _ => Named::None,
+            },
+            named => named,
+        }
     }
 
-    /// Chooses one of those shown.
-    fn choose(&self, place: usize) -> bool {
-        let choice = {
-            let session = self.live.session();
-            self.find(&session.choices(self.slot)).shown.get(place).copied()
-        };
-        choice.is_some_and(|choice| self.answer(choice))
+    /// One of those shown.
+    fn shown(&self, place: usize) -> Named {
+        let session = self.live.session();
+        let choices = self.list.choices(&self.live, &session, self.slot);
+        self.find(&choices).shown.get(place).map_or(Named::None, |choice| Named::One(*choice))
     }
 
-    fn answer(&self, choice: usize) -> bool {
-        let name = self.live.session().choices(self.slot).get(choice).map(|choice| choice.name.clone());
-        let Some(name) = name else { return false };
-        self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Choice(name) });
-        true
+    fn answer(&self, choice: usize) {
+        let name = {
+            let session = self.live.session();
+            let choices = self.list.choices(&self.live, &session, self.slot);
+            choices.get(choice).map(|choice| choice.name.clone())
+        };
+        if let Some(name) = name {
+            self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Choice(name) });
+        }
     }
 
     fn find(&self, choices: &[&Choice]) -> Found {
@@ -225,7 +251,10 @@ impl Place {
             Typed::Text(text) => text,
             _ => "",
         };
-        self.list.find(&self.live, self.slot, choices, query)
+        session
+            .item(self.slot)
+            .map(|item| self.list.find(&self.live, item, choices, query))
+            .unwrap_or_default()
     }
 
     /// A part of it on the page.

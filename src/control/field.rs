@@ -4,10 +4,13 @@
 use crate::control::option::{Mark, option};
 use crate::node::{El, Kid, el, list};
 use crate::said::Scene;
-use crate::session::dom_id;
+use crate::session::{dom_id, focus};
+use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Item, Kind};
-use intake_core::session::{Field, Slot};
+use intake_core::session::{Action, Field, Slot};
+use std::rc::Rc;
 use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
 /// A question as it stands now.
 pub struct Question<'a> {
@@ -85,8 +88,34 @@ impl<'a> Question<'a> {
             el!("legend" ["id": self.part("label"), "part": "label legend"] self.label()),
             self.help(),
             inputs,
+            self.clear(),
             self.reasons(false))
         .into()
+    }
+
+    /// A radio that was chosen cannot be left again: where no answer is needed, a button takes it back.
+    fn clear(&self) -> Option<El> {
+        let is_radio = matches!(self.item.kind, Kind::Boolean | Kind::Choice { .. } | Kind::Scale { .. });
+        if !is_radio
+            || self.item.read_only
+            || self.field.required
+            || *self.field.typed == Typed::Empty
+            || self.field.absent.is_some()
+        {
+            return None;
+        }
+        let (live, slot, name) = (Rc::clone(self.scene.live), self.slot, self.scene.label_plain(self.slot));
+        let clear = move |_| {
+            live.change(slot, Action::Answer { slot, typed: Typed::Empty });
+            let voice = live.voice();
+            let cleared = voice.say("cleared").to_string();
+            live.announcer.note(voice, cleared);
+            // The button goes with what it took back.
+            focus(&live, vec![dom_id(slot)]);
+        };
+        let button = el!("button" ["type": "button", "class": "link", "part": "link"]
+            self.scene.word("clear-answer"), el!("span" ["class": "unseen"] " ", name));
+        Some(button.on(|| ListenerKind::onclick, clear))
     }
 
     /// Most questions need an answer, so those that do not are the ones that say so.

@@ -1,21 +1,23 @@
 //! Files and photos: chosen or taken, each with its size, a small picture and a way out.
 //!
-//! Type and size are looked at before a file is read. One that does not fit stays in the
+//! Type and size are looked at before a file is read whole. One that does not fit stays in the
 //! list with what is wrong with it, so that the person sees which one it is; a photo that
-//! is only too large is made smaller.
+//! is only too large is made smaller. What a camera wrote into it is taken off.
 
 use crate::border::{from_js, text};
 use crate::control::Question;
 use crate::media;
 use crate::node::{Kid, el, list};
 use crate::session::{Live, dom_id, focus};
-use intake_core::answer::{Answer, Typed};
+use intake_core::answer::{Answer, Typed, file_size};
 use intake_core::decimal::Decimal;
 use intake_core::definition::Kind;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
-use intake_core::rule::check;
+use intake_core::rule::{HEAD, check, media_type};
 use intake_core::session::{Action, Slot};
+use intake_core::text::shown_name;
+use js_sys::Uint8Array;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -46,7 +48,7 @@ pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html 
         "type": "file",
         "id": question.id.clone(),
         "name": question.id.clone(),
-        "accept": (!accept.is_empty()).then(|| accept.join(",")),
+        "accept": (!accept.is_empty()).then(|| tokens(accept)),
         "multiple": most > 1,
         "aria-invalid": question.invalid(),
     ])
@@ -67,11 +69,22 @@ pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html 
     question.grouped(el!("div" [] rows, word, el!("div" ["class": "file"] input, label)))
 }
 
+/// What the system's own chooser lets through: it goes by names, and not by all of them.
+fn tokens(accept: &[Rc<str>]) -> String {
+    let mut tokens = accept.join(",");
+    for (own, also) in [(".jpg", ",.jpeg"), (".jpeg", ",.jpg"), ("text/csv", ",.csv")] {
+        if accept.iter().any(|token| token.eq_ignore_ascii_case(own)) {
+            tokens.push_str(also);
+        }
+    }
+    tokens
+}
+
 fn row(question: &Question<'_>, index: usize, file: &Json, wrong: Option<Problem>) -> Html {
     let scene = question.scene;
     let text = |name: &str| text(file, name).unwrap_or_default().to_string();
     let name = text("fileName");
-    let size = file.get("size").and_then(Json::as_number).and_then(|size| size.to_i64()).unwrap_or(0);
+    let size = file_size(file).max(0);
     let picture = text("mediaType").starts_with("image/") && !text("digest").is_empty();
     // The file's name says what it is; the picture is for the eye.
     let picture = picture.then(|| {
@@ -113,43 +126,57 @@ fn choose(live: &Rc<Live>, slot: Slot, input: &HtmlInputElement) {
 }
 
 async fn take(live: &Rc<Live>, slot: Slot, file: File) {
+    let name = shown_name(&file.name());
+    say(live, slot, live.voice().say("reading").to_string());
+    let media = media::media().await;
+    let head = match &media {
+        Some(media) => media.head(&file, HEAD).await.ok(),
+        None => None,
+    };
+    let head = head.map(|head| Uint8Array::new(&head).to_vec()).unwrap_or_default();
+    let media_type = media_type(&head, &name, &file.type_());
     let candidate = Json::object([
-        ("fileName", Json::string(file.name())),
-        (
-            "mediaType",
-            Json::string(if file.type_().is_empty() {
-                "application/octet-stream".into()
-            } else {
-                file.type_()
-            }),
-        ),
+        ("fileName", Json::string(&name)),
+        ("mediaType", Json::string(&media_type)),
         ("size", Decimal::from_f64(file.size(), 0).map_or(Json::Null, Json::Number)),
     ]);
-    let (most, wrong) = {
-        let session = live.session();
-        let Some(kind @ Kind::File { max_bytes, .. }) = session.item(slot).map(|item| &item.kind) else {
-            return;
-        };
-        (*max_bytes, check(kind, &Answer::Json(Json::Array(vec![candidate.clone()]))))
-    };
+    let (wrong, most) = (wrong(live, slot, &candidate), most_bytes(live, slot));
     if matches!(wrong, Some(Problem::FileType)) {
         return add(live, slot, candidate);
     }
-    say(live, slot, live.voice().say("reading").to_string());
-    let taken = match media::media().await {
-        Some(media) => media.take(&live.files(), &file, most as f64).await.ok().as_ref().and_then(from_js),
+    let taken = match media {
+        Some(media) => media.take(&live.files(), &file, &name, &media_type, most as f64).await.ok(),
         None => None,
     };
-    let voice = live.voice();
-    let said = |key: &str| voice.words().fill(key, &[("name", &file.name())]);
-    match taken {
-        Some(taken) => {
-            let smaller = wrong.is_some();
-            add(live, slot, taken);
-            say(live, slot, said(if smaller { "file-smaller" } else { "file-added" }));
-        }
-        None if wrong.is_some() => add(live, slot, candidate),
-        None => say(live, slot, said("file-unread")),
+    let taken = taken.as_ref().and_then(from_js);
+    let key = match (&taken, wrong) {
+        (None, Some(_)) => return add(live, slot, candidate),
+        (None, None) => "file-unread",
+        (Some(_), Some(Problem::MaxBytes { .. })) => "file-smaller",
+        (Some(taken), _) if taken.get("tells").and_then(Json::as_bool) == Some(true) => "file-tells",
+        _ => "file-added",
+    };
+    let taken = taken.as_ref().and_then(|taken| taken.get("file"));
+    let is_empty = taken.is_some_and(|file| file_size(file) == 0);
+    if let Some(file) = taken {
+        add(live, slot, file.clone());
+    }
+    if !is_empty {
+        let said = live.voice().words().fill(key, &[("name", &name)]);
+        say(live, slot, said);
+    }
+}
+
+/// What is wrong with one file.
+fn wrong(live: &Live, slot: Slot, file: &Json) -> Option<Problem> {
+    let session = live.session();
+    check(&session.item(slot)?.kind, &Answer::Json(Json::Array(vec![file.clone()])))
+}
+
+fn most_bytes(live: &Live, slot: Slot) -> i64 {
+    match live.session().item(slot).map(|item| &item.kind) {
+        Some(Kind::File { max_bytes, .. }) => *max_bytes,
+        _ => 0,
     }
 }
 

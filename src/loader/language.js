@@ -4,9 +4,18 @@ import { at, FILES, once, text } from "./file.js";
 
 const catalogues = new Map();
 
+/** A tag as `Intl` takes it: "sv-SE" of "sv_SE.UTF-8", "he" of "iw", "sv" of "swe". */
+export function canonical(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag.replace(/[.@].*/, "").replaceAll("_", "-"))[0];
+  } catch {
+    return tag;
+  }
+}
+
 /** The language of the interface for a language tag: English where there is no other. */
 export function spoken(language) {
-  const base = language.toLowerCase().split("-")[0];
+  const [base] = canonical(language).toLowerCase().split("-");
   return Object.keys(FILES.lang).includes(base) ? base : "en";
 }
 

@@ -103,11 +103,13 @@ pub(crate) fn pack(
     Ok(fs::write(dist.join(MANIFEST), manifest)?)
 }
 
-/// A text file, minified where that is worth it: scripts and style sheets; JSON compresses as well as it is.
+/// A text file, minified where that is worth it: scripts, with what they import, and style sheets; JSON compresses as
+/// well as it is.
 fn small(tools: &Tools, file: &Path, work: &Path) -> Result<Vec<u8>> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     match file.extension().and_then(|extension| extension.to_str()) {
-        Some(extension @ ("js" | "css")) => Ok(optimise::minify(tools, &text, extension, work)?.into_bytes()),
+        Some("js") => Ok(optimise::bundle(tools, file)?.into_bytes()),
+        Some(extension @ "css") => Ok(optimise::minify(tools, &text, extension, work)?.into_bytes()),
         _ => Ok(text.into_bytes()),
     }
 }
