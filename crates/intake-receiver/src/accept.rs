@@ -3,14 +3,15 @@
 //! The steps run in the order of the specification; the first that fails is the answer, and
 //! nothing is stored before the last.
 
-use crate::attachment::{Attachment, matched};
+use crate::attachment::{Attachment, matched, wrong_types};
 use crate::judge::{self, NotJudged};
 use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
-use crate::store::{Kept, StoreError, SubmissionRow};
+use crate::store::{FormRow, Kept, StoreError, SubmissionRow};
 use crate::verify::{Unverified, Verified, verify};
+use intake_core::json::Json;
 use std::sync::Arc;
 
 pub struct Accepted {
@@ -95,9 +96,9 @@ pub async fn accept(
     }
     let clock_skew = now.seconds_since(claim.signed_at);
     // Step 9.
-    let (verified, judgement) = off_the_loop(move || {
+    let (verified, form, judgement) = off_the_loop(move || {
         let judgement = judge::judge(&form, &verified.body);
-        (verified, judgement)
+        (verified, form, judgement)
     })
     .await?;
     let judgement = judgement.map_err(|error| match error {
@@ -111,11 +112,12 @@ pub async fn accept(
         return Err(Refusal::Answers(judgement.problems));
     }
     let (verified, attachments) = off_the_loop(move || {
-        let attachments = matched(&verified.body, files);
+        let attachments = matched(&verified.body, files).map_err(Refusal::Attachments);
+        let attachments = attachments.and_then(|files| looked_into(&form, &verified.body, files));
         (verified, attachments)
     })
     .await?;
-    let attachments = attachments.map_err(Refusal::Attachments)?;
+    let attachments = attachments?;
     // Steps 10 and 11.
     let row = |receipt| SubmissionRow {
         receipt,
@@ -129,6 +131,14 @@ pub async fn accept(
         link: None,
     };
     keep(receiver, &verified, &claim.submission_id, now, (row, Arc::new(attachments))).await
+}
+
+/// The files, when each is of a type that the form accepts.
+fn looked_into(form: &FormRow, body: &Json, files: Vec<Attachment>) -> Result<Vec<Attachment>, Refusal> {
+    let form = judge::compiled(form).ok_or(Refusal::FormBroken)?;
+    let mut places = Vec::new();
+    wrong_types(&form, body.get("answers").unwrap_or(&Json::Null), "/answers", &files, &mut places);
+    if places.is_empty() { Ok(files) } else { Err(Refusal::Answers(places)) }
 }
 
 /// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.

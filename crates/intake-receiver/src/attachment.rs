@@ -2,7 +2,12 @@
 
 use crate::digest;
 use crate::judge::Places;
-use intake_core::json::Json;
+use intake_core::answer::Answer;
+use intake_core::definition::Kind;
+use intake_core::form::Form;
+use intake_core::json::{Json, push_step};
+use intake_core::problem::Problem;
+use intake_core::rule::{HEAD, check, media_type};
 
 /// A file that came along. There is no `Debug`: it holds what a person sent.
 pub struct Attachment {
@@ -35,4 +40,42 @@ pub fn matched(body: &Json, parts: Vec<Vec<u8>>) -> Result<Vec<Attachment>, Plac
         }
     }
     if missing.is_empty() { Ok(found) } else { Err(missing) }
+}
+
+/// Adds the place of every answer with a file that is of another type than its item accepts. Its first bytes say what
+/// it is, not the type and the name that the sender gave it.
+pub fn wrong_types(form: &Form, answers: &Json, pointer: &str, files: &[Attachment], places: &mut Places) {
+    for (name, value) in answers.as_object().unwrap_or_default() {
+        let mut here = pointer.to_owned();
+        push_step(&mut here, name);
+        let entries = value.as_array().unwrap_or_default();
+        match form.find(name).and_then(|id| form.item(id)).map(|item| &item.kind) {
+            Some(kind @ Kind::File { .. }) => {
+                let found =
+                    Answer::Json(Json::Array(entries.iter().map(|file| as_found(file, files)).collect()));
+                if check(kind, &found) == Some(Problem::FileType) {
+                    places.push((here, Problem::FileType.code().to_owned()));
+                }
+            }
+            Some(Kind::Repeat(_)) => {
+                for (i, entry) in entries.iter().enumerate() {
+                    wrong_types(form, entry, &format!("{here}/{i}"), files, places);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A file as an answer would name it that had looked into it.
+fn as_found(file: &Json, files: &[Attachment]) -> Json {
+    let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default();
+    let own = files.iter().find(|own| own.digest == text("digest"));
+    let head = own.map(|own| own.bytes.get(..HEAD).unwrap_or(&own.bytes)).unwrap_or_default();
+    let found = Json::String(media_type(head, text("fileName"), text("mediaType")));
+    let members =
+        file.as_object().unwrap_or_default().iter().map(|(name, value)| {
+            (name.clone(), if name == "mediaType" { found.clone() } else { value.clone() })
+        });
+    Json::Object(members.collect())
 }

@@ -14,12 +14,13 @@ use intake_receiver::digest;
 use std::rc::Rc;
 use support::{Folder, ID, Receiver, Reply, body, sign};
 
+/// `ACCEPT` stands for what the file's item accepts.
 const FORM: &str = r#"{
   "formLanguage": 1, "name": "papers", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Papers",
   "pages": [ { "name": "one", "items": [
     { "name": "members", "type": "repeat", "label": "Member", "itemLabel": "{nick}", "items": [
       { "name": "nick", "type": "text", "label": "Name", "record": true },
-      { "name": "card", "type": "file", "label": "Card", "record": true } ] },
+      { "name": "card", "type": "file", "label": "Card", "record": true, "accept": ACCEPT } ] },
     { "name": "sign", "type": "signature", "label": "Sign", "record": true } ] } ]
 }"#;
 const BYTES: &str = "%PDF <script>alert(1)</script>";
@@ -32,18 +33,24 @@ struct Sent {
 
 impl Sent {
     async fn new() -> Self {
+        Self::of("[]", r#"kört \"1\".pdf"#, "application/pdf", BYTES).await
+    }
+
+    /// With one file of this name, type and content; the name as JSON writes it.
+    async fn of(accept: &str, name: &str, media_type: &str, bytes: &str) -> Self {
         let forms = Folder::new();
-        std::fs::write(forms.0.join("papers.json"), FORM).unwrap();
+        let definition = FORM.replace("ACCEPT", accept);
+        std::fs::write(forms.0.join("papers.json"), &definition).unwrap();
         let receiver = Receiver::with(&forms.0, None).await;
-        let digest = digest::of_bytes(BYTES.as_bytes());
-        let size = BYTES.len();
+        let digest = digest::of_bytes(bytes.as_bytes());
+        let size = bytes.len();
         let strokes = "[[10,20,30,40],[5,6]]";
         let answers = format!(
-            r#"{{"members":[{{"nick":"Anna"}},{{"nick":"Bo","card":[{{"fileName":"kört \"1\".pdf","mediaType":"application/pdf","size":{size},"digest":"{digest}"}}]}}],
+            r#"{{"members":[{{"nick":"Anna"}},{{"nick":"Bo","card":[{{"fileName":"{name}","mediaType":"{media_type}","size":{size},"digest":"{digest}"}}]}}],
                 "sign":{{"strokes":{strokes},"digest":"{}"}}}}"#,
             digest::of_canonical(strokes)
         );
-        let definition = Json::parse(FORM).unwrap();
+        let definition = Json::parse(&definition).unwrap();
         let form = Rc::new(compile(&definition).form.unwrap());
         let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
         assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
@@ -121,4 +128,50 @@ async fn a_file_that_no_answer_names_is_no_attachment() {
     let sent = Sent { document, ..sent };
     let reply = sent.post(&[BYTES]).await;
     assert_eq!((reply.status, reply.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "answers"));
+}
+
+#[tokio::test]
+async fn a_file_is_judged_by_what_came_and_not_by_its_name() {
+    for (accept, name, media_type, bytes, code) in [
+        (r#"["image/*"]"#, "photo.jpg", "image/jpeg", "MZ\u{1}\0", "file-type"),
+        (r#"["image/*"]"#, "photo.jpg", "image/jpeg", "%PDF-1.7", "file-type"),
+        (
+            r#"[".pdf"]"#,
+            "letter.pdf",
+            "application/pdf",
+            "<!DOCTYPE html><script>alert(1)</script>",
+            "file-type",
+        ),
+        (r#"["text/csv"]"#, "list.csv", "text/csv", "PK\u{3}\u{4}", "file-type"),
+        (r#"["image/*"]"#, "letter.pdf", "application/octet-stream", "GIF89a", ""),
+        (r#"["text/csv"]"#, "list.csv", "application/vnd.ms-excel", "a;b", ""),
+        (r#"["application/pdf"]"#, "letter", "application/octet-stream", "%PDF-1.7", ""),
+        ("[]", "anything.exe", "application/x-msdownload", "MZ\u{1}\0", ""),
+        ("[]", "nothing.txt", "text/plain", "", "empty-file"),
+    ] {
+        let sent = Sent::of(accept, name, media_type, bytes).await;
+        let reply = sent.post(&[bytes]).await;
+        let status = if code.is_empty() { StatusCode::CREATED } else { StatusCode::UNPROCESSABLE_ENTITY };
+        assert_eq!(reply.status, status, "{name}: {}", reply.text);
+        if !code.is_empty() {
+            assert_eq!(reply.code(), "answers");
+            assert!(
+                reply.text.contains("/answers/members/1/card") && reply.text.contains(code),
+                "{}",
+                reply.text
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_turns_the_line_round_is_shown_and_saved_without_that() {
+    let sent = Sent::of("[]", "payslip\u{202e}gpj.exe", "application/pdf", BYTES).await;
+    assert_eq!(sent.post(&[BYTES]).await.status, StatusCode::CREATED);
+    let page = sent.receiver.read(&format!("/inbox/{ID}")).await.text;
+    assert!(page.contains("<bdi>payslipgpj.exe</bdi>"), "{page}");
+    assert!(!page.contains('\u{202e}'), "{page}");
+    let file = format!("/inbox/{ID}/{}", digest::of_bytes(BYTES.as_bytes()));
+    let reply = sent.receiver.read(&file).await;
+    assert_eq!(reply.header("content-disposition"), "attachment; filename*=UTF-8''payslipgpj.exe");
 }

@@ -13,7 +13,7 @@ use intake_core::definition::{Kind, Program, Referral, Repeat};
 use intake_core::json::Json;
 use intake_core::outcome::{CriterionOutcome, ProgramOutcome};
 use intake_core::session::{Session, Slot};
-use intake_core::text::{Block, Inline, Said, Speech, Text};
+use intake_core::text::{Block, Inline, Said, Speech, Text, shown_name};
 
 /// Reads a body in a language, the form's default when none is asked for. `None` when it is
 /// not a submission any more.
@@ -21,8 +21,7 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
     let submission = read_submission(body).ok()?;
     let form = compiled(row)?;
     let default = &*form.default_language;
-    let known = |language: &&str| form.languages.iter().any(|own| **own == **language);
-    let language = language.filter(known).unwrap_or(default);
+    let language = language.map_or(default, |wanted| form.language(wanted));
     let mut session = Session::blank(form.clone(), submission.evaluated_on);
     // What does not fit was refused on the first day; a changed copy is shown as far as it goes.
     session.load(&submission.answers, &submission.absent);
@@ -209,7 +208,7 @@ fn file(file: &Json) -> FileReading {
     } else {
         format!("{:.1} MB", bytes / 1e6)
     };
-    FileReading { name: text("fileName"), size, digest: text("digest") }
+    FileReading { name: shown_name(&text("fileName")), size, digest: text("digest") }
 }
 
 /// The numbers of one stroke, x and y in turn.

@@ -6,6 +6,7 @@ use crate::digest;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use intake_core::text::shown_name;
 use std::sync::Arc;
 
 pub(super) async fn file(
@@ -19,9 +20,19 @@ pub(super) async fn file(
     }
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&file.file_name))),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename*=UTF-8''{}", encoded(&plain(&file.file_name))),
+        ),
     ];
     Ok((headers, file.bytes))
+}
+
+/// A name that says what it seems to: without marks of direction, which would put "exe" before "jpg", and without folders.
+fn plain(name: &str) -> String {
+    let name = shown_name(name);
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default().trim_matches(['.', ' ']);
+    if last.is_empty() { "file".to_owned() } else { last.to_owned() }
 }
 
 /// RFC 8187: everything but letters, digits, dot, dash and underscore as percent and two digits.
@@ -39,6 +50,22 @@ fn encoded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_ends_as_it_seems_to() {
+        for (name, plain_name) in [
+            ("payslip\u{202e}gpj.exe", "payslipgpj.exe"),
+            ("\u{2067}a\u{2069}\u{200f}.pdf", "a.pdf"),
+            ("a\u{7}\u{85}\r\n.pdf", "a.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\lön.pdf", "lön.pdf"),
+            ("كشف الراتب.pdf", "كشف الراتب.pdf"),
+            ("\u{202e}", "file"),
+            ("..", "file"),
+        ] {
+            assert_eq!(plain(name), plain_name, "{name:?}");
+        }
+    }
 
     #[test]
     fn a_name_can_not_leave_its_header() {

@@ -13,6 +13,7 @@ use crate::store::SubmissionRow;
 use answer::answers;
 use intake_core::date::Date;
 use intake_core::json::Json;
+use intake_core::text::shown_name;
 use maud::{Markup, html};
 use outcome::{outcome, referrals};
 use words::words;
@@ -74,7 +75,7 @@ fn head(view: &View) -> Markup {
             }
             (fact("Language", &html! { (language_name(&row.language)) }))
             (fact("Filled in", &html! {
-                @if row.mode == "assisted" { "With a worker" @if let Some(worker) = worker { ", " (worker) } }
+                @if row.mode == "assisted" { "With a worker" @if let Some(worker) = worker { ", " bdi { (shown_name(worker)) } } }
                 @else { "On their own" }
             }))
             @if let Some(day) = evaluated_on {

@@ -60,8 +60,8 @@ fn answer(answer: &AnswerReading, view: &View) -> Markup {
                     @let state = view.files.iter().find(|(digest, _)| *digest == file.digest).map(|(_, state)| *state);
                     li {
                         @if matches!(state, Some(FileState::Intact | FileState::Renamed)) {
-                            a href={ "/inbox/" (view.row.receipt.receipt.submission_id) "/" (file.digest) } { (file.name) }
-                        } @else { (file.name) }
+                            a href={ "/inbox/" (view.row.receipt.receipt.submission_id) "/" (file.digest) } { bdi { (file.name) } }
+                        } @else { bdi { (file.name) } }
                         " " span.quiet { (file.size) } (file_state(state))
                     }
                 }
