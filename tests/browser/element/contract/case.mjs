@@ -43,7 +43,7 @@ export async function run(stage) {
   });
 
   await check("events, and which can be canceled", async () => {
-    assert.deepEqual(found(/(?:emit|#tell|dispatch)\((?:host, )?\s*"(intake-[a-z]+)"/g), named(element.events));
+    assert.deepEqual(found(/(?:emit(?:_js)?|#tell|dispatch)\((?:host, )?\s*"(intake-[a-z]+)"/g), named(element.events));
     assert.deepEqual(table(docs, "Events"), named(element.events));
     const cancelable = found(/"(intake-[a-z]+)"/g, /let cancelable = .*/.exec(source)[0]);
     const said = docs.split("\n").filter((line) => line.includes("*Cancelable*")).map((line) => /intake-[a-z]+/.exec(line)[0]);
