@@ -2,8 +2,9 @@
 //
 // History belongs to the page around: the address never changes, and only one member of ours, `intake`, is added to its
 // state. It says how many entries of forms lie below this one, and how deep in it each form is. Routers that live in
-// the history too (Turbo, htmx, those of frameworks) would draw their page anew at each step: they hear nothing of a
-// step from one entry of a form to another, in which nothing of theirs changes. What is not ours is left to them.
+// the history too (Turbo, htmx, those of frameworks) would draw their page anew at each step. So the form's own Back does
+// not go by way of the history, and of the browser's Back from one entry of a form to another, in which nothing of
+// theirs changes, those hear nothing that began to listen after this script. Those that came before it still do.
 
 /** The forms on the page. */
 const forms = new Set();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { embed, visit } from "../../embed.mjs";
 import { until } from "../../person.mjs";
 
-export const title = "under a router that lives in the browser's history, Back is a step of the form, and every answer stays";
+export const title = "under a router that lives in the browser's history, the form's own Back keeps every answer; the browser's, where the router does not hear first";
 
 const file = (name) => readFile(new URL(`../../../node_modules/${name}`, import.meta.url), "utf8");
 
