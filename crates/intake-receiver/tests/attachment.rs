@@ -143,9 +143,12 @@ async fn a_file_is_judged_by_what_came_and_not_by_its_name() {
             "file-type",
         ),
         (r#"["text/csv"]"#, "list.csv", "text/csv", "PK\u{3}\u{4}", "file-type"),
-        (r#"["image/*"]"#, "letter.pdf", "application/octet-stream", "GIF89a", ""),
+        (r#"["image/*"]"#, "scan.gif", "application/octet-stream", "GIF89a", ""),
+        (r#"["image/*"]"#, "letter.pdf", "image/gif", "GIF89a", ""),
         (r#"["text/csv"]"#, "list.csv", "application/vnd.ms-excel", "a;b", ""),
-        (r#"["application/pdf"]"#, "letter", "application/octet-stream", "%PDF-1.7", ""),
+        (r#"["application/pdf"]"#, "letter", "application/pdf", "%PDF-1.7", ""),
+        // What the signed body says must fit by itself: that is judged before a file is looked into.
+        (r#"["application/pdf"]"#, "letter", "application/octet-stream", "%PDF-1.7", "file-type"),
         ("[]", "anything.exe", "application/x-msdownload", "MZ\u{1}\0", ""),
         ("[]", "nothing.txt", "text/plain", "", "empty-file"),
     ] {
