@@ -147,7 +147,7 @@ impl Voice {
 
     /// A currency's sign, and whether it stands before the amount.
     pub fn currency(&self, currency: &str) -> (String, bool) {
-        let Ok(numbers) = Numbers::new(&self.locale, &money(currency, Some(0))) else {
+        let Ok(numbers) = Numbers::new(&self.locale, &money(currency, "narrowSymbol", Some(0))) else {
             return (currency.to_string(), true);
         };
         let parts = from_js(&numbers.parts(0.0));
@@ -247,7 +247,7 @@ impl Speech for Voice {
     fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String {
         // Whole amounts are shown without `.00`.
         let decimals = decimals.or(value.to_i64().map(|_| 0));
-        let options = money(currency, decimals);
+        let options = money(currency, "narrowSymbol", decimals);
         let numbers = Numbers::new(&self.locale, &options);
         let mut amount =
             numbers.map_or_else(|_| self.number(value), |numbers| numbers.format(value.to_f64()));
@@ -324,9 +324,8 @@ impl Locale for Voice {
         let mut words = Vec::new();
         for locale in [&*self.locale, "en"] {
             for display in ["symbol", "narrowSymbol", "name"] {
-                let options = [("style", "currency"), ("currency", code), ("currencyDisplay", display)];
-                let options = Json::object(options.map(|(name, value)| (name, Json::string(value))));
-                let Ok(numbers) = Numbers::new(locale, &to_js(&options)) else { continue };
+                // Five crowns, not 5.00 of one.
+                let Ok(numbers) = Numbers::new(locale, &money(code, display, Some(0))) else { continue };
                 // One crown, two crowns, five crowns.
                 for count in [1.0, 2.0, 5.0] {
                     let name = strip(&part(numbers.parts(count), "currency").unwrap_or_default());
@@ -377,11 +376,11 @@ pub fn direction(language: &str) -> &'static str {
 }
 
 /// Two decimals, or none given, are as many as the currency has.
-fn money(currency: &str, decimals: Option<u8>) -> JsValue {
+fn money(currency: &str, display: &str, decimals: Option<u8>) -> JsValue {
     let mut options = vec![
         ("style".to_string(), Json::string("currency")),
         ("currency".to_string(), Json::string(currency)),
-        ("currencyDisplay".to_string(), Json::string("narrowSymbol")),
+        ("currencyDisplay".to_string(), Json::string(display)),
     ];
     if let Some(decimals) =
         decimals.filter(|decimals| *decimals != 2).and_then(|n| Decimal::from_i64(n.into()))
