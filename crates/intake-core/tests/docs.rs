@@ -249,17 +249,28 @@ fn the_page_names_everything_that_the_language_has() {
 #[test]
 fn its_links_lead_somewhere() {
     let (_, prose) = read();
-    let headings = PAGE.lines().filter(|line| line.starts_with('#'));
-    let anchors: BTreeSet<String> = headings
-        .map(|line| line.trim_start_matches('#').trim().to_lowercase())
-        .map(|text| text.replace(' ', "-"))
-        .map(|text| text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect())
-        .collect();
+    let own = anchors(PAGE);
+    let elsewhere = |page: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/");
+        anchors(&std::fs::read_to_string(format!("{folder}{page}")).unwrap_or_default())
+    };
     for link in prose.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
         match link.split_once('#') {
-            Some(("", anchor)) => assert!(anchors.contains(anchor), "#{anchor}"),
+            Some(("", anchor)) => assert!(own.contains(anchor), "#{anchor}"),
             Some(("diagnostics.md", code)) => assert!(CODES.iter().any(|own| own.name == code), "{code}"),
+            Some((page, anchor)) if page.ends_with(".md") => {
+                assert!(elsewhere(page).contains(anchor), "{link}");
+            }
             _ => assert!(link == "diagnostics.md" || link.contains(':'), "{link}"),
         }
     }
+}
+
+/// The headings of a page as links name them.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let headings = page.lines().filter(|line| line.starts_with('#'));
+    headings
+        .map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-"))
+        .map(|text| text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect())
+        .collect()
 }

@@ -51,19 +51,24 @@ pub(crate) fn report(workspace: &Workspace) -> Result<bool> {
     Ok(within)
 }
 
-/// All that one person is sent: every file, but of the languages only the largest.
+/// All that one person is sent: every file, but of the languages only the largest, and nothing of what only
+/// browsers ask for that lack something.
 fn visit(files: &[File]) -> Vec<&File> {
+    const RARE: [&str; 2] = ["trouble", "older"];
     let is_language = |file: &&File| file.name.ends_with(".json");
     let language = files.iter().filter(is_language).max_by_key(|file| file.brotli);
-    files.iter().filter(|file| !is_language(file)).chain(language).collect()
+    files.iter().filter(|file| !is_language(file) && !is_one_of(file, &RARE)).chain(language).collect()
+}
+
+fn is_one_of(file: &File, parts: &[&str]) -> bool {
+    parts.iter().any(|part| file.name.contains(&format!("form-{part}-")))
 }
 
 /// Of that what must be there before the first question can be answered; the loader asks for the
 /// others behind it, or when they are needed.
 fn first_page(files: &[File]) -> Vec<&File> {
-    const BEHIND: [&str; 4] = ["later", "send", "media", "exit"];
-    let is_behind = |file: &File| BEHIND.iter().any(|part| file.name.contains(&format!("form-{part}-")));
-    visit(files).into_iter().filter(|file| !is_behind(file)).collect()
+    const BEHIND: [&str; 4] = ["later", "outbox", "media", "exit"];
+    visit(files).into_iter().filter(|file| !is_one_of(file, &BEHIND)).collect()
 }
 
 fn shipped(workspace: &Workspace) -> Result<Vec<File>> {

@@ -39,9 +39,15 @@ pub(super) fn uint(value: &Value) -> Evaluated {
     uint.map(Value::Uint).ok_or(EvalError::Overflow)
 }
 
+/// Up to here every integer is a double.
+const EXACT: u64 = 1 << 53;
+
 pub(super) fn double(value: &Value, budget: &mut Budget) -> Evaluated {
     let number = match value {
         Value::Double(number) => number.clone(),
+        // Beyond 2^53 an integer is rounded, as CEL's conversion to a double is.
+        Value::Int(int) if int.unsigned_abs() > EXACT => (*int as f64).into(),
+        Value::Uint(uint) if *uint > EXACT => (*uint as f64).into(),
         Value::Int(int) => (*int).into(),
         Value::Uint(uint) => (*uint).into(),
         Value::String(text) => {
