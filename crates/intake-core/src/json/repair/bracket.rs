@@ -29,11 +29,7 @@ pub(super) fn are_balanced(tokens: &[Token]) -> bool {
     for token in tokens {
         match token.kind {
             Kind::Open(byte) => open.push(byte),
-            Kind::Close(byte) => {
-                if open.pop() != Some(opener(byte)) {
-                    return false;
-                }
-            }
+            Kind::Close(byte) if open.pop() != Some(opener(byte)) => return false,
             _ => {}
         }
     }
