@@ -31,6 +31,9 @@ extern "C" {
     fn change(host: &HtmlElement, name: &str);
 }
 
+/// A control that is shown, and whether it has yet to draw what the session says.
+type Shown = (Slot, Scope<Control>, Cell<bool>);
+
 /// One element's form: its session, its language, and who wants to hear of changes.
 pub struct Live {
     session: RefCell<Session>,
@@ -38,7 +41,7 @@ pub struct Live {
     host: RefCell<Option<HtmlElement>>,
     app: RefCell<Option<Scope<App>>>,
     /// Ascending by slot. Each with whether it has yet to draw what the session says.
-    controls: RefCell<Vec<(Slot, Scope<Control>, Cell<bool>)>>,
+    controls: RefCell<Vec<Shown>>,
     fields: RefCell<Option<Fields>>,
     /// A pointer is down: see [`Live::leave`].
     pressed: Cell<bool>,

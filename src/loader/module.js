@@ -21,18 +21,18 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 // The module comes in two halves: the second has what nothing needs before a page is touched.
 const rest = once(async () => (await get(at(FILES.later))).arrayBuffer());
 let starts = 0;
-let first = true;
 let current = once(start);
 let whole;
 
 export const engine = () => current();
 export const later = () => whole();
 
-/** Whether a form may be drawn before the second half is there: one that stumbles must take no other along. */
+/**
+ * Whether a form may be drawn before the second half is there. Not yet: a rarer question that needs it at once
+ * (a long list, a signature) stops the form, until it can draw its label and wait.
+ */
 export function early() {
-  const is = first;
-  first = false;
-  return is;
+  return false;
 }
 
 /** What is thrown by a page that needs it earlier, for something rarer. No module can wait within a call. */
