@@ -1,5 +1,7 @@
 //! The submission's body: what is signed, and judging one that came in.
 
+mod read;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -7,9 +9,8 @@ use crate::answer::Answer;
 use crate::canonical;
 use crate::date::Date;
 use crate::definition::Kind;
-use crate::diagnostic::{Diagnostic, Diagnostics, explain};
 use crate::form::Form;
-use crate::json::{Json, push_step};
+use crate::json::Json;
 use crate::problem::Problem;
 use crate::session::Session;
 
@@ -97,82 +98,14 @@ pub struct Submission {
     pub signed_at: String,
     pub evaluated_on: Date,
     pub worker: Option<String>,
+    /// The worker's own words, kept apart from the person's.
+    pub note: Option<String>,
     pub supersedes: Option<String>,
     pub answers: Json,
     pub absent: Json,
     pub outcome: Json,
     /// The files that came along: `{ item, fileName, mediaType, size, digest }`.
     pub attachments: Vec<Json>,
-}
-
-const MEMBERS: [&str; 12] = [
-    "format",
-    "submissionId",
-    "audience",
-    "form",
-    "signedAt",
-    "evaluatedOn",
-    "respondent",
-    "supersedes",
-    "answers",
-    "absent",
-    "outcome",
-    "attachments",
-];
-
-impl Submission {
-    /// Reads a body; every mistake is collected.
-    pub fn read(body: &Json) -> Result<Self, Vec<Diagnostic>> {
-        let reader = Reader { body, diagnostics: Diagnostics::default() };
-        for (name, _) in body.as_object().unwrap_or_default() {
-            if !MEMBERS.contains(&name.as_str()) {
-                let mut pointer = String::new();
-                push_step(&mut pointer, name);
-                reader.wrong(&pointer, "a member of the submission format");
-            }
-        }
-        if reader.string("/format") != FORMAT {
-            reader.wrong("/format", FORMAT);
-        }
-        let signed_at = reader.string("/signedAt");
-        if !is_time(&signed_at) {
-            reader.wrong("/signedAt", "a time such as 2026-11-22T18:38:25Z");
-        }
-        let submission_id = reader.string("/submissionId");
-        if !is_uuid(&submission_id) {
-            reader.wrong("/submissionId", "a UUID in small letters");
-        }
-        let evaluated_on = Date::parse(&reader.string("/evaluatedOn"));
-        if evaluated_on.is_none() {
-            reader.wrong("/evaluatedOn", "a day such as 2026-11-22");
-        }
-        let worker = match body.pointer("/respondent/mode").and_then(Json::as_str) {
-            Some("self") => None,
-            Some("assisted") => Some(reader.string("/respondent/worker")),
-            _ => {
-                reader.wrong("/respondent/mode", "self or assisted");
-                None
-            }
-        };
-        let submission = Self {
-            submission_id,
-            audience: reader.string("/audience"),
-            form_name: reader.string("/form/name"),
-            form_version: reader.string("/form/version"),
-            form_digest: reader.string("/form/digest"),
-            language: reader.string("/form/language"),
-            signed_at,
-            evaluated_on: evaluated_on.unwrap_or(Date::EPOCH),
-            worker,
-            supersedes: body.get("supersedes").map(|_| reader.string("/supersedes")),
-            answers: reader.object("/answers"),
-            absent: reader.object("/absent"),
-            outcome: reader.object("/outcome"),
-            attachments: body.get("attachments").and_then(Json::as_array).unwrap_or_default().to_vec(),
-        };
-        let diagnostics = reader.diagnostics.into_vec();
-        if diagnostics.is_empty() { Ok(submission) } else { Err(diagnostics) }
-    }
 }
 
 /// What the engine itself says about a submission.
@@ -212,63 +145,4 @@ pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
     // By canonical text: the order of members means nothing.
     let outcome_agrees = canonical::to_string(&outcome) == canonical::to_string(&submission.outcome);
     Judgement { problems, outcome, outcome_agrees }
-}
-
-struct Reader<'a> {
-    body: &'a Json,
-    diagnostics: Diagnostics,
-}
-
-impl Reader<'_> {
-    fn wrong(&self, pointer: &str, what: &str) {
-        let message = explain!("This must be {what}.");
-        self.diagnostics.error("wrong-member", pointer.into(), message, explain!("Write {what} here."));
-    }
-
-    fn string(&self, pointer: &str) -> String {
-        let text = self.body.pointer(pointer).and_then(Json::as_str);
-        if text.is_none() {
-            self.wrong(pointer, "a string");
-        }
-        text.unwrap_or_default().into()
-    }
-
-    fn object(&self, pointer: &str) -> Json {
-        let value = self.body.pointer(pointer).filter(|value| value.as_object().is_some());
-        if value.is_none() {
-            self.wrong(pointer, "an object");
-        }
-        value.cloned().unwrap_or_else(|| Json::Object(Vec::new()))
-    }
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(i, b)| match i {
-            8 | 13 | 18 | 23 => b == b'-',
-            _ => matches!(b, b'0'..=b'9' | b'a'..=b'f'),
-        })
-}
-
-/// RFC 3339 in UTC, to the second or finer.
-fn is_time(text: &str) -> bool {
-    let shape = |(i, b): (usize, u8)| match i {
-        4 | 7 => b == b'-',
-        10 => b == b'T',
-        13 | 16 => b == b':',
-        _ => b.is_ascii_digit(),
-    };
-    let Some(rest) = text.strip_suffix('Z') else { return false };
-    let (seconds, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
-    let below = |at: usize, limit: u8| {
-        let digits = seconds.as_bytes().get(at..at + 2).unwrap_or_default();
-        digits.iter().fold(0, |n, b| n * 10 + (b - b'0')) < limit
-    };
-    seconds.len() == 19
-        && seconds.bytes().enumerate().all(shape)
-        // 60 is a leap second.
-        && below(11, 24) && below(14, 60) && below(17, 61)
-        && seconds.get(..10).is_some_and(|day| Date::parse(day).is_some())
-        && (1..=9).contains(&fraction.len())
-        && fraction.bytes().all(|b| b.is_ascii_digit())
 }

@@ -3,13 +3,16 @@
 //! The steps run in the order of the specification; the first that fails is the answer, and
 //! nothing is stored before the last.
 
-use crate::attachment::{Attachment, matched, wrong_types};
-use crate::judge::{self, NotJudged};
+use crate::attachment::{Attachment, Named, matched, named, wrong_types};
+use crate::client::Client;
+use crate::judge::{self, Claim, Judged, NotJudged};
 use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
 use crate::store::{FormRow, Kept, StoreError, SubmissionRow};
+use crate::turn::{Interrupted, Turns};
+use crate::upload::Upload;
 use crate::verify::{Unverified, Verified, verify};
 use intake_core::json::Json;
 use std::sync::Arc;
@@ -33,6 +36,8 @@ pub enum Refusal {
     FormUnknown,
     #[error("The nonce was not issued here.")]
     Nonce,
+    #[error("The rules were applied as of another day than that of signing.")]
+    EvaluatedOn,
     #[error("Some answers do not fit the form.")]
     Answers(Vec<(String, String)>),
     #[error("These answers are more work than a submission may be.")]
@@ -51,6 +56,12 @@ pub enum Refusal {
     Store(#[from] StoreError),
 }
 
+impl From<Interrupted> for Refusal {
+    fn from(_: Interrupted) -> Self {
+        Self::Interrupted
+    }
+}
+
 impl Refusal {
     /// A stable code, for machines.
     pub fn code(&self) -> &'static str {
@@ -60,6 +71,7 @@ impl Refusal {
             Self::Audience => "audience",
             Self::FormUnknown => "form-unknown",
             Self::Nonce => "nonce",
+            Self::EvaluatedOn => "evaluated-on",
             Self::Answers(_) => "answers",
             Self::TooMuchWork => "too-much-work",
             Self::Attachments(_) => "attachments",
@@ -70,20 +82,34 @@ impl Refusal {
     }
 }
 
-/// Takes one delivered document.
-pub async fn accept(
+/// A submission of which nothing is missing but its files. There is no `Debug`: it holds answers.
+pub struct Admitted {
+    envelope: String,
+    digest: String,
+    claim: Claim,
+    judged: Judged,
+    clock_skew: i64,
+    /// The files that have to come along.
+    pub files: Vec<Named>,
+    /// The form and its answers, where files are to be held against them.
+    asked: Option<(FormRow, Option<Json>)>,
+}
+
+/// Steps 1 to 9: all that can be said before a byte of a file is read.
+pub async fn admit(
     receiver: &Receiver,
     bytes: impl AsRef<[u8]> + Send + 'static,
-    files: Vec<Vec<u8>>,
     now: Moment,
-) -> Result<Accepted, Refusal> {
+    (turns, client): (&Turns, Client),
+) -> Result<Admitted, Refusal> {
     // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests.
-    let (verified, claim) = off_the_loop(move || {
-        let verified = verify(bytes.as_ref())?;
-        let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
-        Ok::<_, Refusal>((verified, claim))
-    })
-    .await??;
+    let (verified, claim) = turns
+        .take(client, move || {
+            let verified = verify(bytes.as_ref())?;
+            let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
+            Ok::<_, Refusal>((verified, claim))
+        })
+        .await??;
     // Step 7.
     if !receiver.audiences.contains(&claim.audience) {
         return Err(Refusal::Audience);
@@ -95,64 +121,79 @@ pub async fn accept(
         return Err(Refusal::Nonce);
     }
     let clock_skew = now.seconds_since(claim.signed_at);
+    if !claim.is_of_its_day() {
+        return Err(Refusal::EvaluatedOn);
+    }
     // Step 9.
-    let (verified, form, judgement) = off_the_loop(move || {
-        let judgement = judge::judge(&form, &verified.body);
-        (verified, form, judgement)
-    })
-    .await?;
-    let judgement = judgement.map_err(|error| match error {
+    let (verified, form, judged) = turns
+        .take(client, move || {
+            let judged = judge::judge(&form, &verified.body);
+            (verified, form, judged)
+        })
+        .await?;
+    let judged = judged.map_err(|error| match error {
         NotJudged::Form => Refusal::FormBroken,
         NotJudged::Shape(places) => Refusal::Shape(places),
     })?;
-    if judgement.problems.iter().any(|(_, code)| code == "too-much-work") {
+    if judged.problems.iter().any(|(_, code)| code == "too-much-work") {
         return Err(Refusal::TooMuchWork);
     }
-    if !judgement.problems.is_empty() {
-        return Err(Refusal::Answers(judgement.problems));
+    if !judged.problems.is_empty() {
+        return Err(Refusal::Answers(judged.problems));
     }
-    let (verified, attachments) = off_the_loop(move || {
-        let attachments = matched(&verified.body, files).map_err(Refusal::Attachments);
-        let attachments = attachments.and_then(|files| looked_into(&form, &verified.body, files));
-        (verified, attachments)
-    })
-    .await?;
-    let attachments = attachments?;
-    // Steps 10 and 11.
+    // Of the body only what files are held against is kept: they may take minutes.
+    let files = named(&verified.body);
+    let asked = (!files.is_empty()).then(|| (form, verified.body.get("answers").cloned()));
+    let Verified { envelope, digest, .. } = verified;
+    Ok(Admitted { envelope, digest, claim, judged, clock_skew, files, asked })
+}
+
+/// Steps 10 and 11, with the files that came.
+pub async fn accept(
+    receiver: &Receiver,
+    admitted: Admitted,
+    uploads: Vec<Upload>,
+    now: Moment,
+) -> Result<Accepted, Refusal> {
+    let Admitted { envelope, digest, claim, judged, clock_skew, files, asked } = admitted;
+    let mut attachments = matched(files, uploads).map_err(Refusal::Attachments)?;
+    if let Some((form, answers)) = asked {
+        let look = move || looked_into(&form, &answers.unwrap_or(Json::Null), attachments);
+        attachments = tokio::task::spawn_blocking(look).await.map_err(|_| Refusal::Interrupted)??;
+    }
     let row = |receipt| SubmissionRow {
         receipt,
         form_digest: claim.form_digest.clone(),
         language: claim.language.clone(),
         mode: claim.mode.clone(),
-        outcome: judgement.outcome.clone(),
-        outcome_agrees: judgement.outcome_agrees,
+        outcome: judged.outcome.clone(),
+        outcome_agrees: judged.outcome_agrees,
         clock_skew,
-        envelope: verified.envelope.clone(),
+        envelope: envelope.clone(),
         link: None,
     };
-    keep(receiver, &verified, &claim.submission_id, now, (row, Arc::new(attachments))).await
+    keep(receiver, (&claim.submission_id, &digest), now, (row, Arc::new(attachments))).await
 }
 
 /// The files, when each is of a type that the form accepts.
-fn looked_into(form: &FormRow, body: &Json, files: Vec<Attachment>) -> Result<Vec<Attachment>, Refusal> {
+fn looked_into(form: &FormRow, answers: &Json, files: Vec<Attachment>) -> Result<Vec<Attachment>, Refusal> {
     let form = judge::compiled(form).ok_or(Refusal::FormBroken)?;
     let mut places = Vec::new();
-    wrong_types(&form, body.get("answers").unwrap_or(&Json::Null), "/answers", &files, &mut places);
+    wrong_types(&form, answers, "/answers", &files, &mut places);
     if places.is_empty() { Ok(files) } else { Err(Refusal::Answers(places)) }
 }
 
 /// Draws references until one is free. Two of 31^8 are rarely the same; five in a row never.
 async fn keep(
     receiver: &Receiver,
-    verified: &Verified,
-    submission_id: &str,
+    (submission_id, digest): (&str, &str),
     now: Moment,
     (row, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, Arc<Vec<Attachment>>),
 ) -> Result<Accepted, Refusal> {
     for _ in 0..5 {
         let receipt = Receipt {
             submission_id: submission_id.to_owned(),
-            digest: verified.digest.clone(),
+            digest: digest.to_owned(),
             received_at: now.to_string(),
             reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
         };
@@ -160,7 +201,7 @@ async fn keep(
         let receipt = row.receipt.clone();
         match receiver.store.keep(row, attachments.clone(), &receiver.key.signing).await? {
             Kept::New => return Ok(Accepted { receipt, new: true }),
-            Kept::Already(there) if there.receipt.digest == verified.digest => {
+            Kept::Already(there) if there.receipt.digest == digest => {
                 return Ok(Accepted { receipt: there, new: false });
             }
             Kept::Already(_) => return Err(Refusal::Conflict),
@@ -168,8 +209,4 @@ async fn keep(
         }
     }
     Err(Refusal::Reference)
-}
-
-async fn off_the_loop<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::Interrupted)
 }

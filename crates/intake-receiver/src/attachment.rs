@@ -1,41 +1,65 @@
 //! The files of a submission: those that it names, against those that came with it.
 
-use crate::digest;
 use crate::judge::Places;
+use crate::upload::Upload;
 use intake_core::answer::Answer;
 use intake_core::definition::Kind;
 use intake_core::form::Form;
 use intake_core::json::{Json, push_step};
 use intake_core::problem::Problem;
-use intake_core::rule::{HEAD, check, media_type};
+use intake_core::rule::{check, media_type};
 
-/// A file that came along. There is no `Debug`: it holds what a person sent.
+/// A file that is to be kept with a submission.
 pub struct Attachment {
+    pub file_name: String,
+    pub upload: Upload,
+}
+
+/// A file that was kept. There is no `Debug`: it holds what a person sent.
+pub struct KeptFile {
     /// `sha-256:…` of its bytes, as the signed body names it.
     pub digest: String,
     pub file_name: String,
     pub bytes: Vec<u8>,
 }
 
-/// Gives each file that a verified body names its bytes; the places of those that have none.
-/// Bytes that nobody signed for are dropped.
-pub fn matched(body: &Json, parts: Vec<Vec<u8>>) -> Result<Vec<Attachment>, Places> {
-    let mut parts: Vec<(String, Vec<u8>)> =
-        parts.into_iter().map(|bytes| (digest::of_bytes(&bytes), bytes)).collect();
+/// A file as a body names it.
+pub struct Named {
+    pub digest: String,
+    pub file_name: String,
+    pub size: Option<u64>,
+}
+
+/// The files that a body names, in its order.
+pub fn named(body: &Json) -> Vec<Named> {
+    let files = body.get("attachments").and_then(Json::as_array).unwrap_or_default().iter();
+    files
+        .map(|file| {
+            let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+            let size = file.get("size").and_then(Json::as_number).and_then(|size| size.to_i64());
+            Named {
+                digest: text("digest"),
+                file_name: text("fileName"),
+                size: size.and_then(|size| size.try_into().ok()),
+            }
+        })
+        .collect()
+}
+
+/// Gives each file that is named what came with its digest and its size; the places of those
+/// for which nothing did. What nobody signed for is dropped.
+pub fn matched(named: Vec<Named>, mut uploads: Vec<Upload>) -> Result<Vec<Attachment>, Places> {
     let (mut found, mut missing): (Vec<Attachment>, _) = (Vec::new(), Vec::new());
-    for (i, named) in body.get("attachments").and_then(Json::as_array).unwrap_or_default().iter().enumerate()
-    {
-        let text = |name: &str| named.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
-        let digest = text("digest");
-        let size = named.get("size").and_then(Json::as_number).and_then(|size| size.to_i64());
+    for (i, file) in named.into_iter().enumerate() {
+        let is_it = |upload: &Upload| upload.digest == file.digest && Some(upload.size) == file.size;
         // The same file for two questions is kept once.
-        if found.iter().any(|other| other.digest == digest) {
+        if found.iter().any(|other| is_it(&other.upload)) {
             continue;
         }
-        let at =
-            parts.iter().position(|(own, bytes)| *own == digest && i64::try_from(bytes.len()).ok() == size);
-        match at.map(|at| parts.swap_remove(at)) {
-            Some((digest, bytes)) => found.push(Attachment { digest, file_name: text("fileName"), bytes }),
+        match uploads.iter().position(is_it) {
+            Some(at) => {
+                found.push(Attachment { file_name: file.file_name, upload: uploads.swap_remove(at) });
+            }
             None => missing.push((format!("/attachments/{i}"), "attachment-missing".to_owned())),
         }
     }
@@ -70,8 +94,8 @@ pub fn wrong_types(form: &Form, answers: &Json, pointer: &str, files: &[Attachme
 /// A file as an answer would name it that had looked into it.
 fn as_found(file: &Json, files: &[Attachment]) -> Json {
     let text = |name: &str| file.get(name).and_then(Json::as_str).unwrap_or_default();
-    let own = files.iter().find(|own| own.digest == text("digest"));
-    let head = own.map(|own| own.bytes.get(..HEAD).unwrap_or(&own.bytes)).unwrap_or_default();
+    let own = files.iter().find(|own| own.upload.digest == text("digest"));
+    let head = own.map(|own| own.upload.head.as_slice()).unwrap_or_default();
     let found = Json::String(media_type(head, text("fileName"), text("mediaType")));
     let members =
         file.as_object().unwrap_or_default().iter().map(|(name, value)| {

@@ -8,7 +8,7 @@ mod verify;
 
 use crate::config::Command;
 use crate::end_file::EndFileError;
-use crate::publication::PublicationError;
+use crate::publication::FolderError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
 use crate::terminal;
@@ -34,7 +34,7 @@ pub enum CommandError {
     #[error("{path}: {source}", path = shown(.0), source = cause(.1))]
     Store(PathBuf, StoreError),
     #[error(transparent)]
-    Publication(#[from] PublicationError),
+    Publication(#[from] FolderError),
     #[error("the database holds no key to verify with: name the receiver's with --key, or its public half")]
     NoKey,
     #[error("{error}{advice}", error = .0, advice = advice(.0))]

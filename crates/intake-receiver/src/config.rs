@@ -1,10 +1,12 @@
 //! The command line, and what its values must be.
 
+use crate::client::{ForwardedHeader, Network};
 use crate::key_file::KeyPlace;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use intake_core::date::Date;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use url::Url;
 use validator::{Validate, ValidationError};
 
 /// The receiver and the command line of intake-form.
@@ -75,6 +77,20 @@ pub struct Serve {
     #[validate(custom(function = "each_is_a_web_address"))]
     pub audience: Vec<String>,
 
+    /// The address that people know, such as https://forms.example.org. Where it is https, the inbox's
+    /// cookie is for https only. Default: that of the first --audience, if it is https.
+    #[arg(long, value_name = "URL", value_parser = web_origin)]
+    pub public_url: Option<Url>,
+
+    /// A proxy in front of this server, by its address or network: what it says of whom it asks for
+    /// is believed. May be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    pub trusted_proxy: Vec<Network>,
+
+    /// The header in which a trusted proxy says for whom it asks.
+    #[arg(long, value_enum, default_value_t = ForwardedHeader::XForwardedFor, value_name = "HEADER")]
+    pub forwarded_header: ForwardedHeader,
+
     /// The most that a submission with its files may have, in MiB.
     #[arg(long, default_value_t = 25, value_name = "MIB")]
     pub body_limit: usize,
@@ -83,6 +99,26 @@ pub struct Serve {
     #[arg(long, env = "INTAKE_TOKEN", hide_env_values = true)]
     #[validate(length(min = 16, message = "must have at least 16 characters"))]
     pub token: Option<String>,
+}
+
+impl Serve {
+    /// The address that people know.
+    pub fn public(&self) -> Option<Url> {
+        let audience = || Url::parse(self.audience.first()?).ok().filter(|url| url.scheme() == "https");
+        self.public_url.clone().or_else(audience)
+    }
+}
+
+/// `https://forms.example.org`: the inbox and the forms are at its root.
+fn web_origin(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "https" | "http")
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+    });
+    url.ok_or_else(|| "must be an address without a path, such as https://forms.example.org".into())
 }
 
 #[derive(Args)]
@@ -245,5 +281,25 @@ mod tests {
         assert!(serve(&["--audience", "charity.example"]).validate().is_err());
         assert!(serve(&["--token", "short"]).validate().is_err());
         assert!(serve(&["--token", "long-enough-to-be-one"]).validate().is_ok());
+    }
+
+    #[test]
+    fn the_public_address_is_given_or_that_of_an_audience() {
+        let public = |more: &[&str]| serve(more).public().map(|url| url.origin().ascii_serialization());
+        let audience = ["--audience", "https://charity.example/intake"];
+        assert_eq!(public(&[]), None);
+        assert_eq!(public(&audience).as_deref(), Some("https://charity.example"));
+        assert_eq!(public(&["--audience", "http://charity.example/intake"]), None);
+        let given = [&["--public-url", "https://forms.example.org:8443"][..], &audience].concat();
+        assert_eq!(public(&given).as_deref(), Some("https://forms.example.org:8443"));
+        for wrong in [
+            "forms.example.org",
+            "https://forms.example.org/intake",
+            "ftp://forms.example.org",
+            "https://a@b",
+        ] {
+            let words = ["intake", "serve", "--database", "d", "--forms", "f", "--public-url", wrong];
+            assert!(Cli::try_parse_from(words).is_err(), "{wrong}");
+        }
     }
 }

@@ -20,6 +20,11 @@ pub fn of_json(document: &Json) -> String {
     of_canonical(&canonical::to_string(document))
 }
 
+/// The digest of what was hashed piece by piece.
+pub fn of_hash(hash: Sha256) -> String {
+    format!("sha-256:{}", base64url(&hash.finalize()))
+}
+
 pub fn sha256_base64url(bytes: &[u8]) -> String {
     base64url(&Sha256::digest(bytes))
 }

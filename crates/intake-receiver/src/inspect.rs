@@ -16,6 +16,12 @@ pub struct Inspection {
     pub kid: Option<String>,
 }
 
+/// Whether the columns of the receipt are those that this receiver wrote; of the rest, and of the
+/// envelope, it says nothing.
+pub fn columns_hold(row: &SubmissionRow, keys: &Keyring) -> bool {
+    row.receipt.verifies(keys)
+}
+
 pub fn inspect(row: &SubmissionRow, keys: &Keyring) -> Inspection {
     let Ok(verified) = verify(row.envelope.as_bytes()) else {
         return Inspection { intact: false, body: unverified_body(&row.envelope), kid: None };

@@ -98,6 +98,16 @@ pub enum Kept {
     ReferenceTaken,
 }
 
+/// A browser that is signed in. Times as RFC 3339 writes them.
+pub struct SessionRow {
+    /// Of the secret in the cookie.
+    pub digest: String,
+    /// What it was opened with.
+    pub credential: String,
+    pub opened_at: String,
+    pub used_at: String,
+}
+
 /// A place in the list of submissions, newest first.
 #[derive(Clone, Copy)]
 pub struct Window {

@@ -1,4 +1,4 @@
-//! The inbox's token: who knows it reads the inbox.
+//! Secrets: the inbox's token, a session's, a link's.
 
 use crate::digest::sha256_base64url;
 use intake_core::envelope::base64url;
@@ -19,28 +19,19 @@ impl Token {
         Self(token)
     }
 
-    /// For the one line on standard output at start.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
+    /// In constant time: how long it takes says nothing about how much was right.
     pub fn is(&self, candidate: &str) -> bool {
-        same(&self.0, candidate)
+        self.0.as_bytes().ct_eq(candidate.as_bytes()).into()
     }
 
-    /// What the cookie holds: whoever reads it has not learnt the token.
-    pub fn cookie(&self) -> String {
-        sha256_base64url(format!("intake inbox cookie\n{}", self.0).as_bytes())
+    /// What says of a session which token it was opened with, and nothing about the token.
+    pub fn credential(&self) -> String {
+        sha256_base64url(format!("intake credential\n{}", self.0).as_bytes())
     }
-
-    pub fn is_cookie(&self, candidate: &str) -> bool {
-        same(&self.cookie(), candidate)
-    }
-}
-
-/// In constant time: how long it takes says nothing about how much was right.
-fn same(secret: &str, candidate: &str) -> bool {
-    secret.as_bytes().ct_eq(candidate.as_bytes()).into()
 }
 
 #[cfg(test)]
@@ -53,9 +44,8 @@ mod tests {
         assert_eq!(token.reveal().len(), 22);
         assert!(token.is(token.reveal()));
         assert!(!token.is(""));
-        assert!(!token.is(&token.cookie()));
-        assert!(token.is_cookie(&token.cookie()));
-        assert!(!token.is_cookie(token.reveal()));
+        assert!(!token.is(&token.credential()));
+        assert_ne!(token.credential(), Token::random().unwrap().credential());
         assert!(!token.is(Token::random().unwrap().reveal()));
     }
 }

@@ -116,6 +116,26 @@ async fn an_html_form_may_carry_the_document() {
 }
 
 #[tokio::test]
+async fn a_body_in_another_encoding_is_not_taken_for_one_that_is_wrong() {
+    let receiver = Receiver::start().await;
+    for (media_type, encoding, code) in [
+        ("application/json", "gzip", "content-encoding"),
+        ("application/json", "br", "content-encoding"),
+        ("application/json; charset=utf-16", "identity", "media-type"),
+        ("application/json; charset=ISO-8859-1", "identity", "media-type"),
+    ] {
+        let request = Request::post("/submissions").header(header::CONTENT_TYPE, media_type);
+        let request = request.header(header::CONTENT_ENCODING, encoding).body(Body::from(signed()));
+        let reply = receiver.send(request.unwrap()).await;
+        assert_eq!((reply.status.as_u16(), reply.code().as_str()), (415, code), "{media_type} {encoding}");
+    }
+    let request =
+        Request::post("/submissions").header(header::CONTENT_TYPE, "Application/JSON; Charset=\"UTF-8\"");
+    let request = request.header(header::CONTENT_ENCODING, "identity").body(Body::from(signed()));
+    assert_eq!(receiver.send(request.unwrap()).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
 async fn any_site_may_send_but_without_credentials() {
     let receiver = Receiver::start().await;
     let request = Request::options("/submissions")
@@ -268,7 +288,7 @@ fn faulty(faults: usize) -> String {
         body = with(body, "/answers/people", "9");
     }
     if has(2) {
-        body = with(body, "/form/digest", "\"sha-256:none\"");
+        body = with(body, "/form/digest", &format!("\"sha-256:{}\"", "A".repeat(43)));
     }
     if has(3) {
         body = with(body, "/audience", "\"https://other.example/\"");
@@ -331,11 +351,41 @@ async fn step_7_an_older_version_of_a_form_still_counts() {
 async fn step_8_a_wrong_clock_is_kept_and_shown_not_refused() {
     let receiver = Receiver::start().await;
     let old = with(body(&form(), ANSWERS, "{}"), "/signedAt", "\"2026-11-20T18:40:00Z\"");
+    let old = with(old, "/evaluatedOn", "\"2026-11-20\"");
     assert_eq!(receiver.post(sign(old)).await.status, StatusCode::CREATED);
     let list = receiver.read("/inbox.json").await.json();
     assert_eq!(list.pointer("/submissions/0/clockSkewSeconds").unwrap().to_string(), "172800");
     let page = receiver.read(&format!("/inbox/{ID}")).await.text;
     assert!(page.contains("2 days before it was received"), "{page}");
+}
+
+#[tokio::test]
+async fn step_8_the_rules_are_applied_on_the_day_of_signing_somewhere_on_earth() {
+    for (signed_at, evaluated_on, taken) in [
+        ("2026-11-22T18:38:25Z", "2026-11-21", true),
+        ("2026-11-22T18:38:25Z", "2026-11-22", true),
+        ("2026-11-22T18:38:25Z", "2026-11-23", true),
+        ("2026-11-22T18:38:25Z", "2026-11-20", false),
+        ("2026-11-22T18:38:25Z", "2026-11-24", false),
+        ("2026-11-22T18:38:25Z", "2008-11-22", false),
+        ("2026-03-01T00:00:00Z", "2026-02-28", true),
+        ("2026-03-01T00:00:00Z", "2026-02-27", false),
+        ("2026-12-31T23:59:60Z", "2027-01-01", true),
+        ("2026-12-31T23:59:59.999Z", "2027-01-02", false),
+    ] {
+        let receiver = Receiver::start().await;
+        let body = with(body(&form(), ANSWERS, "{}"), "/signedAt", &format!("\"{signed_at}\""));
+        let document = sign(with(body, "/evaluatedOn", &format!("\"{evaluated_on}\"")));
+        if taken {
+            assert_eq!(
+                receiver.post(document).await.status,
+                StatusCode::CREATED,
+                "{signed_at} {evaluated_on}"
+            );
+        } else {
+            refused(&receiver, document, 422, "evaluated-on").await;
+        }
+    }
 }
 
 #[tokio::test]

@@ -178,3 +178,96 @@ async fn a_name_that_turns_the_line_round_is_shown_and_saved_without_that() {
     let reply = sent.receiver.read(&file).await;
     assert_eq!(reply.header("content-disposition"), "attachment; filename*=UTF-8''payslipgpj.exe");
 }
+
+/// A form of two questions about files, and what is sent of it: the same bytes for both.
+async fn twice(size: &str, name: &str) -> (Receiver, String) {
+    let forms = Folder::new();
+    let form = FORM.replace(
+        r#"{ "name": "sign","#,
+        r#"{ "name": "letter", "type": "file", "label": "Letter", "record": true }, { "name": "sign","#,
+    );
+    std::fs::write(forms.0.join("papers.json"), &form).unwrap();
+    let receiver = Receiver::with(&forms.0, None).await;
+    let definition = Json::parse(&form).unwrap();
+    let digest = digest::of_bytes(BYTES.as_bytes());
+    let file = |size: &str, name: &str| {
+        format!(r#"{{"fileName":"{name}","mediaType":"application/pdf","size":{size},"digest":"{digest}"}}"#)
+    };
+    let (first, second) = (file(&BYTES.len().to_string(), "a.pdf"), file(size, name));
+    let answers = format!(r#"{{"members":[{{"nick":"Anna","card":[{first}]}}],"letter":[{second}]}}"#);
+    let attachments = format!(
+        r#"[{},{}]"#,
+        first.replacen('{', r#"{"item":"card","#, 1),
+        second.replacen('{', r#"{"item":"letter","#, 1)
+    );
+    let changed = support::with(body(&definition, &answers, "{}"), "/answers", &answers);
+    (receiver, sign(support::with(changed, "/attachments", &attachments)))
+}
+
+async fn post(receiver: &Receiver, document: &str) -> Reply {
+    let body = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{document}\r\n\
+         --b\r\ncontent-disposition: form-data; name=\"attachment[]\"; filename=\"x\"\r\n\r\n{BYTES}\r\n--b--\r\n"
+    );
+    let request =
+        Request::post("/submissions").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+    receiver.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn one_file_for_two_questions_comes_once_and_has_one_size() {
+    let (receiver, document) = twice(&BYTES.len().to_string(), "b.pdf").await;
+    let reply = post(&receiver, &document).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text);
+    let (receiver, document) = twice("1", "b.pdf").await;
+    let reply = post(&receiver, &document).await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "attachments"));
+    assert!(reply.text.contains("/attachments/1"), "{}", reply.text);
+    assert_eq!(receiver.count().await, 0);
+}
+
+#[tokio::test]
+async fn a_file_name_has_a_limit() {
+    let (receiver, document) = twice(&BYTES.len().to_string(), &"å".repeat(255)).await;
+    assert_eq!(post(&receiver, &document).await.status, StatusCode::CREATED);
+    for length in [256, 300_000] {
+        let (receiver, document) = twice(&BYTES.len().to_string(), &"å".repeat(length)).await;
+        let reply = post(&receiver, &document).await;
+        assert_eq!(
+            (reply.status, reply.code().as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "submission-shape")
+        );
+        assert!(reply.text.contains("/attachments/1/fileName"), "{}", reply.text);
+    }
+}
+
+#[tokio::test]
+async fn the_document_stands_before_the_files_and_every_part_has_an_end() {
+    let sent = Sent::new().await;
+    let part = |name: &str| format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+    let document = &sent.document;
+    for (body, status, code) in [
+        (
+            format!("{}x\r\n{}{document}\r\n--b--\r\n", part("attachment[]"), part("submission")),
+            400,
+            "field-order",
+        ),
+        (format!("{}x\r\n--b--\r\n", part("other")), 400, "field-missing"),
+        (format!("{}{document}", part("submission")), 400, "body"),
+        // A head without end is not collected until it is as large as a body may be.
+        (format!("--b\r\nx: {}", "y".repeat(2 << 20)), 400, "body"),
+        ("y".repeat(2 << 20), 400, "body"),
+        (format!("{}{}", part("submission"), " ".repeat(2 << 20)), 413, "json-too-large"),
+    ] {
+        let request =
+            Request::post("/submissions").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        let reply = sent.receiver.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!((reply.status.as_u16(), reply.code().as_str()), (status, code), "{}", reply.text);
+    }
+    for header_value in ["multipart/form-data", "multipart/form-data; boundary="] {
+        let request = Request::post("/submissions").header(header::CONTENT_TYPE, header_value);
+        let reply = sent.receiver.send(request.body(Body::from("x")).unwrap()).await;
+        assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "body"), "{header_value}");
+    }
+    assert_eq!(sent.receiver.count().await, 0);
+}

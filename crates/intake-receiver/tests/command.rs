@@ -78,7 +78,9 @@ fn verify_with_a_form_judges_answers_and_outcome() {
     for (body, code) in [
         (with(own.clone(), "/answers", r#"{"people":9,"income":1}"#), "answers"),
         (with(own.clone(), "/outcome", r#"{"programs":[],"referrals":[]}"#), "outcome"),
-        (with(own.clone(), "/form/digest", "\"sha-256:x\""), "form-unknown"),
+        (with(own.clone(), "/form/digest", &format!("\"sha-256:{}\"", "A".repeat(43))), "form-unknown"),
+        (with(own.clone(), "/form/digest", "\"sha-256:x\""), "submission-shape"),
+        (with(own.clone(), "/evaluatedOn", "\"2008-11-22\""), "evaluated-on"),
         (with(own.clone(), "/format", "\"x\""), "submission-shape"),
     ] {
         let file = folder.0.join("one.json");
@@ -195,4 +197,44 @@ fn schema_and_types_are_printed() {
     assert!(good && schema.pointer("/properties/people").is_some(), "{out}");
     let (good, out) = intake(&["types", path(&definition)]);
     assert!(good && out.contains("people?: number;"), "{out}");
+}
+
+#[test]
+fn a_file_of_gigabytes_is_refused_before_it_is_read() {
+    let folder = Folder::new();
+    let file = folder.0.join("huge.json");
+    // Three gigabytes of nothing, which take up no room on the disk.
+    std::fs::File::create(&file).unwrap().set_len(3 << 30).unwrap();
+    let (definition, huge) = (fixture("forms/food-support.json"), path(&file));
+    let (good, out) = intake(&["check", huge]);
+    assert!(!good && out.contains("json-too-large"), "{out:.300}");
+    let (good, out) = intake(&["verify", huge]);
+    assert!(!good && out.contains("json-too-large"), "{out:.300}");
+    for words in [
+        &["schema", huge][..],
+        &["types", huge],
+        &["screen", huge, path(&definition)],
+        &["verify", "--form", huge, huge],
+    ] {
+        let cli = Cli::try_parse_from(["intake"].iter().chain(words)).unwrap();
+        let error = run(cli.command, &mut Vec::new()).err().unwrap().to_string();
+        assert!(error.contains("huge.json"), "{error}");
+    }
+    // A caseload is read line by line; one line has a limit.
+    for format in ["csv", "jsonl"] {
+        let words = ["intake", "screen", path(&definition), huge, "--format", format];
+        let done = run(Cli::try_parse_from(words).unwrap().command, &mut Vec::new());
+        assert!(!done.is_ok_and(|good| good), "{format}");
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_named() {
+    let folder = Folder::new();
+    let caseload = folder.0.join("caseload.csv");
+    let rows = "1,10\n".repeat(400_000);
+    std::fs::write(&caseload, format!("people,income\n1,10\n\"1,10\n{rows}")).unwrap();
+    let words = ["intake", "screen", path(&fixture("forms/food-support.json")), path(&caseload)];
+    let error = run(Cli::try_parse_from(words).unwrap().command, &mut Vec::new()).err().unwrap();
+    assert!(error.to_string().contains("is a quote opened and not closed?"), "{error}");
 }

@@ -9,12 +9,13 @@
 
 mod support;
 
-use intake_receiver::http::connection::serve;
+use intake_receiver::client::Proxies;
+use intake_receiver::http::connection::{Terms, serve};
 use std::net::SocketAddr;
 use std::time::Duration;
 use support::{ANSWERS, Receiver, body, form, sign, signed, with};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
@@ -36,7 +37,8 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let router = receiver.router.clone();
         let ended = tokio::spawn(async move {
-            serve(listener, router, patience, async {
+            let terms = Terms { patience, ..Terms::new(Proxies::none()) };
+            serve(listener, router, terms, async {
                 let _ = stopped.await;
             })
             .await;
@@ -46,6 +48,13 @@ impl Server {
 
     async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// From another address of this machine: 127.0.0.n.
+    async fn connect_from(&self, n: u8) -> TcpStream {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, n], 0).into()).unwrap();
+        socket.connect(self.address).await.unwrap()
     }
 
     /// Sends a document on a connection of its own: the status, and the answer with its head.
@@ -172,4 +181,133 @@ async fn hostile_bodies_are_refused_by_their_code_and_nothing_is_kept() {
     // Exactly 1 MiB is not too much.
     assert_eq!(server.post(&padded(1 << 20)).await.0, 201);
     assert_eq!(server.receiver.count().await, 1);
+}
+
+/// A request in pieces: what the server said to the last of them.
+async fn said(mut stream: TcpStream, request: &[u8]) -> String {
+    let _ = stream.write_all(request).await;
+    let _ = stream.shutdown().await;
+    rest(&mut stream).await
+}
+
+#[tokio::test]
+async fn a_request_names_its_server_once() {
+    let server = Server::start(SURELY).await;
+    for (head, status) in [
+        ("GET /healthz HTTP/1.1\r\nhost: localhost\r\n", 200),
+        ("GET /healthz HTTP/1.1\r\nhost: [::1]:8080\r\n", 200),
+        ("GET /healthz HTTP/1.0\r\n", 200),
+        ("GET /healthz HTTP/1.1\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: localhost\r\nhost: evil.example\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: a b\r\n", 400),
+        ("GET /healthz HTTP/1.1\r\nhost: a@b\r\n", 400),
+    ] {
+        let answer =
+            said(server.connect().await, format!("{head}connection: close\r\n\r\n").as_bytes()).await;
+        assert_eq!(answer.get(9..12), Some(&*status.to_string()), "{head:?}: {answer}");
+        assert!(status == 200 || answer.contains("\"code\":\"host\""), "{answer}");
+    }
+}
+
+/// The head of a submission with a file, and its signed part, whole, as it stands.
+fn with_file(document: &str, size: usize) -> Vec<u8> {
+    let body = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{document}\r\n\
+         --b\r\ncontent-disposition: form-data; name=\"attachment[]\"; filename=\"x\"\r\n\r\n"
+    );
+    let head = format!(
+        "POST /submissions HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=b\r\n\
+         content-length: {}\r\n\r\n",
+        body.len() + size
+    );
+    (head + &body).into_bytes()
+}
+
+#[tokio::test]
+async fn what_is_signed_is_verified_before_a_byte_of_a_file_is_waited_for() {
+    let server = Server::start(SURELY).await;
+    let forged = signed().replace("1500.5", "1");
+    let mut stream = server.connect().await;
+    stream.write_all(&with_file(&forged, 3 << 20)).await.unwrap();
+    let mut answer = vec![0; 12];
+    timeout(SURELY, stream.read_exact(&mut answer)).await.expect("it is answered").unwrap();
+    assert_eq!(answer, b"HTTP/1.1 422");
+}
+
+#[tokio::test]
+async fn a_refusal_reaches_a_sender_who_reads_only_when_everything_is_sent() {
+    let server = Server::start(SURELY).await;
+    let forged = signed().replace("1500.5", "1");
+    let mut request = with_file(&forged, 3 << 20);
+    request.extend(vec![b'x'; 3 << 20]);
+    let mut stream = server.connect().await;
+    stream.write_all(&request).await.unwrap();
+    let mut answer = vec![0; 12];
+    timeout(SURELY, stream.read_exact(&mut answer)).await.unwrap().expect("no reset comes before the answer");
+    assert_eq!(answer, b"HTTP/1.1 422");
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_connections_and_leaves_the_others_theirs() {
+    let server = Server::start(SURELY).await;
+    let mut held = Vec::new();
+    for _ in 0..256 {
+        held.push(server.connect_from(2).await);
+    }
+    let turned_away = rest(&mut server.connect_from(2).await).await;
+    assert!(
+        turned_away.starts_with("HTTP/1.1 429 ") && turned_away.contains("too-many-connections"),
+        "{turned_away}"
+    );
+    let request = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    assert!(said(server.connect_from(3).await, request).await.starts_with("HTTP/1.1 200 "));
+    // One that goes makes room for another.
+    held.pop();
+    for attempt in 0.. {
+        assert!(attempt < 600, "the place is given back");
+        if said(server.connect_from(2).await, request).await.starts_with("HTTP/1.1 200 ") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test]
+async fn slow_bodies_of_one_address_take_no_place_from_others_and_none_from_health_or_inbox() {
+    let server = Server::start(SURELY).await;
+    let head = |media_type: &str| {
+        format!(
+            "POST /submissions HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media_type}\r\n\
+             content-length: 100000\r\n\r\n--b\r\n"
+        )
+    };
+    let mut held = Vec::new();
+    for media_type in ["application/json", "multipart/form-data; boundary=b"] {
+        for _ in 0..70 {
+            let mut stream = server.connect_from(2).await;
+            stream.write_all(head(media_type).as_bytes()).await.unwrap();
+            held.push(stream);
+        }
+    }
+    // Those for whom there is no place hear so at once.
+    let mut turned_away = 0;
+    for stream in &mut held {
+        let mut start = [0; 12];
+        if timeout(Duration::from_millis(20), stream.read_exact(&mut start)).await.is_ok() {
+            assert_eq!(&start, b"HTTP/1.1 429");
+            turned_away += 1;
+        }
+    }
+    assert_eq!(turned_away, 140 - 64 - 16);
+    for from in [2, 3] {
+        for path in ["/healthz", "/forms", "/inbox"] {
+            let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+            let answer = said(server.connect_from(from).await, request.as_bytes()).await;
+            let expected = if path == "/inbox" { "HTTP/1.1 401 " } else { "HTTP/1.1 200 " };
+            assert!(answer.starts_with(expected), "{path}: {answer}");
+        }
+    }
+    // `post` comes from 127.0.0.1.
+    assert_eq!(server.post(signed().as_bytes()).await.0, 201);
 }

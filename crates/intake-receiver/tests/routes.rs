@@ -38,49 +38,22 @@ async fn a_form_is_served_as_it_is_in_its_file() {
     }
 }
 
-/// What is said when a form is to be published; nothing if it is.
-async fn refusal(text: &str) -> Option<String> {
-    let folder = Folder::new();
-    std::fs::write(folder.0.join("own.json"), text).unwrap();
+#[tokio::test]
+async fn a_definition_is_compressed_once_and_sent_in_the_encoding_that_is_asked_for() {
     let receiver = Receiver::start().await;
-    let published = intake_receiver::publication::publish(&folder.0, &receiver.store, support::now()).await;
-    published.err().map(|error| error.to_string())
-}
-
-#[tokio::test]
-async fn a_form_with_errors_stops_the_start() {
-    let said = refusal("{\"formLanguage\":1}").await.unwrap();
-    assert!(said.contains("intake check") && said.contains("missing-property"), "{said}");
-}
-
-/// A form that compiles, with one question, more members, and a condition for its page.
-fn small(more: &str, relevant: &str) -> String {
-    format!(
-        r#"{{"formLanguage": 1, "name": "own", "version": "1", "defaultLanguage": "en", "languages": ["en"],
-        "title": "Own", {more} "pages": [{{"name": "one", "relevant": "{relevant}", "items": [
-        {{"name": "adults", "type": "integer", "label": "Adults", "min": 1, "max": 9}}]}}]}}"#
-    )
-}
-
-#[tokio::test]
-async fn a_form_whose_scenario_fails_stops_the_start() {
-    let scenario = |adults: &str| {
-        let answers =
-            format!(r#"{{"name": "a", "today": "2026-11-22", "answers": {{{adults}}}, "expect": {{}}}}"#);
-        small(&format!(r#""scenarios": [{answers}],"#), "true")
+    let ask = async |accepted: &'static str| {
+        let request = Request::get("/forms/food-support.json").header(header::ACCEPT_ENCODING, accepted);
+        receiver.send(request.body(Body::empty()).unwrap()).await
     };
-    assert_eq!(refusal(&scenario("\"adults\": 2")).await, None);
-    let said = refusal(&scenario("\"adults\": true")).await.unwrap();
-    assert!(said.contains("own.json") && said.contains("intake check"), "{said}");
-    assert!(said.contains("2:") && said.contains("failing-scenario"), "{said}");
-}
-
-#[tokio::test]
-async fn a_page_that_nobody_reaches_stops_the_start_and_a_warning_does_not() {
-    let said = refusal(&small("", "1 > 2")).await.unwrap();
-    assert!(said.contains("unreachable-page"), "{said}");
-    // That nothing needs the question is a warning.
-    assert_eq!(refusal(&small("", "true")).await, None);
+    for (accepted, encoding) in
+        [("gzip, br", "br"), ("br;q=0, gzip", "gzip"), ("identity", ""), ("br;q=0", "")]
+    {
+        let reply = ask(accepted).await;
+        assert_eq!((reply.header("content-encoding"), reply.header("vary")), (encoding, "accept-encoding"));
+        // Its length is known before it is sent: nothing is compressed on the way.
+        let length: usize = reply.header("content-length").parse().unwrap();
+        assert!(length > 0 && length < 10_000, "{accepted}: {length}");
+    }
 }
 
 #[tokio::test]
@@ -122,10 +95,34 @@ async fn a_site_is_served_under_the_strict_policy() {
         assert_eq!(reply.header("content-type"), "text/javascript");
         assert_eq!(reply.header("vary"), "accept-encoding");
     }
-    for path in ["/none", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
+    let long = |n: usize| format!("/{}", "x".repeat(n));
+    let deep = "/x".repeat(3000);
+    for path in [
+        "/none",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/a%00b",
+        "/index.html/x",
+        "/%ff",
+        "/a%2fb",
+        "/..%5c..%5cx",
+        &long(255),
+        &long(256),
+        &long(5000),
+        &format!("/{}", "%c3%a5".repeat(128)),
+        &deep,
+    ] {
         let reply = receiver.get(path).await;
-        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path:.80}");
     }
+    // What a library refuses without a word has a body that says what to do.
+    let request = Request::get("/form.js").header(header::RANGE, "bytes=900-").body(Body::empty()).unwrap();
+    let reply = receiver.send(request).await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::RANGE_NOT_SATISFIABLE, "request"));
+    assert_eq!(reply.header("content-range"), "bytes */1");
+    let request = Request::delete("/form.js").body(Body::empty()).unwrap();
+    let reply = receiver.send(request).await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
 }
 
 #[tokio::test]
@@ -136,6 +133,15 @@ async fn an_address_that_is_none_is_a_problem() {
     let reply = receiver.get("/submissions").await;
     assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
     assert_eq!(reply.header("allow"), "POST");
+    for (path, status) in
+        [("/forms/%ff.json", 400), ("/forms/%FF", 400), ("/forms//x.json", 404), ("/inbox/enter/", 401)]
+    {
+        let reply = receiver.get(path).await;
+        assert_eq!(reply.status.as_u16(), status, "{path}");
+        assert!(!reply.text.is_empty(), "{path}");
+        let media_type = reply.header("content-type");
+        assert!(media_type == "application/problem+json" || media_type.starts_with("text/html"), "{path}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod sarif;
 
 use super::CommandError;
 use crate::config::{Check, Format};
+use crate::document;
 use crate::finding::{Finding, Findings, examine};
 use intake_core::diagnostic::Severity;
 use std::io::Write;
@@ -31,7 +32,7 @@ impl Checked {
 pub(super) fn run(config: &Check, out: &mut impl Write) -> Result<bool, CommandError> {
     let mut files = Vec::new();
     for file in &config.files {
-        let bytes = std::fs::read(file).map_err(|error| CommandError::File(file.clone(), error))?;
+        let bytes = document::read(file).map_err(|error| CommandError::File(file.clone(), error))?;
         files.push(read(file, &bytes));
     }
     match config.format {

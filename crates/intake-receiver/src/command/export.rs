@@ -2,6 +2,7 @@
 
 use super::CommandError;
 use crate::config::Export;
+use crate::document;
 use crate::finding::definition;
 use intake_core::form::{Form, compile};
 use std::io::Write;
@@ -12,7 +13,7 @@ pub(super) fn run(
     out: &mut impl Write,
 ) -> Result<bool, CommandError> {
     let bytes =
-        std::fs::read(&config.form).map_err(|error| CommandError::File(config.form.clone(), error))?;
+        document::read(&config.form).map_err(|error| CommandError::File(config.form.clone(), error))?;
     let form = definition(&bytes).and_then(|json| compile(&json).form);
     let form = form.ok_or_else(|| CommandError::Form(config.form.clone()))?;
     writeln!(out, "{}", text(&form).trim_end())?;

@@ -13,6 +13,7 @@ mod row;
 
 use super::CommandError;
 use crate::config::{CaseloadFormat, Screen};
+use crate::document;
 use crate::finding;
 use crate::moment::Moment;
 use chunk::{Chunk, NOT_UTF8, Source};
@@ -128,7 +129,7 @@ fn write(
 }
 
 fn definition(file: &Path) -> Result<Json, CommandError> {
-    let bytes = std::fs::read(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
+    let bytes = document::read(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
     let json = finding::definition(&bytes).filter(|json| compile(json).form.is_some());
     json.ok_or_else(|| CommandError::Form(file.to_owned()))
 }

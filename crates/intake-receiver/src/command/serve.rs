@@ -1,23 +1,30 @@
 //! `intake serve`: the receiver.
 
 use super::{CommandError, runtime};
+use crate::budget::Budget;
+use crate::client::Proxies;
 use crate::config::Serve;
 use crate::end_file::{self, EndFileError};
-use crate::http::{App, connection, router};
+use crate::http::connection::{self, Terms};
+use crate::http::{App, Limits, router};
 use crate::keyring::Keyring;
+use crate::link::Link;
 use crate::moment::Moment;
-use crate::publication::{Publication, publish};
+use crate::publication::{Folder, Forms};
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
 use crate::terminal;
 use crate::token::Token;
+use crate::upload::Spool;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
+use url::Url;
 use validator::Validate;
 
 pub(super) fn run(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
@@ -38,31 +45,52 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         Some(place) => outside_key(&store, place, config.new_key, Moment::now()).await?,
         None => own_key(&store, Moment::now()).await?,
     };
-    let end = match config.end {
+    let end = match config.end.clone() {
         Some(file) => Some(follow_end(file, &store, &key).await?),
         None => None,
     };
     let body_limit = config.body_limit.saturating_mul(1 << 20);
-    let forms = publish(&config.forms, &store, Moment::now()).await?;
-    for warning in forms.iter().filter_map(|form| form.too_large_for(body_limit)) {
+    let mut folder = Folder::new(config.forms.clone());
+    let forms = folder.publish(&store, Moment::now()).await?;
+    forms.report(&Forms::default());
+    for warning in forms.open.iter().filter_map(|form| form.too_large_for(body_limit)) {
         tracing::warn!("{warning}");
     }
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
-    let token = match config.token {
-        Some(token) => Token::given(token),
-        None => Token::random().map_err(|_| CommandError::Random)?,
+    let entrance = Entrance::new(config.token.clone())?;
+    let public = config.public();
+    let home = match &public {
+        Some(public) => public.origin().ascii_serialization(),
+        None => format!("http://{address}"),
     };
-    let audiences = if config.audience.is_empty() { own_addresses(address) } else { config.audience };
     // Before anybody is told where it listens: from then on it ends in order.
     let stop = asked_to_stop();
-    announce(out, address, &token, &forms, &config.database.display().to_string())?;
-    let kept = store.clone();
-    let receiver = Receiver { store, key, audiences };
-    let app = App { receiver, forms, token, clock: Moment::now, body_limit };
+    let database = config.database.display().to_string();
+    announce(out, address, &entrance.words(&home), &forms, &database)?;
+    let proxies = Proxies::new(config.trusted_proxy.clone(), config.forwarded_header);
+    let (opened, open) = watch::channel(Arc::new(forms));
+    let watching = tokio::spawn(folder.watch(store.clone(), Moment::now, opened));
+    let app = App {
+        receiver: Receiver {
+            store: store.clone(),
+            key,
+            audiences: audiences(&config, address, public.as_ref()),
+        },
+        forms: open,
+        token: entrance.token,
+        link: entrance.link,
+        clock: Moment::now,
+        public,
+        body_limit,
+        spool: spool(&config),
+        proxies: proxies.clone(),
+        limits: Limits::default(),
+    };
     let router = router(Arc::new(app), config.site.as_deref());
-    connection::serve(listener, router, connection::PATIENCE, stop).await;
-    kept.close().await;
+    connection::serve(listener, router, Terms::at_most(connections(), proxies), stop).await;
+    watching.abort();
+    store.close().await;
     if let Some(end) = end {
         // It has written the last one when it ends.
         let _ = end.await;
@@ -78,17 +106,72 @@ async fn follow_end(file: PathBuf, store: &Store, keys: &Keyring) -> Result<Join
     Ok(tokio::spawn(end_file::follow(file, store.ends())))
 }
 
-/// What another program may read: exactly these lines, in this order.
+/// How staff come in.
+struct Entrance {
+    token: Token,
+    link: Link,
+    /// What is printed of a token that nobody else knows, and the code of a link.
+    revealed: Option<(String, String)>,
+}
+
+impl Entrance {
+    /// A token that was given is not printed: what is printed may be kept in a log.
+    fn new(given: Option<String>) -> Result<Self, CommandError> {
+        let random = |_| CommandError::Random;
+        if let Some(token) = given {
+            return Ok(Self { token: Token::given(token), link: Link::none(), revealed: None });
+        }
+        let token = Token::random().map_err(random)?;
+        let (link, code) = Link::new(Moment::now()).map_err(random)?;
+        let revealed = Some((token.reveal().to_owned(), code));
+        Ok(Self { token, link, revealed })
+    }
+
+    fn words(&self, home: &str) -> String {
+        match &self.revealed {
+            Some((token, code)) => format!(
+                "Inbox: {home}/inbox/enter?code={code}\n\
+                 Token: {token} (for this start only; the link works once. INTAKE_TOKEN sets one that stays.)"
+            ),
+            None => format!("Inbox: {home}/inbox"),
+        }
+    }
+}
+
+/// Files wait beside the database: on its disk, where others cannot read.
+fn spool(config: &Serve) -> Spool {
+    let folder = config.database.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).to_owned();
+    Spool::new(folder, Budget::new(2 << 30, 512 << 20))
+}
+
+/// Half of the files that the system lets this program open; as many as it can get.
+fn connections() -> usize {
+    let files = rlimit::increase_nofile_limit(16_384).unwrap_or(1024);
+    usize::try_from(files / 2).unwrap_or(usize::MAX)
+}
+
+fn audiences(config: &Serve, address: SocketAddr, public: Option<&Url>) -> Vec<String> {
+    if !config.audience.is_empty() {
+        return config.audience.clone();
+    }
+    match public {
+        Some(public) => vec![format!("{}/submissions", public.origin().ascii_serialization())],
+        None => own_addresses(address),
+    }
+}
+
+/// What another program may read: these lines, in this order.
 fn announce(
     out: &mut impl Write,
     address: SocketAddr,
-    token: &Token,
-    forms: &[Publication],
+    inbox: &str,
+    forms: &Forms,
     database: &str,
 ) -> std::io::Result<()> {
-    let names: Vec<_> = forms.iter().map(|form| terminal::line(&form.row.name)).collect();
+    let names: Vec<_> = forms.open.iter().map(|form| terminal::line(&form.row.name)).collect();
     writeln!(out, "Listening on http://{address}")?;
-    writeln!(out, "Inbox: http://{address}/inbox?token={}", token.reveal())?;
+    writeln!(out, "{inbox}")?;
     writeln!(out, "Forms: {}", names.join(", "))?;
     writeln!(out, "Database: {}", terminal::line(database))?;
     out.flush()

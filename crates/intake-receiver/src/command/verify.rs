@@ -5,10 +5,11 @@ mod document;
 
 use super::{CommandError, runtime};
 use crate::config::Verify;
+use crate::document as file;
 use crate::store::FormRow;
 use crate::{publication, terminal};
 use intake_core::json::Json;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// What was found about one document.
@@ -78,16 +79,11 @@ fn finding_json(finding: &Finding) -> Json {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, CommandError> {
-    let mut bytes = Vec::new();
-    let result = if file == Path::new("-") {
-        std::io::stdin().read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
-    };
-    result.map(|_| bytes).map_err(|error| CommandError::File(file.to_owned(), error))
+    file::read(file).map_err(|error| CommandError::File(file.to_owned(), error))
 }
 
 fn read_form(file: &Path) -> Result<FormRow, CommandError> {
-    let text = std::fs::read_to_string(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
-    publication::read(text).map(|form| form.row).ok_or_else(|| CommandError::Form(file.to_owned()))
+    let text = String::from_utf8(read(file)?).ok();
+    let form = text.and_then(publication::read).map(|form| form.row);
+    form.ok_or_else(|| CommandError::Form(file.to_owned()))
 }

@@ -1,92 +1,96 @@
-//! JSON out, and a submission's text in: as JSON, or in the field `submission` of an HTML form.
+//! A submission's text in: as JSON, or in the field `submission` of an HTML form. The files
+//! behind it stay where they are until the text has been looked at.
 
-use super::HttpError;
-use axum::Form;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
-use intake_core::decimal::Decimal;
-use intake_core::json::Json;
-use serde::Deserialize;
+use super::part::Parts;
+use super::{App, HttpError};
+use crate::budget::Share;
+use crate::client::Client;
+use axum::body::{Body, HttpBody};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use http_body_util::BodyExt;
+use intake_core::json::Limits;
+use std::sync::Arc;
+use url::form_urlencoded;
 
-/// 1 MiB of JSON, and what percent-encoding or multipart framing adds to it.
-pub(super) const LIMIT: usize = 3 * (1 << 20) + (1 << 16);
+/// The form's encoding makes three bytes of one; other fields may stand beside.
+const ENCODED: usize = 3 * (1 << 20) + (1 << 16);
 
-pub(super) fn json(body: &Json) -> impl IntoResponse + use<> {
-    ([(header::CONTENT_TYPE, "application/json")], body.to_string())
-}
-
-/// A whole number; zero for one that JSON cannot carry.
-pub(super) fn integer(value: i64) -> Json {
-    Json::Number(Decimal::from_i64(value).unwrap_or(Decimal::ZERO))
-}
-
-/// The text of one submission, not yet looked at, and the files that came along.
+/// The text of one submission, not yet looked at, and where its files come from.
 pub(super) struct Incoming {
-    pub(super) text: Bytes,
-    pub(super) files: Vec<Vec<u8>>,
+    pub(super) client: Client,
+    pub(super) text: Vec<u8>,
+    /// For as long as the text is in memory.
+    pub(super) memory: Share,
+    pub(super) files: Option<Parts>,
 }
 
-impl Incoming {
-    fn text(text: Bytes) -> Self {
-        Self { text, files: Vec::new() }
-    }
-}
-
-#[derive(Deserialize)]
-struct Field {
-    submission: String,
-}
-
-impl<S: Send + Sync> FromRequest<S> for Incoming {
+impl FromRequest<Arc<App>> for Incoming {
     type Rejection = HttpError;
 
-    async fn from_request(mut request: Request, state: &S) -> Result<Self, HttpError> {
-        let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-        let media_type = media_type.to_ascii_lowercase();
-        // Only files make a body larger than this.
-        if media_type != "multipart/form-data" {
-            DefaultBodyLimit::max(LIMIT).apply(&mut request);
-        }
-        match media_type.as_str() {
-            "application/json" => {
-                Bytes::from_request(request, state).await.map(Self::text).map_err(|e| broken(e.status()))
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, HttpError> {
+        let client = request.extensions().get().copied().ok_or(HttpError::Interrupted)?;
+        let (head, body) = request.into_parts();
+        let media_type = media_type(&head.headers)?;
+        let mut memory = app.limits.memory.take(client, 0)?;
+        let limit = Limits::default().bytes;
+        let (text, files) = match media_type.as_str() {
+            "application/json" => (read(body, limit, &mut memory).await?, None),
+            "application/x-www-form-urlencoded" => {
+                let bytes = read(body, ENCODED, &mut memory).await?;
+                let field = form_urlencoded::parse(&bytes).find(|(name, _)| name == "submission");
+                (field.ok_or(HttpError::FieldMissing)?.1.into_owned().into_bytes(), None)
             }
-            "application/x-www-form-urlencoded" => match Form::<Field>::from_request(request, state).await {
-                Ok(Form(field)) => Ok(Self::text(field.submission.into())),
-                Err(rejection) if rejection.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-                    Err(HttpError::FieldMissing)
-                }
-                Err(rejection) => Err(broken(rejection.status())),
-            },
             "multipart/form-data" => {
-                let parts = Multipart::from_request(request, state).await.map_err(|e| broken(e.status()))?;
-                field(parts).await
+                let mut parts = Parts::new(&head.headers, body, app.body_limit)?;
+                (parts.submission(limit, &mut memory).await?, Some(parts))
             }
-            _ => Err(HttpError::MediaType),
-        }
+            _ => return Err(HttpError::MediaType),
+        };
+        Ok(Self { client, text, memory, files })
     }
 }
 
-async fn field(mut parts: Multipart) -> Result<Incoming, HttpError> {
-    let (mut text, mut files) = (None, Vec::new());
-    while let Some(part) = parts.next_field().await.map_err(|e| broken(e.status()))? {
-        match part.name() {
-            Some("submission") if text.is_none() => {
-                text = Some(part.bytes().await.map_err(|e| broken(e.status()))?);
-            }
-            // The brackets are what PHP needs to see more than one.
-            Some("attachment[]" | "attachment") => {
-                files.push(part.bytes().await.map_err(|e| broken(e.status()))?.into())
-            }
-            _ => {}
-        }
+/// The media type in small letters. Only bytes as they are, and only UTF-8, can be read.
+fn media_type(headers: &HeaderMap) -> Result<String, HttpError> {
+    let is_plain = |value: &header::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(header::CONTENT_ENCODING).into_iter().all(is_plain) {
+        return Err(HttpError::Encoded);
     }
-    text.map(|text| Incoming { text, files }).ok_or(HttpError::FieldMissing)
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let media_type = parts.next().unwrap_or_default();
+    let charset = parts.find_map(|part| Some(part.strip_prefix("charset=")?.trim_matches('"').to_owned()));
+    match charset.as_deref() {
+        None | Some("utf-8" | "utf8" | "us-ascii") => Ok(media_type),
+        Some(_) => Err(HttpError::MediaType),
+    }
 }
 
-fn broken(status: StatusCode) -> HttpError {
-    if status == StatusCode::PAYLOAD_TOO_LARGE { HttpError::TooLarge } else { HttpError::BrokenBody }
+/// All of a body that has at most so many bytes.
+async fn read(mut body: Body, limit: usize, memory: &mut Share) -> Result<Vec<u8>, HttpError> {
+    if body.size_hint().lower() > limit as u64 {
+        return Err(HttpError::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| HttpError::BrokenBody)?.into_data() else { continue };
+        append(&mut bytes, &data, limit, memory)?;
+    }
+    Ok(bytes)
+}
+
+/// Takes more bytes into memory, where there is room for them.
+pub(super) fn append(
+    bytes: &mut Vec<u8>,
+    more: &[u8],
+    limit: usize,
+    memory: &mut Share,
+) -> Result<(), HttpError> {
+    if bytes.len() + more.len() > limit {
+        return Err(HttpError::TooLarge);
+    }
+    memory.grow(more.len())?;
+    bytes.extend_from_slice(more);
+    Ok(())
 }

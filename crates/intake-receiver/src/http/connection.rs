@@ -1,21 +1,28 @@
-//! Connections: how many at a time, and how long one may take to say what it wants.
+//! Connections: how many at a time, how many of one client, and how long one may take to say
+//! what it wants.
 //!
 //! `axum::serve` waits for ever for the rest of a request's head: a few thousand connections
 //! that send a byte now and then would leave no room for anybody else.
 
+use super::guard::Peer;
+use crate::budget::{Budget, Full};
+use crate::client::{Client, Proxies};
 use axum::Router;
+use axum::extract::Request;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+use tower_service::Service;
 
 /// Many more than requests at a time: browsers keep connections open.
-const AT_A_TIME: usize = 1024;
+const AT_A_TIME: usize = 2048;
+/// Browsers open six each; an office of forty people may have one address.
+const OF_ONE_CLIENT: usize = 256;
 /// The bytes of a request's head.
 const HEAD: usize = 64 << 10;
 /// A client that reads its answer byte by byte is let go after this. Files of 25 MiB over the
@@ -24,32 +31,63 @@ const AT_MOST: Duration = Duration::from_secs(3600);
 /// Requests that have begun may end.
 const FAREWELL: Duration = Duration::from_secs(35);
 
-/// How long a connection may take to send a request's head, or be silent between requests.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+/// A client that takes in nothing of its answer for so long has gone.
+const UNREAD: Duration = Duration::from_secs(60);
+
+/// What connections are allowed.
+pub struct Terms {
+    /// How long one may take to send a request's head, or be silent between requests. Where
+    /// connections are scarce, a third of it.
+    pub patience: Duration,
+    places: Arc<Budget>,
+    proxies: Proxies,
+}
+
+impl Terms {
+    pub fn new(proxies: Proxies) -> Self {
+        Self::at_most(AT_A_TIME, proxies)
+    }
+
+    /// Fewer, where the system does not allow so many files.
+    pub fn at_most(connections: usize, proxies: Proxies) -> Self {
+        let total = connections.min(AT_A_TIME);
+        let places = Budget::new(total, OF_ONE_CLIENT.min(total / 4).max(1));
+        Self { patience: Duration::from_secs(15), places, proxies }
+    }
+}
 
 /// Answers what comes to `listener` until `stop` is ready.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    patience: Duration,
-    stop: impl Future<Output = ()>,
-) {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD);
-    let room = Arc::new(Semaphore::new(AT_A_TIME));
+pub async fn serve(listener: TcpListener, router: Router, terms: Terms, stop: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        // Those for whom there is no room wait in the system's queue.
-        let next = async { (room.clone().acquire_owned().await, listener.accept().await) };
-        let (place, accepted) = tokio::select! { () = &mut stop => break, next = next => next };
-        let Ok((stream, _)) = accepted else {
+        let accepted = tokio::select! { () = &mut stop => break, accepted = listener.accept() => accepted };
+        let Ok((stream, peer)) = accepted else {
             // The system is out of files, or the client has gone: neither is a reason to stop.
             sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let service = TowerToHyperService::new(router.clone());
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        // A proxy's connections are those of many.
+        let amount = usize::from(!terms.proxies.trusts(peer.ip()));
+        let place = match terms.places.take(Client::of(peer.ip()), amount) {
+            Ok(place) => place,
+            Err(full) => {
+                turn_away(&stream, full);
+                continue;
+            }
+        };
+        let patience = if terms.places.is_scarce() { terms.patience / 3 } else { terms.patience };
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD);
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |request| {
+            let mut request: Request<_> = request;
+            request.extensions_mut().insert(Peer(peer.ip()));
+            router.clone().call(request)
+        });
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(UNREAD));
+        let connection = open.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
         tokio::spawn(async move {
             // What a client breaks off is its own affair.
             let _ = timeout(AT_MOST, connection).await;
@@ -58,4 +96,23 @@ pub async fn serve(
     }
     drop(listener);
     let _ = timeout(FAREWELL, open.shutdown()).await;
+}
+
+/// Says why before closing, without waiting for anybody to read it.
+fn turn_away(stream: &TcpStream, full: Full) {
+    let (status, code) = match full {
+        Full::Client => ("429 Too Many Requests", "too-many-connections"),
+        Full::Everybody => ("503 Service Unavailable", "busy"),
+    };
+    let body = format!(
+        r#"{{"type":"about:blank","status":{},"detail":"Too many connections are open. Try again in a moment.","code":"{code}"}}"#,
+        &status[..3],
+    );
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n\
+         connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    // A socket that was just opened takes this in at once, or its client is not worth the wait.
+    let _ = stream.try_write(answer.as_bytes());
 }

@@ -1,12 +1,16 @@
 //! The one place where an error becomes a status: problem details (RFC 9457) with a stable `code`.
 
-use super::body::integer;
 use crate::accept::Refusal;
+use crate::budget::Full;
+use crate::session::SessionError;
 use crate::store::StoreError;
+use crate::turn;
+use crate::upload::UploadError;
 use crate::verify::Unverified;
+use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use intake_core::json::Json;
+use serde::Serialize;
 
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
@@ -18,6 +22,8 @@ pub enum HttpError {
     #[error("Nothing can be stored: {0}.")]
     Unready(#[source] StoreError),
     #[error("The receiver could not do its work. Try again.")]
+    Upload(#[source] UploadError),
+    #[error("The receiver could not do its work. Try again.")]
     Interrupted,
     #[error("There is nothing here.")]
     NotFound,
@@ -25,20 +31,40 @@ pub enum HttpError {
     MethodNotAllowed,
     #[error("Send application/json, application/x-www-form-urlencoded or multipart/form-data.")]
     MediaType,
+    #[error("Send the body as it is, without Content-Encoding.")]
+    Encoded,
     #[error("The form has no field \"submission\".")]
     FieldMissing,
-    #[error("The request's body is too large.")]
+    #[error("Send the field \"submission\" before the files: they are read only once it has been verified.")]
+    FileFirst,
+    #[error("The submission is too large: 1 MiB of JSON is the most.")]
     TooLarge,
+    #[error("The submission and its files together are larger than this receiver takes.")]
+    FilesTooLarge,
     #[error("The request's body could not be read.")]
     BrokenBody,
     #[error("The query of the address is not understood.")]
     Query(Vec<(String, String)>),
     #[error("Sign in with the inbox's token.")]
     Unauthorized,
+    #[error("Too many wrong tokens came from your address. Wait a minute, then try again.")]
+    TooManyGuesses,
+    #[error("This may only be asked for by the inbox's own pages.")]
+    Origin,
+    #[error("The receiver could not do its work. Try again.")]
+    Session(#[source] SessionError),
+    #[error("A request needs one header \"Host\" with the name of this server.")]
+    Host,
+    #[error("{}", what_to_do(*.0))]
+    Status(StatusCode),
     #[error("The receiver is busy. Try again in a moment.")]
     Busy,
-    #[error("The request took too long.")]
+    #[error("Too many requests come from your address at the same time. Try again in a moment.")]
+    TooMany,
+    #[error("The request took too long. Try again.")]
     Timeout,
+    #[error("The request's body came too slowly. Try again over a better connection.")]
+    SlowBody,
 }
 
 /// Left on a response for the log.
@@ -50,17 +76,27 @@ impl HttpError {
         match self {
             Self::Refused(refusal) => (refusal_status(refusal), refusal.code()),
             Self::Store(_) | Self::Unready(_) => (StatusCode::SERVICE_UNAVAILABLE, "store"),
-            Self::Interrupted => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Upload(_) => (StatusCode::SERVICE_UNAVAILABLE, "disk"),
+            Self::Session(_) | Self::Interrupted => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
+            Self::Encoded => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-encoding"),
             Self::FieldMissing => (StatusCode::BAD_REQUEST, "field-missing"),
+            Self::FileFirst => (StatusCode::BAD_REQUEST, "field-order"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "json-too-large"),
+            Self::FilesTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"),
             Self::BrokenBody => (StatusCode::BAD_REQUEST, "body"),
             Self::Query(_) => (StatusCode::BAD_REQUEST, "query"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
+            Self::TooManyGuesses => (StatusCode::TOO_MANY_REQUESTS, "too-many-guesses"),
+            Self::Origin => (StatusCode::FORBIDDEN, "origin"),
+            Self::Host => (StatusCode::BAD_REQUEST, "host"),
+            Self::Status(status) => (*status, "request"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many-requests"),
             Self::Timeout => (StatusCode::SERVICE_UNAVAILABLE, "timeout"),
+            Self::SlowBody => (StatusCode::REQUEST_TIMEOUT, "body-timeout"),
         }
     }
 
@@ -85,6 +121,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Audience
         | Refusal::FormUnknown
         | Refusal::Nonce
+        | Refusal::EvaluatedOn
         | Refusal::Answers(_)
         | Refusal::TooMuchWork
         | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -95,6 +132,18 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
     }
 }
 
+/// For what a library refuses: its own words are no help, or none.
+fn what_to_do(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "There is nothing here.",
+        StatusCode::METHOD_NOT_ALLOWED => "This address does not take that method.",
+        StatusCode::RANGE_NOT_SATISFIABLE => "The file has not so many bytes: ask for fewer, or for all.",
+        StatusCode::PRECONDITION_FAILED => "The file is another one now: ask for it without a condition.",
+        status if status.is_server_error() => "The receiver could not do its work. Try again.",
+        _ => "The request is not understood. Look at its address and its headers.",
+    }
+}
+
 /// What lies behind an error, for the log: messages of libraries, never `Debug`, which could
 /// hold what was being stored.
 fn causes(error: &dyn std::error::Error) -> String {
@@ -102,34 +151,81 @@ fn causes(error: &dyn std::error::Error) -> String {
     chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
+/// Problem details (RFC 9457). With "about:blank" the title is the status' own phrase (§4.2.1);
+/// `code` says more.
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    /// A JSON Pointer into the request.
+    pointer: &'a str,
+    code: &'a str,
+}
+
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
-        if status == StatusCode::INTERNAL_SERVER_ERROR || code == "store" {
+        if status == StatusCode::INTERNAL_SERVER_ERROR || matches!(code, "store" | "disk") {
             tracing::error!(code, cause = causes(&self));
         }
-        // With "about:blank" the title is the status' own phrase (RFC 9457 §4.2.1); `code` says more.
-        let mut members = vec![
-            ("type", Json::string("about:blank")),
-            ("title", Json::string(status.canonical_reason().unwrap_or_default())),
-            ("status", integer(i64::from(status.as_u16()))),
-            ("detail", Json::string(self.to_string())),
-            ("code", Json::string(code)),
-        ];
-        if !self.places().is_empty() {
-            let place = |(pointer, code): &(String, String)| {
-                Json::object([("pointer", Json::string(pointer)), ("code", Json::string(code))])
-            };
-            members.push(("errors", Json::Array(self.places().iter().map(place).collect())));
-        }
-        let mut response = (status, Json::object(members).to_string()).into_response();
+        let problem = Problem {
+            r#type: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: self.to_string(),
+            code,
+            errors: self.places().iter().map(|(pointer, code)| Place { pointer, code }).collect(),
+        };
+        let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        match status {
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"inbox\""));
+            }
+            StatusCode::REQUEST_TIMEOUT => {
+                headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            _ => {}
         }
         response.extensions_mut().insert(Code(code));
         response
+    }
+}
+
+impl From<Full> for HttpError {
+    fn from(full: Full) -> Self {
+        match full {
+            Full::Client => Self::TooMany,
+            Full::Everybody => Self::Busy,
+        }
+    }
+}
+
+impl From<UploadError> for HttpError {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Full(full) => full.into(),
+            UploadError::Io(_) => Self::Upload(error),
+        }
+    }
+}
+
+impl From<turn::Interrupted> for HttpError {
+    fn from(_: turn::Interrupted) -> Self {
+        Self::Interrupted
     }
 }

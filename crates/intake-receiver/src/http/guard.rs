@@ -1,45 +1,93 @@
-//! Around every request: how many at a time, how long at most, and one line in the log.
+//! Around every request: whose it is, whether there is a place for it, how long it may take,
+//! and one line in the log.
 //!
-//! The line holds method, route, status, code and duration. Never a path, a query, a header
-//! or a body: nothing that a person typed reaches a log.
+//! The line holds method, route, status, code and duration. Never a path, a query, a header,
+//! an address or a body: nothing that a person typed reaches a log.
 
+use super::class::Places;
 use super::error::{Code, HttpError};
-use axum::body::Body;
+use super::linger::{Arrival, watched};
+use super::odd;
+use crate::client::{self, Client, ForwardedHeader, Proxies};
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderName;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http_body_util::BodyExt;
+use std::net::{IpAddr, Ipv4Addr};
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Once;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-const AT_A_TIME: usize = 128;
 const AT_MOST: Duration = Duration::from_secs(30);
 /// A telephone at the edge of its network sends photos no faster; who sends less is cut off.
 const BYTES_A_SECOND: u64 = 16 << 10;
 
-#[derive(Clone)]
-pub(super) struct Guard(Arc<Semaphore>);
+/// Who is at the other end of the connection: a client, or a proxy.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+pub(super) struct Guard {
+    proxies: Proxies,
+    places: Places,
+}
 
 impl Guard {
-    pub(super) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(AT_A_TIME)))
+    pub(super) fn new(proxies: Proxies) -> Arc<Self> {
+        Arc::new(Self { proxies, places: Places::new() })
+    }
+
+    fn client(&self, request: &Request) -> Client {
+        let peer = request.extensions().get().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Peer(peer)| *peer);
+        let name = match self.proxies.header {
+            ForwardedHeader::XForwardedFor => HeaderName::from_static("x-forwarded-for"),
+            ForwardedHeader::Forwarded => HeaderName::from_static("forwarded"),
+        };
+        let lines = request.headers().get_all(name).into_iter().filter_map(|line| line.to_str().ok());
+        let hops: Vec<_> = lines.flat_map(|line| client::hops(self.proxies.header, line)).collect();
+        if !hops.is_empty() && !self.proxies.trusts(peer) {
+            warn_of_proxy();
+        }
+        self.proxies.client(peer, &hops)
     }
 }
 
-pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+/// Said once: behind a proxy that is not named, everybody shares one client's places.
+fn warn_of_proxy() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        tracing::warn!(
+            "a request says that a proxy passed it on, and that proxy is not trusted: all that come \
+             through it count as one client. If it is yours, name its address with --trusted-proxy."
+        );
+    });
+}
+
+pub(super) async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let (request, arrived) = counted(request);
-    let response = match guard.0.try_acquire() {
-        Ok(_permit) => in_time(start, &arrived, next.run(request))
-            .await
-            .unwrap_or_else(|| HttpError::Timeout.into_response()),
-        Err(_) => HttpError::Busy.into_response(),
+    let client = guard.client(&request);
+    // Only what comes over the network has to name its server.
+    let is_odd = request.extensions().get::<Peer>().is_some() && !odd::names_one_host(&request);
+    let response = match guard.places.take(&request, client) {
+        Ok(_) if is_odd => HttpError::Host.into_response(),
+        Ok(_place) => {
+            let (mut request, arrival) = watched(request);
+            request.extensions_mut().insert(client);
+            let mut work = Box::pin(next.run(request));
+            match in_time(start, &arrival, &mut work).await {
+                Some(response) => response,
+                None if arrival.has_ended() => HttpError::Timeout.into_response(),
+                None => {
+                    // The rest is not waited for: the connection is closed with the answer.
+                    arrival.end();
+                    HttpError::SlowBody.into_response()
+                }
+            }
+        }
+        Err(full) => HttpError::from(full).into_response(),
     };
     tracing::info!(
         method = method.as_str(),
@@ -51,23 +99,9 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
     response
 }
 
-/// Counts the bytes of a request's body as they arrive.
-fn counted(request: Request) -> (Request, Arc<AtomicU64>) {
-    let arrived = Arc::new(AtomicU64::new(0));
-    let count = Arc::clone(&arrived);
-    let request = request.map(|body| {
-        Body::new(body.map_frame(move |frame| {
-            let length = frame.data_ref().map_or(0, |data| data.len() as u64);
-            count.fetch_add(length, Ordering::Relaxed);
-            frame
-        }))
-    });
-    (request, arrived)
-}
-
 /// Does the work within `AT_MOST`, and longer for what has arrived: photos over a slow link take minutes.
-async fn in_time<T>(start: Instant, arrived: &AtomicU64, work: impl Future<Output = T>) -> Option<T> {
-    let deadline = || start + AT_MOST + Duration::from_secs(arrived.load(Ordering::Relaxed) / BYTES_A_SECOND);
+async fn in_time<T>(start: Instant, arrival: &Arrival, work: impl Future<Output = T>) -> Option<T> {
+    let deadline = || start + AT_MOST + Duration::from_secs(arrival.bytes() / BYTES_A_SECOND);
     let mut work = pin!(work);
     loop {
         let until = deadline();
@@ -86,23 +120,23 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_sends_photos_slowly_has_time_and_who_sends_nothing_has_not() {
-        let arrived = AtomicU64::new(0);
+        let arrival = Arrival::default();
         let upload = async {
             for _ in 0..60 {
                 sleep(Duration::from_secs(2)).await;
-                arrived.fetch_add(2 * BYTES_A_SECOND, Ordering::Relaxed);
+                arrival.add(2 * BYTES_A_SECOND);
             }
         };
-        assert_eq!(in_time(Instant::now(), &arrived, upload).await, Some(()));
+        assert_eq!(in_time(Instant::now(), &arrival, upload).await, Some(()));
         let start = Instant::now();
+        let arrival = Arrival::default();
         let drip = async {
             loop {
                 sleep(Duration::from_secs(1)).await;
-                arrived.fetch_add(1, Ordering::Relaxed);
+                arrival.add(1);
             }
         };
-        arrived.store(0, Ordering::Relaxed);
-        assert_eq!(in_time(start, &arrived, drip).await, None::<()>);
+        assert_eq!(in_time(start, &arrival, drip).await, None::<()>);
         assert_eq!(start.elapsed(), AT_MOST);
     }
 }

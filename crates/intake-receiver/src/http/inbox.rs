@@ -2,13 +2,15 @@
 
 mod access;
 mod attachment;
+pub(super) mod attempt;
+mod cookie;
 mod detail;
 mod layout;
 mod list;
 mod sign_in;
 mod view;
 
-use super::{App, HttpError, security};
+use super::{App, HttpError, origin, security};
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};
@@ -25,9 +27,11 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route_layer(from_fn_with_state(app.clone(), access::check));
     Router::new()
         .route("/inbox/inbox.css", get(style))
+        .route("/inbox/enter", get(sign_in::link).head(sign_in::nothing))
         .route("/inbox/sign-in", post(sign_in::sign_in))
         .route("/inbox/sign-out", post(sign_in::sign_out))
         .merge(behind_the_token)
+        .route_layer(from_fn_with_state(app.clone(), origin::check))
         .layer(map_response(headers))
 }
 

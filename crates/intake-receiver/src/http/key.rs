@@ -1,14 +1,13 @@
 //! `GET /.well-known/jwks.json`: the keys that receipts are signed with (RFC 7517). The first one
 //! signs now; receipts of those before it are still in people's hands.
 
-use super::body::json;
 use super::{App, method_not_allowed};
 use crate::key::PublicKey;
-use axum::Router;
 use axum::extract::State;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use intake_core::json::Json;
+use axum::{Json, Router};
+use serde::Serialize;
 use std::sync::Arc;
 use tower_http::cors::{Any, CorsLayer};
 
@@ -19,20 +18,26 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .layer(CorsLayer::new().allow_origin(Any))
 }
 
-async fn keys(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let keys = app.receiver.key.all().map(key).collect();
-    json(&Json::object([("keys", Json::Array(keys))]))
+#[derive(Serialize)]
+struct KeySet<'a> {
+    keys: Vec<Key<'a>>,
 }
 
-fn key(key: &PublicKey) -> Json {
-    let members = [
-        ("kty", "EC"),
-        ("crv", "P-256"),
-        ("x", &key.x),
-        ("y", &key.y),
-        ("kid", &key.kid),
-        ("alg", "ES256"),
-        ("use", "sig"),
-    ];
-    Json::object(members.map(|(name, value)| (name, Json::string(value))))
+#[derive(Serialize)]
+struct Key<'a> {
+    kty: &'static str,
+    crv: &'static str,
+    x: &'a str,
+    y: &'a str,
+    kid: &'a str,
+    alg: &'static str,
+    r#use: &'static str,
+}
+
+async fn keys(State(app): State<Arc<App>>) -> Response {
+    Json(KeySet { keys: app.receiver.key.all().map(key).collect() }).into_response()
+}
+
+fn key(key: &PublicKey) -> Key<'_> {
+    Key { kty: "EC", crv: "P-256", x: &key.x, y: &key.y, kid: &key.kid, alg: "ES256", r#use: "sig" }
 }

@@ -1,10 +1,10 @@
 //! `POST /submissions`: where the widget delivers to, from any site.
 
-use super::body::{Incoming, LIMIT, json};
+use super::body::Incoming;
 use super::{App, HttpError, method_not_allowed};
-use crate::accept::accept;
+use crate::accept::{accept, admit};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::post;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_http::cors::{Any, CorsLayer};
 
-pub(super) fn routes(app: &App) -> Router<Arc<App>> {
+pub(super) fn routes() -> Router<Arc<App>> {
     // A submission carries its own proof, so no cookie is looked at and any site may send one.
     let cors = CorsLayer::new()
         .allow_origin(Any)
@@ -23,14 +23,19 @@ pub(super) fn routes(app: &App) -> Router<Arc<App>> {
         .route("/submissions", post(submit))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(cors)
-        .layer(DefaultBodyLimit::max(app.body_limit.max(LIMIT)))
 }
 
-async fn submit(
-    State(app): State<Arc<App>>,
-    Incoming { text, files }: Incoming,
-) -> Result<impl IntoResponse, HttpError> {
-    let accepted = accept(&app.receiver, text, files, (app.clock)()).await?;
+async fn submit(State(app): State<Arc<App>>, incoming: Incoming) -> Result<impl IntoResponse, HttpError> {
+    let Incoming { client, text, memory, files } = incoming;
+    let now = (app.clock)();
+    let admitted = admit(&app.receiver, text, now, (&app.limits.turns, client)).await?;
+    let uploads = match files {
+        Some(parts) => parts.files(&admitted.files, &app.spool, client).await?,
+        None => Vec::new(),
+    };
+    let accepted = accept(&app.receiver, admitted, uploads, now).await?;
+    drop(memory);
     let status = if accepted.new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, [(header::CACHE_CONTROL, "no-store")], json(&accepted.receipt.to_json())))
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
+    Ok((status, headers, accepted.receipt.to_json().to_string()))
 }

@@ -6,8 +6,10 @@
 mod chain;
 mod file;
 mod former;
+mod open_form;
 mod probe;
 mod read;
+mod session;
 mod take_up;
 mod write;
 mod writer;

@@ -14,15 +14,19 @@ use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::{Occasion, build};
 use intake_core::{canonical, envelope::signing_input};
+use intake_receiver::budget::Budget;
+use intake_receiver::client::Proxies;
 use intake_receiver::digest;
-use intake_receiver::http::{App, router};
+use intake_receiver::http::{App, Limits, router};
 use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
+use intake_receiver::link::Link;
 use intake_receiver::moment::Moment;
-use intake_receiver::publication::publish;
+use intake_receiver::publication::Folder as IntakeFolder;
 use intake_receiver::receiver::{outside_key, own_key};
 use intake_receiver::store::Store;
 use intake_receiver::token::Token;
+use intake_receiver::upload::Spool;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -63,7 +67,22 @@ impl Drop for Folder {
 pub struct Receiver {
     pub folder: Folder,
     pub store: Store,
+    /// Of the link that would have been printed.
+    pub code: String,
     pub router: Router,
+}
+
+/// What a test may want otherwise.
+pub struct Options {
+    pub public: Option<&'static str>,
+    pub proxies: Proxies,
+    pub key: Option<KeyPlace>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { public: None, proxies: Proxies::none(), key: None }
+    }
 }
 
 pub struct Reply {
@@ -92,28 +111,40 @@ impl Receiver {
     }
 
     pub async fn with(forms: &Path, site: Option<&Path>) -> Self {
-        Self::keyed(forms, site, None).await
+        Self::as_wished(forms, site, Options::default()).await
     }
 
     /// With its key in a place of its own.
     pub async fn keyed(forms: &Path, site: Option<&Path>, key: Option<&KeyPlace>) -> Self {
+        Self::as_wished(forms, site, Options { key: key.cloned(), ..Options::default() }).await
+    }
+
+    pub async fn as_wished(forms: &Path, site: Option<&Path>, options: Options) -> Self {
         let folder = Folder::new();
         let store = Store::open(&folder.0.join("intake.sqlite")).await.unwrap();
+        let opened = IntakeFolder::new(forms.into()).publish(&store, now()).await.unwrap();
+        let (_, open) = tokio::sync::watch::channel(Arc::new(opened));
+        let (link, code) = Link::new(now()).unwrap();
         let app = App {
-            forms: publish(forms, &store, now()).await.unwrap(),
+            forms: open,
             receiver: intake_receiver::receiver::Receiver {
                 store: store.clone(),
-                key: match key {
+                key: match &options.key {
                     Some(place) => outside_key(&store, place, false, now()).await.unwrap(),
                     None => own_key(&store, now()).await.unwrap(),
                 },
                 audiences: vec![AUDIENCE.into()],
             },
             token: Token::given(TOKEN.into()),
+            link,
             clock: now,
+            public: options.public.map(|public| public.parse().unwrap()),
             body_limit: 4 << 20,
+            spool: Spool::new(folder.0.clone(), Budget::new(64 << 20, 64 << 20)),
+            proxies: options.proxies,
+            limits: Limits::default(),
         };
-        Self { folder, store, router: router(Arc::new(app), site) }
+        Self { folder, store, code, router: router(Arc::new(app), site) }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {

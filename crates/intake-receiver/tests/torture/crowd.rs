@@ -91,7 +91,7 @@ impl Crowd {
                 continue;
             };
             match open.post(parcel.media_type, &parcel.body) {
-                Ok(answer) if answer.status >= 500 => {
+                Ok(answer) if answer.status >= 500 || matches!(answer.status, 408 | 429) => {
                     lock(&self.ledger).refused += 1;
                     // An answer before the whole body was read ends the connection.
                     client = None;

@@ -15,6 +15,10 @@
 )]
 
 #[cfg(target_os = "linux")]
+mod attacker;
+#[cfg(target_os = "linux")]
+mod burn;
+#[cfg(target_os = "linux")]
 mod client;
 #[cfg(target_os = "linux")]
 mod crowd;

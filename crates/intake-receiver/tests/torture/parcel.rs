@@ -55,7 +55,11 @@ impl Maker {
     pub fn with_file(&mut self, bytes: Option<usize>) -> Parcel {
         let file: Option<Vec<u8>> =
             bytes.map(|bytes| (0..bytes).map(|_| self.random.alphanumeric() as u8).collect());
-        let id = format!("0193a1f0-7c2a-7d30-{:04x}-{:012x}", self.random.u16(..), self.random.u64(..) >> 16);
+        let id = format!(
+            "0193a1f0-7c2a-7d30-8{:03x}-{:012x}",
+            self.random.u16(..) >> 4,
+            self.random.u64(..) >> 16
+        );
         let story: String = (0..self.random.usize(0..400)).map(|_| self.random.alphanumeric()).collect();
         let card = file.as_ref().map_or_else(String::new, |file| {
             let (size, digest) = (file.len(), digest::of_bytes(file));

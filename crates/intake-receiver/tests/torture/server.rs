@@ -80,6 +80,15 @@ impl Setup {
 }
 
 impl Server {
+    /// The most memory that it has had, in MiB.
+    pub fn peak_memory(&self) -> Result<u64, String> {
+        let file = format!("/proc/{}/status", self.child.id());
+        let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kib.map(|kib| kib >> 10).ok_or_else(|| "it has no VmHWM: has it ended?".into())
+    }
+
     /// As a power failure of this one program: nothing is finished, nothing said.
     pub fn kill(mut self) {
         let _ = self.child.kill();

@@ -6,6 +6,7 @@ mod full;
 mod kill;
 mod locked;
 mod read_only;
+mod siege;
 
 use crate::crowd::finish;
 use crate::disk::Disk;
@@ -33,7 +34,7 @@ pub fn all() -> Vec<Trial> {
     if let Some(reason) = &no_disk {
         println!("skipped: torture: no disk of a test's own here: {reason}");
     }
-    let stories: [(&str, Tell, bool); 8] = [
+    let stories: [(&str, Tell, bool); 9] = [
         ("full_disk", full::tell, true),
         ("full_disk_at_the_first_start", full::tell_from_the_start, true),
         ("read_only_disk", read_only::tell, false),
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Trial> {
         ("kill_9", kill::tell_kill, false),
         ("sigterm", kill::tell_term, false),
         ("clock_back_and_forth", clock::tell, false),
+        ("siege", siege::tell, false),
     ];
     let trial = |(name, tell, needs_disk): (&'static str, Tell, bool)| {
         Trial::test(name, move || run(name, tell)).with_ignored_flag(needs_disk && no_disk.is_some())

@@ -30,6 +30,9 @@ fn fault(body: &Json, audience: Option<&str>, form: Option<&FormRow>) -> Option<
     if audience.is_some_and(|audience| audience != claim.audience) {
         return fault("audience", "It was made for another address.");
     }
+    if !claim.is_of_its_day() {
+        return fault("evaluated-on", "The rules were applied as of another day than that of signing.");
+    }
     let form = form?;
     if form.digest != claim.form_digest {
         return fault("form-unknown", "It answers another form, or another version of it.");

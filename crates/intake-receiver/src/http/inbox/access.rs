@@ -1,47 +1,46 @@
-//! Who may read: the cookie of a signed-in browser, the token as a bearer, or the link
-//! printed at start, which becomes the cookie.
+//! Who may read: a browser that is signed in, or a program with the token as a bearer.
 
-use super::sign_in;
-use super::{App, HttpError};
-use axum::extract::{Query, Request, State};
-use axum::http::{HeaderMap, header};
+use super::{App, HttpError, cookie, sign_in};
+use crate::client::Client;
+use crate::session;
+use axum::Extension;
+use axum::extract::{Request, State};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use axum_extra::headers::HeaderMapExt;
+use axum_extra::headers::authorization::{Authorization, Bearer};
 use std::sync::Arc;
 
-pub(super) const COOKIE: &str = "intake_inbox";
-
-#[derive(Deserialize)]
-struct Link {
-    token: Option<String>,
-}
-
-pub(super) async fn check(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    if is_allowed(&app, request.headers()) {
-        return next.run(request).await;
+/// Lets in, and leaves the session of a browser on the request. Accounts would say here who it is.
+pub(super) async fn check(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers();
+    if headers.contains_key(header::AUTHORIZATION) {
+        let bearer = headers.typed_get::<Authorization<Bearer>>();
+        return match bearer.map(|bearer| app.guess(client, bearer.token())) {
+            Some(Ok(())) => next.run(request).await,
+            Some(Err(error)) => error.into_response(),
+            None => HttpError::Unauthorized.into_response(),
+        };
     }
-    let link = Query::<Link>::try_from_uri(request.uri()).ok().and_then(|Query(link)| link.token);
-    match link {
-        Some(token) if app.token.is(&token) => sign_in::enter(&app, request.headers(), request.uri().path()),
-        Some(_) => sign_in::form(true),
-        None if wants_page(&request) => sign_in::form(false),
-        None => HttpError::Unauthorized.into_response(),
+    let session = match cookie::secret(headers, &app) {
+        Some(secret) => session::find(&app.receiver.store, &app.token, &secret, (app.clock)()).await,
+        None => Ok(None),
+    };
+    match session {
+        Ok(Some(session)) => {
+            request.extensions_mut().insert(session);
+            next.run(request).await
+        }
+        Ok(None) if wants_page(&request) => sign_in::form(None),
+        Ok(None) => HttpError::Unauthorized.into_response(),
+        Err(error) => HttpError::from(error).into_response(),
     }
-}
-
-fn is_allowed(app: &App, headers: &HeaderMap) -> bool {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if let Some(token) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
-        return app.token.is(token.trim());
-    }
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .any(|(name, value)| name == COOKIE && app.token.is_cookie(value))
 }
 
 fn wants_page(request: &Request) -> bool {

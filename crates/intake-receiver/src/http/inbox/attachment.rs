@@ -2,28 +2,33 @@
 //! what a stranger sent does not become a page of ours.
 
 use super::{App, HttpError};
+use crate::client::Client;
 use crate::digest;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use intake_core::text::shown_name;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
+
+/// What RFC 8187 leaves as it is, and nothing that could end a header.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 
 pub(super) async fn file(
     State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
     Path((submission, digest)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, HttpError> {
     let file = app.receiver.store.attachment(&submission, &digest).await?.ok_or(HttpError::NotFound)?;
     // The name was signed with its digest: other bytes are another file.
-    if digest::of_bytes(&file.bytes) != file.digest {
-        return Err(HttpError::Interrupted);
-    }
+    let check = move || (digest::of_bytes(&file.bytes) == file.digest).then_some(file);
+    let file = app.limits.reading.take(client, check).await?.ok_or(HttpError::Interrupted)?;
+    let name = plain(&file.file_name);
+    let name = utf8_percent_encode(&name, ENCODED);
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename*=UTF-8''{}", encoded(&plain(&file.file_name))),
-        ),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
     ];
     Ok((headers, file.bytes))
 }
@@ -33,18 +38,6 @@ fn plain(name: &str) -> String {
     let name = shown_name(name);
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default().trim_matches(['.', ' ']);
     if last.is_empty() { "file".to_owned() } else { last.to_owned() }
-}
-
-/// RFC 8187: everything but letters, digits, dot, dash and underscore as percent and two digits.
-fn encoded(name: &str) -> String {
-    let mut out = String::new();
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -69,6 +62,7 @@ mod tests {
 
     #[test]
     fn a_name_can_not_leave_its_header() {
-        assert_eq!(encoded("lön \"x\"\r\n.pdf"), "l%C3%B6n%20%22x%22%0D%0A.pdf");
+        let name = utf8_percent_encode("lön \"x\"\r\n.pdf", ENCODED).to_string();
+        assert_eq!(name, "l%C3%B6n%20%22x%22%0D%0A.pdf");
     }
 }

@@ -3,9 +3,11 @@
 use super::layout::{Bar, error_page, page as frame};
 use super::view::{self, View};
 use super::{App, HttpError};
+use crate::client::Client;
 use crate::inspect::{self, inspect};
 use crate::reading;
 use crate::store::{FileRow, FormRow, SubmissionRow};
+use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -20,6 +22,7 @@ pub(super) struct DetailQuery {
 
 pub(super) async fn page(
     State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
     Path(submission): Path<String>,
     query: Result<Query<DetailQuery>, QueryRejection>,
 ) -> Response {
@@ -27,7 +30,7 @@ pub(super) async fn page(
     if let Some(id) = submission.strip_suffix(".json") {
         return document(&app, id).await.unwrap_or_else(IntoResponse::into_response);
     }
-    match detail(app, submission, query.lang).await {
+    match detail(app, client, submission, query.lang).await {
         Ok(response) => response,
         Err(error) => error_page(error),
     }
@@ -43,13 +46,19 @@ async fn document(app: &App, id: &str) -> Result<Response, HttpError> {
     Ok((headers, row.envelope).into_response())
 }
 
-async fn detail(app: Arc<App>, id: String, language: Option<String>) -> Result<Response, HttpError> {
+async fn detail(
+    app: Arc<App>,
+    client: Client,
+    id: String,
+    language: Option<String>,
+) -> Result<Response, HttpError> {
     let row = app.receiver.store.submission(&id).await?.ok_or(HttpError::NotFound)?;
     let form = app.receiver.store.form(&row.form_digest).await?.ok_or(HttpError::NotFound)?;
     let files = app.receiver.store.files(&id).await?;
     let title = format!("Submission {}", row.receipt.receipt.reference);
-    let work = move || view::whole(&look(&app, row, &files, &form, language));
-    let markup = tokio::task::spawn_blocking(work).await.map_err(|_| HttpError::Interrupted)?;
+    let own = app.clone();
+    let work = move || view::whole(&look(&own, row, &files, &form, language));
+    let markup = app.limits.reading.take(client, work).await?;
     Ok(frame(&title, Bar::SignedIn, markup))
 }
 

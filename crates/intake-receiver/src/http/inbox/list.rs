@@ -1,19 +1,23 @@
-//! `/inbox` and `/inbox.json`: what was sent, newest first.
+//! `/inbox` and `/inbox.json`: what was sent, newest first, from the columns that the receiver
+//! wrote and sealed. What a person signed is read, and verified, on the submission's own page.
 
 mod view;
 
-use super::super::body::{integer, json};
 use super::layout::{Bar, error_page, page as frame};
 use super::{App, HttpError};
-use crate::inspect::inspect;
-use crate::store::{SubmissionRow, Window};
+use crate::client::Client;
+use crate::inspect::columns_hold;
+use crate::publication::Fault;
+use crate::store::{FormRow, SubmissionRow, Window};
 use crate::words;
+use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use intake_core::json::Json;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::sync::Arc;
 use validator::Validate;
 
@@ -36,6 +40,8 @@ struct Listing {
     entries: Vec<Entry>,
     count: u32,
     query: ListQuery,
+    /// Forms that are not published as they stand in their folder.
+    faults: Vec<Fault>,
 }
 
 struct Entry {
@@ -43,26 +49,79 @@ struct Entry {
     title: String,
     /// Label and status of each program.
     programs: Vec<(String, String)>,
-    intact: bool,
+    /// Whether what is shown here is what the receiver wrote.
+    sealed: bool,
 }
 
 type Asked = Result<Query<ListQuery>, QueryRejection>;
 
-pub(super) async fn page(State(app): State<Arc<App>>, asked: Asked) -> Response {
-    match listing(&app, asked).await {
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    asked: Asked,
+) -> Response {
+    match listing(&app, client, asked).await {
         Ok(listing) => frame("Inbox", Bar::SignedIn, view::list(&listing)),
         Err(error) => error_page(error),
     }
 }
 
-pub(super) async fn data(State(app): State<Arc<App>>, asked: Asked) -> Result<impl IntoResponse, HttpError> {
-    let listing = listing(&app, asked).await?;
-    let submissions = Json::Array(listing.entries.iter().map(entry_json).collect());
-    let count = integer(i64::from(listing.count));
-    Ok(json(&Json::object([("count", count), ("submissions", submissions)])))
+#[derive(Serialize)]
+struct List<'a> {
+    count: u32,
+    submissions: Vec<Submission<'a>>,
 }
 
-async fn listing(app: &App, asked: Asked) -> Result<Listing, HttpError> {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Submission<'a> {
+    submission_id: &'a str,
+    reference: &'a str,
+    received_at: &'a str,
+    digest: &'a str,
+    form: &'a str,
+    form_digest: &'a str,
+    language: &'a str,
+    mode: &'a str,
+    /// The receiver's own, as it is kept.
+    outcome: Option<&'a RawValue>,
+    outcome_agrees: bool,
+    clock_skew_seconds: i64,
+    seal_holds: bool,
+}
+
+impl<'a> From<&'a Entry> for Submission<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        let row = &entry.row;
+        let receipt = &row.receipt.receipt;
+        Self {
+            submission_id: &receipt.submission_id,
+            reference: &receipt.reference,
+            received_at: &receipt.received_at,
+            digest: &receipt.digest,
+            form: &entry.title,
+            form_digest: &row.form_digest,
+            language: &row.language,
+            mode: &row.mode,
+            outcome: serde_json::from_str(&row.outcome).ok(),
+            outcome_agrees: row.outcome_agrees,
+            clock_skew_seconds: row.clock_skew,
+            seal_holds: entry.sealed,
+        }
+    }
+}
+
+pub(super) async fn data(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    asked: Asked,
+) -> Result<Response, HttpError> {
+    let listing = listing(&app, client, asked).await?;
+    let submissions = listing.entries.iter().map(Submission::from).collect();
+    Ok(axum::Json(List { count: listing.count, submissions }).into_response())
+}
+
+async fn listing(app: &Arc<App>, client: Client, asked: Asked) -> Result<Listing, HttpError> {
     let refused = |field: &str, code: &str| HttpError::Query(vec![(format!("/{field}"), code.to_owned())]);
     let Query(query) = asked.map_err(|_| refused("", "syntax"))?;
     query.validate().map_err(|errors| {
@@ -70,26 +129,36 @@ async fn listing(app: &App, asked: Asked) -> Result<Listing, HttpError> {
         HttpError::Query(codes.map(|(field, _)| (format!("/{field}"), "range".to_owned())).collect())
     })?;
     let window = Window { offset: (query.page - 1).saturating_mul(query.size), limit: query.size };
-    let rows = app.receiver.store.submissions(window).await?;
-    let mut definitions = BTreeMap::new();
+    let store = &app.receiver.store;
+    let rows = store.submission_columns(window).await?;
+    let mut forms = HashMap::new();
     for row in &rows {
-        if !definitions.contains_key(&row.form_digest) {
-            let form = app.receiver.store.form(&row.form_digest).await?;
-            let definition = form.and_then(|form| Json::parse(&form.definition).ok()).unwrap_or(Json::Null);
-            definitions.insert(row.form_digest.clone(), definition);
+        if !forms.contains_key(&row.form_digest) {
+            forms.insert(row.form_digest.clone(), store.form(&row.form_digest).await?);
         }
     }
+    let count = store.count().await?;
+    let own = app.clone();
+    let work = move || entries(rows, &forms, &own);
+    let entries = app.limits.reading.take(client, work).await?;
+    Ok(Listing { entries, count, query, faults: app.forms().faults.clone() })
+}
+
+fn entries(rows: Vec<SubmissionRow>, forms: &HashMap<String, Option<FormRow>>, app: &App) -> Vec<Entry> {
+    let definition = |form: &Option<FormRow>| {
+        form.as_ref().and_then(|form| Json::parse(&form.definition).ok()).unwrap_or(Json::Null)
+    };
+    let definitions: HashMap<_, _> = forms.iter().map(|(digest, form)| (digest, definition(form))).collect();
     let entry = |row: SubmissionRow| {
         let definition = definitions.get(&row.form_digest).unwrap_or(&Json::Null);
         Entry {
             title: words::title(definition).to_owned(),
             programs: programs(&row.outcome, definition),
-            intact: inspect(&row, &app.receiver.key).intact,
+            sealed: columns_hold(&row, &app.receiver.key),
             row,
         }
     };
-    let entries = rows.into_iter().map(entry).collect();
-    Ok(Listing { entries, count: app.receiver.store.count().await?, query })
+    rows.into_iter().map(entry).collect()
 }
 
 fn programs(outcome: &str, definition: &Json) -> Vec<(String, String)> {
@@ -102,24 +171,4 @@ fn programs(outcome: &str, definition: &Json) -> Vec<(String, String)> {
             (words::program_label(definition, &text(program, "name")).to_owned(), text(program, "status"))
         })
         .collect()
-}
-
-fn entry_json(entry: &Entry) -> Json {
-    let receipt = &entry.row.receipt.receipt;
-    let texts = [
-        ("submissionId", &receipt.submission_id),
-        ("reference", &receipt.reference),
-        ("receivedAt", &receipt.received_at),
-        ("digest", &receipt.digest),
-        ("form", &entry.title),
-        ("formDigest", &entry.row.form_digest),
-        ("language", &entry.row.language),
-        ("mode", &entry.row.mode),
-    ];
-    let mut members: Vec<_> = texts.into_iter().map(|(name, text)| (name, Json::string(text))).collect();
-    members.push(("outcome", Json::parse(&entry.row.outcome).unwrap_or(Json::Null)));
-    members.push(("outcomeAgrees", Json::Bool(entry.row.outcome_agrees)));
-    members.push(("clockSkewSeconds", integer(entry.row.clock_skew)));
-    members.push(("signatureVerified", Json::Bool(entry.intact)));
-    Json::object(members)
 }

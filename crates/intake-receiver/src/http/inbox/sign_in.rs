@@ -1,13 +1,14 @@
-//! Signing in with the token, and out again.
+//! Signing in with the token, or once with the link that was printed at the start, and out again.
 
-use super::App;
-use super::access::COOKIE;
 use super::layout::{self, page};
-use axum::Form;
-use axum::extract::State;
-use axum::extract::rejection::FormRejection;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use super::{App, HttpError, cookie};
+use crate::client::Client;
+use crate::session;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use maud::html;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -17,41 +18,106 @@ pub(super) struct SignIn {
     token: String,
 }
 
+#[derive(Deserialize, Default)]
+pub(super) struct Link {
+    #[serde(default)]
+    code: String,
+}
+
 pub(super) async fn sign_in(
     State(app): State<Arc<App>>,
-    headers: HeaderMap,
+    Extension(client): Extension<Client>,
     given: Result<Form<SignIn>, FormRejection>,
 ) -> Response {
-    let Ok(Form(given)) = given else { return form(true) };
-    if app.token.is(given.token.trim()) { enter(&app, &headers, "/inbox") } else { form(true) }
+    let token = given.map(|Form(given)| given.token).unwrap_or_default();
+    match app.guess(client, token.trim()) {
+        Ok(()) => enter(&app).await,
+        Err(HttpError::TooManyGuesses) => form(Some(Refused::TooMany)),
+        Err(_) => form(Some(Refused::Token)),
+    }
 }
 
-pub(super) async fn sign_out() -> impl IntoResponse {
-    let cookie = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to("/inbox"))
+/// The link works once, and not for long: what stays of it in the history of a browser, or in
+/// the log of a proxy, opens nothing.
+pub(super) async fn link(
+    State(app): State<Arc<App>>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    link: Result<Query<Link>, QueryRejection>,
+) -> Response {
+    // Some browsers ask for an address before it is opened, and once more then.
+    if let Some(secret) = cookie::secret(&headers, &app)
+        && let Ok(Some(_)) = session::find(&app.receiver.store, &app.token, &secret, (app.clock)()).await
+    {
+        return Redirect::to("/inbox").into_response();
+    }
+    let code = link.map(|Query(link)| link.code).unwrap_or_default();
+    match app.follow(client, &code) {
+        Ok(()) => enter(&app).await,
+        Err(HttpError::TooManyGuesses) => form(Some(Refused::TooMany)),
+        Err(_) => form(Some(Refused::Link)),
+    }
 }
 
-/// Sets the cookie and goes to the page without the query, so that the token leaves the address bar.
-pub(super) fn enter(app: &App, headers: &HeaderMap, path: &str) -> Response {
-    let https = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
-    let secure = if https { "; Secure" } else { "" };
-    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict{secure}", app.token.cookie());
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(path)).into_response()
+/// To look at the link, as programs that show a preview do, is not to follow it.
+pub(super) async fn nothing() -> StatusCode {
+    StatusCode::NO_CONTENT
 }
 
-pub(super) fn form(refused: bool) -> Response {
+async fn enter(app: &App) -> Response {
+    match session::open(&app.receiver.store, &app.token, (app.clock)()).await {
+        Ok(secret) => (cookie::set(app, secret.reveal()), Redirect::to("/inbox")).into_response(),
+        Err(error) => HttpError::Session(error).into_response(),
+    }
+}
+
+/// Ends the session here, whatever copies of its cookie there are, and takes the pages that were
+/// seen out of the browser's cache.
+pub(super) async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, HttpError> {
+    if let Some(secret) = cookie::secret(&headers, &app) {
+        session::end(&app.receiver.store, &secret).await?;
+    }
+    let forget = [(HeaderName::from_static("clear-site-data"), "\"cache\"")];
+    Ok((cookie::unset(&app), forget, Redirect::to("/inbox")).into_response())
+}
+
+/// Why somebody was not let in.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Refused {
+    Token,
+    Link,
+    TooMany,
+}
+
+pub(super) fn form(refused: Option<Refused>) -> Response {
     let body = html! {
         h1 { "Sign in to the inbox" }
-        @if refused {
-            p.warning role="alert" id="refused" { strong { "That is not the token." } " Copy it again, whole." }
+        @match refused {
+            None => {}
+            Some(Refused::Token) => p.warning role="alert" id="refused" {
+                strong { "That is not the token." } " Copy it again, whole."
+            }
+            Some(Refused::Link) => p.warning role="alert" id="refused" {
+                strong { "This link has been used, or is too old." } " Sign in with the token."
+            }
+            Some(Refused::TooMany) => p.warning role="alert" id="refused" {
+                strong { "Too many wrong tokens." } " Wait a minute, then try again."
+            }
         }
         form.sign-in method="post" action="/inbox/sign-in" {
             label for="token" { "Token" }
-            p.hint id="hint" { "The receiver prints it when it starts, in the line that begins with Inbox." }
+            p.hint id="hint" {
+                "The one that the receiver was given in INTAKE_TOKEN. Without one, it prints a new one when it starts."
+            }
             input id="token" name="token" type="password" autocomplete="current-password" required
-                aria-describedby=(if refused { "hint refused" } else { "hint" });
+                aria-describedby=(if refused.is_some() { "hint refused" } else { "hint" });
             button { "Sign in" }
         }
     };
-    (StatusCode::UNAUTHORIZED, page("Sign in", layout::Bar::Plain, body)).into_response()
+    let status = if refused == Some(Refused::TooMany) {
+        StatusCode::TOO_MANY_REQUESTS
+    } else {
+        StatusCode::UNAUTHORIZED
+    };
+    (status, page("Sign in", layout::Bar::Plain, body)).into_response()
 }

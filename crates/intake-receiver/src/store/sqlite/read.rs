@@ -1,7 +1,7 @@
 //! What is read: nothing here changes the database.
 
 use super::Store;
-use crate::attachment::Attachment;
+use crate::attachment::KeptFile;
 use crate::chain::{End, Link};
 use crate::digest;
 use crate::receipt::{Receipt, SignedReceipt};
@@ -129,7 +129,7 @@ impl Store {
         &self,
         submission_id: &str,
         digest: &str,
-    ) -> Result<Option<Attachment>, StoreError> {
+    ) -> Result<Option<KeptFile>, StoreError> {
         self.read(async |connection| {
             let row = sqlx::query(
                 "SELECT digest, file_name, bytes FROM attachment WHERE submission_id = $1 AND digest = $2",
@@ -148,6 +148,20 @@ impl Store {
                 "SELECT s.*, l.record, l.previous, l.seal
                  FROM submission s LEFT JOIN link l ON l.position = s.position
                  ORDER BY s.position DESC LIMIT $1 OFFSET $2",
+            );
+            let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
+            rows.fetch_all(connection).await?.iter().map(row).collect()
+        })
+        .await
+    }
+
+    /// The same without what was signed: the envelopes stay empty, and may be 1 MiB each.
+    pub async fn submission_columns(&self, window: Window) -> Result<Vec<SubmissionRow>, StoreError> {
+        self.read(async |connection| {
+            let rows = sqlx::query(
+                "SELECT submission_id, digest, reference, received_at, receipt_signature, form_digest, language,
+                     mode, outcome, outcome_agrees, clock_skew, '' AS envelope
+                 FROM submission ORDER BY position DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
             rows.fetch_all(connection).await?.iter().map(row).collect()
@@ -204,7 +218,7 @@ fn link(row: &SqliteRow, position: &str) -> Result<Option<Link>, sqlx::Error> {
     }))
 }
 
-fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {
+pub(super) fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {
     Ok(FormRow {
         digest: row.try_get("digest")?,
         name: row.try_get("name")?,
@@ -213,8 +227,8 @@ fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {
     })
 }
 
-fn attachment(row: &SqliteRow) -> Result<Attachment, sqlx::Error> {
-    Ok(Attachment {
+fn attachment(row: &SqliteRow) -> Result<KeptFile, sqlx::Error> {
+    Ok(KeptFile {
         digest: row.try_get("digest")?,
         file_name: row.try_get("file_name")?,
         bytes: row.try_get("bytes")?,

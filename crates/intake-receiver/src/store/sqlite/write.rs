@@ -3,7 +3,7 @@
 use super::chain::Tip;
 use super::take_up::take_up;
 use super::writer::Work;
-use super::{probe, read};
+use super::{open_form, probe, read, session};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
@@ -38,6 +38,14 @@ pub(super) async fn write_all<'a>(
             Work::TakeUp { key, inside, at } => {
                 seal_end(connection, &mut tip, &mut end).await?;
                 take_up(connection, key, *inside, at, &mut end).await?
+            }
+            Work::OpenForms(forms) => {
+                open_form::set(connection, forms).await?;
+                Done::Written
+            }
+            Work::Session(change) => {
+                session::change(connection, change).await?;
+                Done::Written
             }
             Work::Probe => {
                 probe::write(connection).await?;
@@ -109,9 +117,9 @@ async fn submission(
             "INSERT INTO attachment (submission_id, digest, file_name, bytes) VALUES ($1, $2, $3, $4)",
         )
         .bind(&receipt.submission_id)
-        .bind(&file.digest)
+        .bind(&file.upload.digest)
         .bind(&file.file_name)
-        .bind(&file.bytes)
+        .bind(file.upload.bytes().await.map_err(sqlx::Error::Io)?)
         .execute(&mut *connection)
         .await?;
     }

@@ -4,6 +4,7 @@
 //! SQLite lets one connection write at a time. Several that compete for it wait in steps of
 //! up to 100 ms; a queue lets them pass as fast as the disk takes it, many with one sync.
 
+use super::session::SessionChange;
 use super::write::{self, Done};
 use crate::attachment::Attachment;
 use crate::chain::End;
@@ -36,6 +37,9 @@ pub(super) enum Work {
         inside: bool,
         at: String,
     },
+    /// The files of the folder, with the digests of the forms that they have opened.
+    OpenForms(Vec<(String, String)>),
+    Session(SessionChange),
     /// Whether anything can be written.
     Probe,
     /// Everything that came before has been answered: let go of the file.

@@ -2,6 +2,7 @@
 
 use super::super::layout::{status_class, status_words, time};
 use super::{Entry, ListQuery, Listing};
+use crate::publication::Fault;
 use crate::speech::language_name;
 use maud::{Markup, html};
 
@@ -10,6 +11,7 @@ pub(super) fn list(listing: &Listing) -> Markup {
     let pages = listing.count.div_ceil(size).max(1);
     html! {
         h1 { "Submissions" }
+        @for fault in &listing.faults { (self::fault(fault)) }
         @if listing.count == 0 {
             p.empty { "Nothing has been sent yet. What people send appears here at once." }
         } @else {
@@ -24,6 +26,24 @@ pub(super) fn list(listing: &Listing) -> Markup {
                 span { "Page " (page) " of " (pages) }
                 @if page < pages { a href={ "/inbox?page=" (page + 1) "&size=" (size) } rel="next" { "Older" } }
             }
+        }
+    }
+}
+
+/// A form that people cannot fill in, or only as it was before its last change.
+fn fault(fault: &Fault) -> Markup {
+    let file = fault.file.file_name().unwrap_or_default().to_string_lossy();
+    html! {
+        div.warning role="alert" {
+            p {
+                strong {
+                    @match &fault.instead {
+                        Some(version) => { "The form in " (file) " has a mistake, so its version " (version) " stays open." }
+                        None => { "The form in " (file) " is not published." }
+                    }
+                }
+            }
+            pre { (fault.why) }
         }
     }
 }
@@ -62,8 +82,7 @@ fn card(entry: &Entry) -> Markup {
         }
         (programs_by_status(entry))
         p.checks {
-            @if entry.intact { span.good { "Signature verified" } }
-            @else { span.bad { "This copy was changed after it was signed" } }
+            @if !entry.sealed { span.bad { "What the receiver noted was changed since" } }
             @if !entry.row.outcome_agrees { span.bad { "Outcome differs" } }
         }
     }
