@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 export class Server {
   /** Where it listens: `http://127.0.0.1:PORT`, the same for the whole run. */
   origin;
-  /** The address of the inbox, with its token. */
+  /** The address of the inbox. */
   inbox;
   /** The SQLite file. */
   database;
@@ -67,6 +67,16 @@ export class Server {
     const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000);
     await ended;
     clearTimeout(impatience);
+  }
+
+  /** Goes to the inbox, and signs in where that has not been done. */
+  async enter(page) {
+    await page.goto(this.inbox);
+    const token = page.getByLabel("Token");
+    if (await token.count() === 0) return;
+    await token.fill(this.token);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { name: "Submissions" }).waitFor();
   }
 
   /** What it has written to its log so far. */

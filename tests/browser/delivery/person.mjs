@@ -53,7 +53,7 @@ export async function inbox(server) {
 /** Opens a submission in the inbox and saves each file that it lists: `[{ name, bytes, digest }]`. */
 export async function downloads(context, server, reference) {
   const page = await context.newPage();
-  await page.goto(server.inbox);
+  await server.enter(page);
   await page.getByRole("link", { name: reference }).click();
   const links = page.locator("dd").getByRole("link");
   const found = [];

@@ -135,7 +135,7 @@ export async function run({ page, person, check, shoot, server, context }) {
 
   await check("the inbox shows it verified, each answer in its own direction", async () => {
     const inbox = await context.newPage();
-    await inbox.goto(server.inbox);
+    await server.enter(inbox);
     await inbox.getByRole("link", { name: reference }).click();
     await inbox.getByText("Signature verified").first().waitFor();
     await inbox.getByText("Outcome agrees").first().waitFor();

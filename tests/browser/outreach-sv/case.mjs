@@ -134,7 +134,7 @@ export async function run({ page, person, check, shoot, server, program, folder,
 
   await check("the worker sees it in the inbox, verified, with the same outcome", async () => {
     const inbox = await context.newPage();
-    await inbox.goto(server.inbox);
+    await server.enter(inbox);
     await inbox.getByText(reference).waitFor();
     await inbox.getByRole("link", { name: reference }).click();
     await inbox.getByText("Signature verified").first().waitFor();

@@ -54,7 +54,7 @@ export async function run(stage) {
     await person.sees("Dina svar har skickats");
     const reference = (await page.getByText(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/).first().textContent()).trim();
     const inbox = await context.newPage();
-    await inbox.goto(server.inbox);
+    await server.enter(inbox);
     await inbox.getByRole("link", { name: reference }).click();
     await inbox.getByText("A bicycle").waitFor();
     await inbox.getByText(/^(Other|Annat): (What do you need|Vad behöver du)\?$/).first().waitFor();

@@ -98,7 +98,7 @@ export async function run({ page, context, person, check, shoot, open, server })
     await person.clicks("button", "Send");
     const sent = await reference(page);
     const inbox = await context.newPage();
-    await inbox.goto(server.inbox);
+    await server.enter(inbox);
     await inbox.getByRole("link", { name: sent }).click();
     await inbox.getByText("Signature verified").first().waitFor();
     await inbox.getByText("Outcome agrees").first().waitFor();
