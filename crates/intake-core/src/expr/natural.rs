@@ -115,6 +115,17 @@ impl Natural {
 
     /// The quotient; the remainder is left in `self`. The divisor is not zero.
     pub(crate) fn divide(&mut self, divisor: &Self) -> Self {
+        // The usual case, limb by limb.
+        if divisor.bits() <= 32 {
+            let (divisor, mut rest) = (u64::from(divisor.limb(0)), 0);
+            for limb in self.0.iter_mut().rev() {
+                rest = rest << 32 | u64::from(*limb);
+                *limb = rest.checked_div(divisor).unwrap_or(0) as u32;
+                rest = rest.checked_rem(divisor).unwrap_or(0);
+            }
+            self.trim();
+            return std::mem::replace(self, Self::new(rest));
+        }
         let mut quotient = Self::default();
         let shift = self.bits().saturating_sub(divisor.bits());
         let mut part = divisor.clone();
@@ -139,6 +150,15 @@ impl Natural {
             std::mem::swap(&mut a, &mut b);
         }
         a
+    }
+
+    pub(crate) fn is_one(&self) -> bool {
+        self.to_u64() == Some(1)
+    }
+
+    /// How many limbs it has, those at the top that are zero left out.
+    pub(crate) fn limbs(&self) -> usize {
+        self.bits().div_ceil(32) as usize
     }
 
     fn halve(&mut self) {

@@ -59,10 +59,10 @@ impl Number {
 
     fn of_ratio(ratio: Ratio) -> Self {
         let double = |ratio: &Ratio| Self(Form::Double(ratio.to_f64()));
-        let Some(reduced) = ratio.clone().reduce() else { return double(&ratio) };
-        match reduced.short() {
+        let Some(limited) = ratio.clone().limited() else { return double(&ratio) };
+        match limited.short() {
             Some((digits, scale)) => Self(Form::Short(digits, scale)),
-            None => Self(Form::Exact(Rc::new(reduced))),
+            None => Self(Form::Exact(Rc::new(limited))),
         }
     }
 
@@ -90,11 +90,11 @@ impl Number {
         }))
     }
 
-    /// How many steps of the budget an operation with it takes, beyond the first.
-    pub(crate) fn cost(&self) -> usize {
+    /// How long it is to compute with: an operation takes the product of two, in steps.
+    pub(crate) fn length(&self) -> usize {
         match &self.0 {
-            Form::Exact(ratio) => ratio.cost(),
-            _ => 0,
+            Form::Exact(ratio) => ratio.limbs(),
+            _ => 1,
         }
     }
 

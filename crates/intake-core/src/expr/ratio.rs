@@ -14,6 +14,7 @@ const LONGEST_TEXT: usize = 128;
 /// Digits of a text that would have none: as many as an answer may have.
 const ROUNDED_TEXT: usize = 15;
 
+/// A fraction in lowest terms.
 #[derive(Clone, Debug)]
 pub(super) struct Ratio {
     negative: bool,
@@ -28,7 +29,8 @@ impl Ratio {
         let mut denominator = Natural::new(1);
         let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
         scaled.shift_left_decimal(exponent.unsigned_abs());
-        Self { negative: digits < 0, numerator, denominator }
+        let common = denominator.clone();
+        Self { negative: digits < 0, numerator, denominator }.reduced(&common)
     }
 
     /// A finite double.
@@ -52,7 +54,9 @@ impl Ratio {
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
-        let (mut large, mut small) = self.over_one_denominator(other);
+        let common = self.denominator.common_divisor(&other.denominator);
+        let (own, others) = (over(&self.denominator, &common), over(&other.denominator, &common));
+        let (mut large, mut small) = (self.numerator.times(&others), other.numerator.times(&own));
         let mut negative = self.negative;
         if self.negative == other.negative {
             large.add(&small);
@@ -63,40 +67,47 @@ impl Ratio {
             }
             large.subtract(&small);
         }
-        Self { negative, numerator: large, denominator: self.denominator.times(&other.denominator) }
+        // Nothing but what the denominators share can divide the sum (Knuth, TAOCP 4.5.1).
+        let denominator = self.denominator.times(&others);
+        Self { negative, numerator: large, denominator }.reduced(&common)
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
+        let left = self.numerator.common_divisor(&other.denominator);
+        let right = other.numerator.common_divisor(&self.denominator);
         Self {
             negative: self.negative != other.negative,
-            numerator: self.numerator.times(&other.numerator),
-            denominator: self.denominator.times(&other.denominator),
+            numerator: over(&self.numerator, &left).times(&over(&other.numerator, &right)),
+            denominator: over(&self.denominator, &right).times(&over(&other.denominator, &left)),
         }
+    }
+
+    /// In lowest terms, where nothing but divisors of `common` can divide both.
+    fn reduced(mut self, common: &Natural) -> Self {
+        let divisor = self.numerator.common_divisor(common);
+        self.numerator = over(&self.numerator, &divisor);
+        self.denominator = over(&self.denominator, &divisor);
+        self
     }
 
     pub(super) fn order(&self, other: &Self) -> Ordering {
         if self.negative != other.negative {
             return if self.negative { Ordering::Less } else { Ordering::Greater };
         }
-        let (own, others) = self.over_one_denominator(other);
+        let (own, others) =
+            (self.numerator.times(&other.denominator), other.numerator.times(&self.denominator));
         if self.negative { others.compare(&own) } else { own.compare(&others) }
     }
 
-    /// Both numerators over the product of the denominators.
-    fn over_one_denominator(&self, other: &Self) -> (Natural, Natural) {
-        (self.numerator.times(&other.denominator), other.numerator.times(&self.denominator))
-    }
-
-    /// The same in lowest terms. What would be longer than any amount or rate makes it is
-    /// rounded to [`PLACES`]; nothing where it is too large for that, too.
-    pub(super) fn reduce(mut self) -> Option<Self> {
-        let divisor = self.numerator.common_divisor(&self.denominator);
-        self.numerator = self.numerator.divide(&divisor);
-        self.denominator = self.denominator.divide(&divisor);
+    /// What would be longer than any amount or rate makes it is rounded to [`PLACES`];
+    /// nothing where it is too large for that, too.
+    pub(super) fn limited(mut self) -> Option<Self> {
         if self.denominator.bits() > MAX_BITS {
             self.numerator.shift_left_decimal(PLACES);
             self.numerator = self.numerator.divide(&self.denominator);
             self.denominator = Natural::power_of_ten(PLACES);
+            let common = self.denominator.clone();
+            self = self.reduced(&common);
         }
         (self.numerator.bits() <= MAX_BITS).then_some(self)
     }
@@ -160,9 +171,14 @@ impl Ratio {
         expand(self.numerator.clone(), self.denominator.clone(), most)
     }
 
-    /// How much longer it is to compute with than a short number, in steps.
-    pub(super) fn cost(&self) -> usize {
-        let limbs = (self.numerator.bits() + self.denominator.bits()) as usize / 32;
-        limbs * limbs / 4
+    /// How long it is, in limbs.
+    pub(super) fn limbs(&self) -> usize {
+        self.numerator.limbs() + self.denominator.limbs()
     }
+}
+
+/// A number over one of its divisors.
+fn over(number: &Natural, divisor: &Natural) -> Natural {
+    let mut number = number.clone();
+    if divisor.is_one() { number } else { number.divide(divisor) }
 }

@@ -33,7 +33,7 @@ pub(crate) fn apply(operator: Operator, left: Value, right: Value, budget: &mut 
             result.map(V::Uint).ok_or(EvalError::Overflow)
         }
         (V::Double(a), V::Double(b)) => {
-            budget.charge(a.cost() + b.cost())?;
+            budget.charge(a.length() * b.length() - 1)?;
             a.apply(operator, &b).map(V::Double).ok_or(EvalError::NoOverload)
         }
         (left, right) => match operator {

@@ -72,7 +72,7 @@ pub(super) fn string(value: &Value, budget: &mut Budget) -> Evaluated {
         }
         Value::Uint(uint) => double::write_whole(*uint, &mut out),
         Value::Double(number) => {
-            budget.charge(128)?;
+            budget.charge(128 * number.length())?;
             number.write(&mut out);
         }
         Value::Bytes(bytes) => {
