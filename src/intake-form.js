@@ -4,7 +4,7 @@
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
 import { canonical, catalogue, spoken } from "./loader/language.js";
-import { early, engine, later, NEED, restart } from "./loader/module.js";
+import { engine, later, NEED, restart } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
@@ -223,15 +223,12 @@ class IntakeFormElement extends HTMLElement {
         this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
       if (turn !== this.#turn) return;
-      // What the page fills in is not to appear behind a form that was empty.
-      if (!early() || this.#prefill !== undefined) await this.#later();
+      await this.#later();
       if (turn !== this.#turn) return;
       const form = new module.IntakeForm(definition);
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
-      // What the page fills in is not to appear behind a form that was empty.
-      if (this.#prefill !== undefined) await this.#later();
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();

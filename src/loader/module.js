@@ -25,15 +25,8 @@ let current = once(start);
 let whole;
 
 export const engine = () => current();
+/** The second half. A form waits for it: a rarer question (a long list, a signature) needs it while it is drawn. */
 export const later = () => whole();
-
-/**
- * Whether a form may be drawn before the second half is there. Not yet: a rarer question that needs it at once
- * (a long list, a signature) stops the form, until it can draw its label and wait.
- */
-export function early() {
-  return false;
-}
 
 /** What is thrown by a page that needs it earlier, for something rarer. No module can wait within a call. */
 export const NEED = new Error("the second half of the module is needed");
