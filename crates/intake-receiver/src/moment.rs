@@ -3,7 +3,7 @@
 use intake_core::date::Date;
 use jiff::Timestamp;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 const DAY: i64 = 86_400_000;
 
@@ -12,8 +12,11 @@ const DAY: i64 = 86_400_000;
 pub struct Moment(Timestamp);
 
 impl Moment {
+    /// By the system's clock; a clock that is beyond the year 9999 stands at its end.
     pub fn now() -> Self {
-        Self::to_the_millisecond(Timestamp::now())
+        let now = SystemTime::now();
+        let end = if now < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
+        Self::to_the_millisecond(Timestamp::try_from(now).unwrap_or(end))
     }
 
     /// Reads an RFC 3339 `date-time`, with `Z` or an offset.

@@ -182,7 +182,7 @@ async fn a_name_that_turns_the_line_round_is_shown_and_saved_without_that() {
 /// A form of two questions about files, and what is sent of it: the same bytes for both.
 async fn twice(size: &str, name: &str) -> (Receiver, String) {
     let forms = Folder::new();
-    let form = FORM.replace(
+    let form = FORM.replace("ACCEPT", "[]").replace(
         r#"{ "name": "sign","#,
         r#"{ "name": "letter", "type": "file", "label": "Letter", "record": true }, { "name": "sign","#,
     );
@@ -230,7 +230,7 @@ async fn one_file_for_two_questions_comes_once_and_has_one_size() {
 async fn a_file_name_has_a_limit() {
     let (receiver, document) = twice(&BYTES.len().to_string(), &"å".repeat(255)).await;
     assert_eq!(post(&receiver, &document).await.status, StatusCode::CREATED);
-    for length in [256, 300_000] {
+    for length in [256, 200_000] {
         let (receiver, document) = twice(&BYTES.len().to_string(), &"å".repeat(length)).await;
         let reply = post(&receiver, &document).await;
         assert_eq!(

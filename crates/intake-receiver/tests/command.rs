@@ -234,7 +234,8 @@ fn a_quote_that_is_never_closed_is_named() {
     let caseload = folder.0.join("caseload.csv");
     let rows = "1,10\n".repeat(400_000);
     std::fs::write(&caseload, format!("people,income\n1,10\n\"1,10\n{rows}")).unwrap();
-    let words = ["intake", "screen", path(&fixture("forms/food-support.json")), path(&caseload)];
+    let form = fixture("forms/food-support.json");
+    let words = ["intake", "screen", path(&form), path(&caseload)];
     let error = run(Cli::try_parse_from(words).unwrap().command, &mut Vec::new()).err().unwrap();
-    assert!(error.to_string().contains("is a quote opened and not closed?"), "{error}");
+    assert_eq!(error.to_string(), "line 3 of the caseload: a quote that opens there is not closed");
 }

@@ -37,7 +37,8 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let router = receiver.router.clone();
         let ended = tokio::spawn(async move {
-            let terms = Terms { patience, ..Terms::new(Proxies::none()) };
+            let mut terms = Terms::new(Proxies::none());
+            terms.patience = patience;
             serve(listener, router, terms, async {
                 let _ = stopped.await;
             })
@@ -183,10 +184,9 @@ async fn hostile_bodies_are_refused_by_their_code_and_nothing_is_kept() {
     assert_eq!(server.receiver.count().await, 1);
 }
 
-/// A request in pieces: what the server said to the last of them.
+/// What the server says to a request after which it closes.
 async fn said(mut stream: TcpStream, request: &[u8]) -> String {
     let _ = stream.write_all(request).await;
-    let _ = stream.shutdown().await;
     rest(&mut stream).await
 }
 

@@ -133,9 +133,13 @@ async fn an_address_that_is_none_is_a_problem() {
     let reply = receiver.get("/submissions").await;
     assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
     assert_eq!(reply.header("allow"), "POST");
-    for (path, status) in
-        [("/forms/%ff.json", 400), ("/forms/%FF", 400), ("/forms//x.json", 404), ("/inbox/enter/", 401)]
-    {
+    for (path, status) in [
+        ("/forms/%ff.json", 400),
+        ("/forms/%FF", 400),
+        ("/forms//x.json", 404),
+        ("/inbox/enter/", 404),
+        ("/inbox/enter?code=none", 401),
+    ] {
         let reply = receiver.get(path).await;
         assert_eq!(reply.status.as_u16(), status, "{path}");
         assert!(!reply.text.is_empty(), "{path}");

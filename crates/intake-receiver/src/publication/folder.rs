@@ -79,7 +79,7 @@ impl fmt::Display for Fault {
 pub enum Why {
     #[error("It cannot be read: {0}")]
     Unreadable(String),
-    #[error("It has errors")]
+    #[error("It has errors:{0}")]
     Broken(Mistakes),
     #[error("The form \"{0}\" is in another file, too")]
     Twice(String),
@@ -130,8 +130,9 @@ impl Folder {
         for form in &forms.open {
             store.publish(&form.row, &now.to_string()).await?;
         }
+        let is_open = |form: &Arc<Publication>| forms.open.iter().any(|open| Arc::ptr_eq(open, form));
         let open = self.files.iter().filter_map(|(path, file)| {
-            let form = file.good.as_ref()?;
+            let form = file.good.as_ref().filter(|form| is_open(form))?;
             Some((file_name(path), form.row.digest.clone()))
         });
         store.set_open_forms(open.collect()).await?;

@@ -6,7 +6,7 @@ use super::{Stage, Told, expect};
 use crate::attacker::{Attacker, Plan};
 use crate::burn;
 use crate::parcel::Maker;
-use crate::server::{Server, Setup};
+use crate::server::Server;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,7 +25,7 @@ const SURELY: Duration = Duration::from_secs(60);
 pub fn tell(stage: &Stage) -> Told {
     rlimit::increase_nofile_limit(16_384).map_err(|error| error.to_string())?;
     std::fs::write(stage.forms.join("burn.json"), burn::FORM).map_err(|error| error.to_string())?;
-    let mut setup = Setup::new(&stage.place("disk")?, &stage.forms);
+    let mut setup = stage.setup(&stage.place("disk")?);
     setup.environment.push(("INTAKE_TOKEN", TOKEN.into()));
     let server = setup.start()?;
     let plan = Plan::new(stage.full);
