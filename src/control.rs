@@ -31,7 +31,7 @@ use crate::said::Scene;
 use crate::session::Live;
 use combobox::Place;
 use intake_core::answer::Typed;
-use intake_core::definition::{Absent, Appearance, Choice, Kind};
+use intake_core::definition::{Absent, Appearance, Choice, Item, Kind};
 use intake_core::session::{Action, Slot};
 use list::List;
 use std::rc::Rc;
@@ -166,6 +166,23 @@ impl Control {
     }
 }
 
+/// Whether drawing an item needs the second half of the module: much code, on few first pages. `cargo xtask profile`
+/// looks at the other kinds.
+pub fn is_rare(item: &Item) -> bool {
+    match &item.kind {
+        // A text that can't be changed is a field as any.
+        Kind::Text { .. } | Kind::Paragraph { .. } => false,
+        _ if item.read_only || item.order_by_label => true,
+        Kind::Choice { filter, .. } => {
+            filter.is_some() || choice::appearance(item) == Appearance::Autocomplete
+        }
+        Kind::Choices { choices, filter, .. } => filter.is_some() || choices.len() > choices::MOST_BOXES,
+        Kind::Address { .. } | Kind::Decimal { .. } | Kind::File { .. } | Kind::Repeat(_) => true,
+        Kind::Scale { .. } | Kind::Signature | Kind::Time { .. } | Kind::Url => true,
+        _ => false,
+    }
+}
+
 /// An item's control, as a node.
 pub fn control(live: &Rc<Live>, slot: Slot) -> Html {
     make(live, slot, false)
@@ -218,6 +235,10 @@ fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> 
             Typed::Text(value.into())
         }
         Kind::Choice { .. } => Typed::Choice(value.into()),
+        // A number that a page filled in, as it stands in its field.
+        _ if matches!(before, Typed::Number(_)) && text::written(before, &live.voice()) == value => {
+            return None;
+        }
         _ => Typed::Text(value.into()),
     };
     (typed != *before).then_some(Action::Answer { slot, typed })

@@ -6,6 +6,7 @@
 
 use crate::app::{App, Message, Props, Target, step_name, travel};
 use crate::border::{from_js, text, to_js};
+use crate::control::is_rare;
 use crate::hear::Ears;
 use crate::history::StepHistory;
 use crate::key;
@@ -77,6 +78,13 @@ impl IntakeForm {
             listeners: RefCell::default(),
             ears: RefCell::default(),
         })
+    }
+
+    /// Whether a question of its first page can be drawn only with the second half of the module.
+    pub fn waits(&self) -> bool {
+        // Pages that may be skipped, and the one behind them.
+        let first = self.form.pages.iter().take_while(|page| page.relevant.is_some()).count();
+        self.form.items.iter().any(|item| item.page <= first && is_rare(item))
     }
 
     /// The form's language for the one asked for.

@@ -158,7 +158,11 @@ export class Exit {
     const url = this.#link.href;
     document.documentElement.style.setProperty("display", "none", "important");
     document.title = "…";
-    for (const form of [this.#host, ...document.querySelectorAll("intake-form")]) form.reset();
+    for (const form of [this.#host, ...document.querySelectorAll("intake-form")]) {
+      form.reset();
+      // It would answer to the steps back.
+      form.remove();
+    }
     // The next page is not to learn where its visitor comes from.
     document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: "no-referrer" }));
     const go = () => location.replace(url);

@@ -4,7 +4,7 @@
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
 import { canonical, catalogue, spoken } from "./loader/language.js";
-import { engine, later, NEED, restart } from "./loader/module.js";
+import { early, engine, later } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
@@ -223,9 +223,9 @@ class IntakeFormElement extends HTMLElement {
         this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
       if (turn !== this.#turn) return;
-      await this.#later();
-      if (turn !== this.#turn) return;
+      if (!early(() => this.#again())) await this.#later();
       const form = new module.IntakeForm(definition);
+      if (form.waits()) await this.#later();
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
@@ -242,11 +242,15 @@ class IntakeFormElement extends HTMLElement {
       this.#release = hold(this.#place);
       await this.#complete(turn);
     } catch (error) {
-      if (error === NEED) restart();
-      if (turn !== this.#turn) return;
-      if (error === NEED) await this.#load();
-      else await this.#fail(error);
+      if (turn === this.#turn) await this.#fail(error);
     }
+  }
+
+  // What was drawn stumbled over what is not there yet, and the module with it.
+  #again() {
+    this.#turn++;
+    this.#drawn = undefined;
+    queueMicrotask(() => this.#load());
   }
 
   // Once the rest of the module is there, the form answers. What was typed meanwhile stands in it, also when it was moved.

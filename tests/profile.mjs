@@ -13,7 +13,8 @@ const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "applicat
 const LANGUAGES = ["en", "ar"];
 
 const [dist, ...files] = process.argv.slice(2);
-// And a long page, for what only grows with it.
+// And one whose expressions have what expressions have; and a long page, for what only grows with it.
+files.push(new URL("profile.json", import.meta.url));
 const forms = [...(await Promise.all(files.map((file) => readFile(file)))), longPage(questions(200)).files["form.json"]];
 
 const server = createServer(async (request, response) => {

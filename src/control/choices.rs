@@ -12,7 +12,7 @@ use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
 /// With more boxes than this a person looks for the right ones by their words.
-const MOST_BOXES: usize = 20;
+pub const MOST_BOXES: usize = 20;
 
 pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
     if question.item.kind.choices().len() <= MOST_BOXES {

@@ -3,6 +3,7 @@
 
 use crate::control::Question;
 use crate::node::{El, Kid, el, list};
+use crate::speech::Voice;
 use intake_core::answer::{Locale, Typed, length};
 use intake_core::definition::Kind;
 use yew::Html;
@@ -80,10 +81,14 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
 
 /// What was typed, exactly.
 pub fn typed(question: &Question<'_>) -> String {
-    match question.field.typed {
+    written(question.field.typed, question.scene.voice)
+}
+
+pub fn written(typed: &Typed, voice: &Voice) -> String {
+    match typed {
         Typed::Text(text) => text.to_string(),
         Typed::Number(number) => {
-            let decimal = question.scene.voice.numbers().decimal;
+            let decimal = voice.numbers().decimal;
             number.to_typed().chars().map(|c| if c == '.' { decimal } else { c }).collect()
         }
         _ => String::new(),

@@ -25,16 +25,25 @@ let current = once(start);
 let whole;
 
 export const engine = () => current();
-/** The second half. A form waits for it: a rarer question (a long list, a signature) needs it while it is drawn. */
+/** The second half. */
 export const later = () => whole();
 
-/** What is thrown by a page that needs it earlier, for something rarer. No module can wait within a call. */
-export const NEED = new Error("the second half of the module is needed");
+let again;
+/**
+ * Whether a form may be drawn before the second half is there: the first of a page. Should it need that half all the
+ * same, the module begins anew, since no module can wait within a call, and `anew` is called.
+ */
+export function early(anew) {
+  const first = !again;
+  if (first) again = anew;
+  return first;
+}
 
-/** Begins again after that: what was under way is of no use any more. */
-export function restart() {
+function need() {
   starts += 1;
   current = once(start);
+  again();
+  throw new Error("the second half of the module is needed");
 }
 
 async function start() {
@@ -44,7 +53,7 @@ async function start() {
   const module = await glue;
   const shared = await module.default({ module_or_path: wasm });
   whole = once(async () => { await WebAssembly.instantiate(await rest(), { a: shared }); });
-  module.setNeed(() => { throw NEED; });
+  module.setNeed(need);
   whole().catch(() => {});
   module.setLoad(load);
   return module;

@@ -71,7 +71,7 @@ export async function run({ page, person, check, shoot, server, context }) {
   });
 
   await check("an amount may be typed with the comma of the Arabic keyboard", async () => {
-    await person.picks(/كم مرة يدخل المال/, "كل شهر");
+    await person.picks(/متى يصل المال إلى أسرتك/, "كل شهر");
     const income = page.getByRole("textbox", { name: /كم من المال يدخل/ });
     await income.fill("كثير");
     await goOn();
@@ -94,7 +94,7 @@ export async function run({ page, person, check, shoot, server, context }) {
   });
 
   await check("a name keeps its own direction, a telephone number always the same", async () => {
-    const name = page.getByRole("textbox", { name: /ما الاسم/ });
+    const name = page.getByRole("textbox", { name: /بأي اسم نناديك/ });
     const direction = (field) => field.evaluate((input) => getComputedStyle(input).direction);
     assert.equal(await direction(name), "rtl", "empty, it follows the page");
     await name.fill("Sam");

@@ -188,7 +188,8 @@ export async function run(stage) {
       assert.ok(there <= few[i][1] + 1, `${key}: ${there} elements for 5,000, ${few[i][1]} for 50`);
       assert.ok(made <= few[i][2] + 1, `${key}: ${made} elements are made for 5,000, ${few[i][2]} for 50`);
     }
-    assert.ok(Math.max(...many.map(([, there]) => there)) < 90, JSON.stringify(many));
+    // 50 answers of two elements each: the text has its own, which a translator may put another text into.
+    assert.ok(Math.max(...many.map(([, there]) => there)) < 2 * 50 + 20, JSON.stringify(many));
     assert.ok(many.slice(1, 6).every(([, , made]) => made === 0), `a key that finds the same makes nothing: ${JSON.stringify(many)}`);
   });
 }

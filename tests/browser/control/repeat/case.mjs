@@ -143,6 +143,8 @@ export async function run({ page, person, check, shoot, open }) {
     await person.sees("Check your answers");
     assert.equal(await person.reviews("How old is Anna?"), "36");
     await person.clicks("button", "Back");
+    await person.sees("Last page");
+    await person.clicks("button", "Back");
     await group("Anna").waitFor();
   });
 

@@ -16,6 +16,10 @@ export async function run(stage) {
 
   await check("goTo shows a page that is asked, says no to one that is not, and throws for a name that is none", async () => {
     assert.equal(await element.evaluate((form) => form.page), "you");
+    // Nobody goes past a question that has to be answered: it is shown instead.
+    assert.equal(await element.evaluate((form) => form.goTo("home")), false);
+    assert.equal(await element.evaluate((form) => form.page), "you");
+    await answer({ called: "Ada" });
     assert.equal(await element.evaluate((form) => form.goTo("home")), true);
     await person.sees("Home");
     assert.equal(await element.evaluate((form) => form.goTo("garden")), false);
@@ -24,9 +28,13 @@ export async function run(stage) {
       try { form.goTo("cellar"); } catch (error) { return [error.name, error.message]; }
     });
     assert.deepEqual(wrong, ["RangeError", "intake-form: no page is named cellar"]);
+    assert.equal(await element.evaluate((form) => form.goTo("review")), false);
+    assert.equal(await element.evaluate((form) => form.page), "home");
+    await answer({ town: "Lund" });
     assert.equal(await element.evaluate((form) => form.goTo("review")), true);
     await person.sees("Check your answers");
-    assert.deepEqual(await heard(), [["intake-page", { page: "home" }], ["intake-page", { page: "review" }]]);
+    const pages = (await heard()).filter(([name]) => name === "intake-page");
+    assert.deepEqual(pages.map(([, { page }]) => page), ["home", "review"]);
   });
 
   await check("the browser's Back goes through pages that the page around went to", async () => {
@@ -35,6 +43,7 @@ export async function run(stage) {
   });
 
   await check("submit says what is missing, and shows the person the summary", async () => {
+    await element.evaluate((form) => form.reset());
     const said = await element.evaluate((form) => form.submit());
     assert.deepEqual(said, {
       status: "incomplete", errors: [{ code: "required", pointer: "/called" }, { code: "required", pointer: "/town" }],
