@@ -12,7 +12,6 @@ use intake_core::json::repair::{Mistake, repair};
 use intake_core::json::{Json, JsonError};
 
 #[path = "support/random.rs"]
-#[allow(dead_code, reason = "other tests use the rest")]
 mod random;
 
 #[test]

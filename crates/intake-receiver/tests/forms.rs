@@ -1,5 +1,4 @@
 //! The folder of forms: one that is wrong stops no other, and a bad change closes none.
-
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;

@@ -1,4 +1,5 @@
 //! Signing in to the inbox, and how that ends.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
