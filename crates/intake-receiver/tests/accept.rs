@@ -8,7 +8,7 @@ use axum::http::{Request, StatusCode, header};
 use intake_core::envelope::base64url;
 use intake_core::json::Json;
 use intake_receiver::key::PrivateKey;
-use support::{ANSWERS, AUDIENCE, ID, Receiver, body, form, now, sign, sign_with, signed, with};
+use support::{ANSWERS, AUDIENCE, Folder, ID, Receiver, body, form, now, sign, sign_with, signed, with};
 
 /// The document is refused with this status and code, and nothing is stored.
 async fn refused(receiver: &Receiver, document: impl Into<Body>, status: u16, code: &str) -> Json {
@@ -448,4 +448,48 @@ async fn a_body_full_of_mistakes_gets_a_short_answer_soon() {
     let problem = refused(&receiver, sign(answers).replace("\n    ", ""), 422, "answers").await;
     assert_eq!(problem.get("errors").unwrap().as_array().unwrap().len(), 100);
     assert!(start.elapsed().as_secs() < 10);
+}
+
+/// Small submissions that would keep a processor busy for minutes end in one refusal, and in no time.
+#[tokio::test]
+async fn what_costs_too_much_work_is_refused_by_its_own_code() {
+    let entries = |entry: &str| vec![entry; 200].join(",");
+    let pairs = "pay.all(p, pay.all(q, p.n + q.n >= 0))";
+    let repeat = |name: &str, item: &str| {
+        format!(r#"{{ "name": "{name}", "type": "repeat", "label": "{name}", "items": [ {item} ] }}"#)
+    };
+    let pay =
+        repeat("pay", r#"{ "name": "n", "type": "integer", "label": "N", "otherwise": 0, "record": true }"#);
+    let every = |property: &str| {
+        format!(
+            r#"{pay}, {}"#,
+            repeat("jobs", &format!(r#"{{ "name": "a", "label": "A", "record": true, {property} }}"#))
+        )
+    };
+    let filtered = every(&format!(
+        r#""type": "choice", "choiceFilter": "{pairs}", "choices": [ {{ "name": "x", "label": "X" }}, {{ "name": "y", "label": "Y" }} ]"#
+    ));
+    let text = format!(
+        r#"{{ "name": "t", "type": "paragraph", "label": "T", "record": true, "pattern": "{}b" }}"#,
+        "(a*)*".repeat(60)
+    );
+    let pay_answers = entries(r#"{"n":1}"#);
+    for (items, answers) in [
+        (
+            every(&format!(r#""type": "integer", "relevant": "{pairs}""#)),
+            format!(r#"{{"pay":[{pay_answers}],"jobs":[{}]}}"#, entries(r#"{"a":1}"#)),
+        ),
+        (filtered, format!(r#"{{"pay":[{pay_answers}],"jobs":[{}]}}"#, entries(r#"{"a":"x"}"#))),
+        (text, format!(r#"{{"t":"{}"}}"#, "a".repeat(500_000))),
+    ] {
+        let definition = format!(
+            r#"{{ "formLanguage": 1, "name": "burn", "version": "1", "defaultLanguage": "en", "languages": ["en"],
+                 "title": "Burn", "pages": [ {{ "name": "one", "items": [ {items} ] }} ] }}"#
+        );
+        let forms = Folder::new();
+        std::fs::write(forms.0.join("burn.json"), &definition).unwrap();
+        let receiver = Receiver::with(&forms.0, None).await;
+        let document = with(body(&Json::parse(&definition).unwrap(), "{}", "{}"), "/answers", &answers);
+        refused(&receiver, sign(document), 422, "too-much-work").await;
+    }
 }

@@ -67,7 +67,7 @@ async fn the_list_shows_what_was_sent() {
     let list = receiver.read("/inbox.json").await.json();
     assert_eq!(list.get("count").unwrap().to_string(), "1");
     assert_eq!(list.pointer("/submissions/0/reference").unwrap().as_str(), Some(reference.as_str()));
-    assert_eq!(list.pointer("/submissions/0/sealHolds").unwrap().as_bool(), Some(true));
+    assert_eq!(list.pointer("/submissions/0/receiptHolds").unwrap().as_bool(), Some(true));
 }
 
 #[tokio::test]
@@ -201,7 +201,7 @@ async fn what_the_receiver_noted_and_somebody_changed_is_shown_with_a_warning_in
         let page = receiver.read("/inbox").await.text;
         assert!(page.contains("What the receiver noted was changed since"), "{sql}: {page}");
         let list = receiver.read("/inbox.json").await.json();
-        assert_eq!(list.pointer("/submissions/0/sealHolds"), Some(&Json::Bool(false)), "{sql}");
+        assert_eq!(list.pointer("/submissions/0/receiptHolds"), Some(&Json::Bool(false)), "{sql}");
     }
 }
 

@@ -87,7 +87,7 @@ struct Submission<'a> {
     outcome: Option<&'a RawValue>,
     outcome_agrees: bool,
     clock_skew_seconds: i64,
-    seal_holds: bool,
+    receipt_holds: bool,
 }
 
 impl<'a> From<&'a Entry> for Submission<'a> {
@@ -106,7 +106,7 @@ impl<'a> From<&'a Entry> for Submission<'a> {
             outcome: serde_json::from_str(&row.outcome).ok(),
             outcome_agrees: row.outcome_agrees,
             clock_skew_seconds: row.clock_skew,
-            seal_holds: entry.sealed,
+            receipt_holds: entry.sealed,
         }
     }
 }
