@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 
 /** What must hold, as sentences with their truth. */
 export function* checks(root, corpus) {
@@ -11,6 +12,7 @@ export function* checks(root, corpus) {
   const schemas = join(root, "schemas");
   // Types stand beside `$ref` in the file, for people's editors; ajv's strict types would have them repeated.
   const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
+  addFormats(ajv);
   const form = ajv.compile(read(join(schemas, "form-definition.schema.json")));
   const submission = ajv.compile(read(join(schemas, "submission.schema.json")));
   const forms = readdirSync(schemas).filter((file) => file.endsWith(".json") && !file.endsWith(".schema.json"));

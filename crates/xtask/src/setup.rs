@@ -27,7 +27,9 @@ pub(crate) fn for_testing(workspace: &Workspace) -> Result<Tools> {
     if machine.find("chromedriver").is_none() {
         packages.push("chromium-driver");
     }
-    install(workspace, &packages, &["clippy", "rustfmt"])
+    let tools = install(workspace, &packages, &["clippy", "rustfmt"])?;
+    cargo_deny(workspace, &tools)?;
+    Ok(tools)
 }
 
 /// Firefox, WebKit, a screen for them, and the bus that a screen reader listens to. Not every system has
@@ -99,8 +101,12 @@ pub(crate) fn for_verifiers(workspace: &Workspace, tools: &Tools) -> Result<Path
 fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {
     let bindgen = workspace.locked_version("wasm-bindgen")?.context("Cargo.lock names no wasm-bindgen")?;
     let own_bindgen = workspace.target.join(format!("tools/wasm-bindgen-{bindgen}"));
-    let folders =
-        [own_bindgen.join("bin"), workspace.node().join("node_modules/.bin"), cargo_home().join("bin")];
+    let folders = [
+        own_bindgen.join("bin"),
+        deny_folder(workspace).join("bin"),
+        workspace.node().join("node_modules/.bin"),
+        cargo_home().join("bin"),
+    ];
     let tools = Tools::new(&workspace.root, &folders)?;
 
     prerequisite::check(&tools, packages)?;
@@ -189,6 +195,21 @@ fn wasm_bindgen(tools: &Tools, version: &str, own: &Path) -> Result<()> {
         command.arg("--root").arg(own);
     }
     run(&mut command)
+}
+
+/// Unoptimised, which is quick enough for one look at the tree and takes a quarter of the time to build.
+fn cargo_deny(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    if tools.find("cargo-deny").is_some() {
+        return Ok(());
+    }
+    println!("Installing cargo-deny (about two minutes, once)");
+    let mut command = tools.command("cargo");
+    command.args(["install", "cargo-deny", "--locked", "--debug", "--root"]).arg(deny_folder(workspace));
+    run(command.env_remove("CARGO_TARGET_DIR"))
+}
+
+fn deny_folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("tools/cargo-deny")
 }
 
 fn wasm_pack(tools: &Tools) -> Result<()> {

@@ -53,11 +53,7 @@ fn lint(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     Ok(tally)
 }
 
-/// cargo-deny takes longer to install than all else together: used where it is, passed over where not.
 fn licence(_: &Workspace, tools: &Tools) -> Result<Tally> {
-    if tools.find("cargo-deny").is_none() {
-        return Ok(Tally::skip("licence: cargo-deny is not installed"));
-    }
     let (success, _) = watch(tools.command("cargo").args(["deny", "check", "bans", "licenses", "sources"]))?;
     Ok(Tally::one(success))
 }
