@@ -124,7 +124,8 @@ impl<'a> Question<'a> {
         if self.field.required || self.item.read_only {
             return label;
         }
-        list(vec![label, " ".kid(), el!("span" ["class": "optional"] self.scene.word("optional")).into()])
+        // The space is within: between two elements some programs pass over it.
+        list(vec![label, el!("span" ["class": "optional"] [" ", self.scene.word("optional")].concat()).into()])
     }
 
     /// Hint, why we ask, and error.
