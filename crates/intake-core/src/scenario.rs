@@ -4,16 +4,21 @@ use std::rc::Rc;
 
 use crate::definition::Scenario;
 use crate::form::Form;
+use crate::problem::Problem;
 use crate::session::Session;
 
 /// Where a scenario's outcome is not what it expects.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mismatch {
-    /// What was compared: `program food-bank`, `referrals`, `relevant rent`, `answer income`.
+    /// What was compared: `program food-bank`, `referrals`, `relevant rent`; or the place of an
+    /// answer in the scenario, `/answers/income`.
     pub what: String,
     pub expected: String,
     pub found: String,
 }
+
+/// What a scenario's answers are expected to be.
+const TAKEN: &str = "an answer that the form takes";
 
 /// Answers the form as a scenario says, and compares.
 pub fn run(form: &Rc<Form>, scenario: &Scenario) -> Vec<Mismatch> {
@@ -25,7 +30,12 @@ pub fn run(form: &Rc<Form>, scenario: &Scenario) -> Vec<Mismatch> {
         }
     };
     for (pointer, problem) in session.load(&scenario.answers, &scenario.absent) {
-        differ(pointer, "an answer that the form takes", problem.code());
+        differ(pointer, TAKEN, problem.code());
+    }
+    // A household that nobody could send shows nothing about the form. One that is not done yet does.
+    let unfinished = |problem: &Problem| matches!(problem, Problem::Required | Problem::MinCount { .. });
+    for (slot, problem) in session.validate().into_iter().filter(|(_, problem)| !unfinished(problem)) {
+        differ(format!("/answers{}", session.path(slot)), TAKEN, problem.code());
     }
     let outcome = session.outcome();
     for (name, expected) in &scenario.expect.programs {
@@ -39,9 +49,10 @@ pub fn run(form: &Rc<Form>, scenario: &Scenario) -> Vec<Mismatch> {
         differ("referrals".into(), &expected.join(", "), &found.join(", "));
     }
     for (name, expected) in &scenario.expect.relevant {
-        let found = session.slot(name).is_some_and(|slot| session.field(slot).relevant);
+        let found = session.slot(name).map(|slot| session.field(slot).relevant);
         let word = |relevant: bool| if relevant { "relevant" } else { "not relevant" };
-        differ(format!("relevant {name}"), word(*expected), word(found));
+        let found = found.map_or("in a repeat, where each entry has its own", word);
+        differ(format!("relevant {name}"), word(*expected), found);
     }
     mismatches
 }

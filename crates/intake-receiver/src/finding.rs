@@ -185,18 +185,34 @@ impl Finding {
 
     fn of_scenario(text: &str, scenario: &Scenario, mismatch: &Mismatch) -> Self {
         let Mismatch { what, expected, found } = mismatch;
+        let name = &scenario.name;
+        // An answer that the form does not take has its own place.
+        let answer = what.starts_with('/');
+        let (pointer, message, help) = if answer {
+            let why = match found.as_str() {
+                "not-relevant" => "nobody is asked this question with these answers",
+                "unknown-item" => "the form has no question of this name there",
+                "wrong-type" => "it is of another type than the question’s answers",
+                "unknown-choice" => "the question has no such choice",
+                "filtered-choice" => "its \"choiceFilter\" does not offer this choice",
+                "constraint" => "a \"constraint\" does not hold",
+                other => other,
+            };
+            let message = format!("The form does not take this answer of the scenario \"{name}\": {why}.");
+            (scenario.pointer.clone() + what, message, "Correct the answer, or the question’s rules.")
+        } else {
+            let (expected, found) = (word(expected), word(found));
+            let message =
+                format!("The scenario \"{name}\" fails at {what}: expected {expected}, found {found}.");
+            (scenario.pointer.clone(), message, "Correct the form, or what the scenario expects.")
+        };
         Self {
             code: "failing-scenario",
             severity: Severity::Error,
-            pointer: scenario.pointer.clone(),
-            range: range(text, &scenario.pointer, None),
-            message: format!(
-                "The scenario \"{}\" fails at {what}: expected {}, found {}.",
-                scenario.name,
-                word(expected),
-                word(found)
-            ),
-            help: "Correct the form, or what the scenario expects.".into(),
+            range: range(text, &pointer, None),
+            pointer,
+            message,
+            help: help.into(),
         }
     }
 

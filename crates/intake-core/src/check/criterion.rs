@@ -14,9 +14,11 @@ pub(super) fn check(reason: &Reason<'_>, diagnostics: &Diagnostics) {
     for (program, code) in form.programs.iter().zip(&form.code.programs) {
         for (criterion, cell) in program.criteria.iter().zip(&code.criteria) {
             let Some(expr) = reason.expr(*cell) else { continue };
+            let others = code.criteria.iter().filter(|other| *other != cell);
+            let others: Vec<&Node> = others.filter_map(|other| Some(reason.expr(*other)?.root())).collect();
             for name in reads(reason, expr.root()) {
-                if let Some(item) = form.item(ItemId(name)).filter(|_| leaves_open(reason, expr.root(), name))
-                {
+                let is_open = leaves_open(reason, expr.root(), &others, name);
+                if let Some(item) = form.item(ItemId(name)).filter(|_| is_open) {
                     diagnostics.warning(
                         "criterion-needs-otherwise",
                         criterion.test.pointer.clone(),
@@ -49,17 +51,37 @@ fn reads(reason: &Reason<'_>, root: &Node) -> BTreeSet<u32> {
     items
 }
 
-/// Whether an item may be not relevant while the expression needs it.
-fn leaves_open(reason: &Reason<'_>, root: &Node, name: u32) -> bool {
-    let Some(item) = reason.form.item(ItemId(name)) else { return false };
-    let list = matches!(item.kind, Kind::Choices { .. } | Kind::Repeat(_));
-    let code = reason.form.code.items.get(name as usize);
-    let Some(cell) = code.filter(|code| code.otherwise.is_none() && !list).and_then(|code| code.relevance)
-    else {
-        return false;
-    };
+/// Whether an item may be not relevant while the expression needs it, and none of the others
+/// is unmet and so settles the program.
+fn leaves_open(reason: &Reason<'_>, root: &Node, others: &[&Node], name: u32) -> bool {
     let mut env = reason.ask();
-    reason.relevance(cell, false, &mut env) && !is_settled(reason, root, name, &env, 0)
+    lacking(reason, name).is_some_and(|cell| reason.relevance(cell, false, &mut env))
+        && others
+            .iter()
+            .take_while(|_| !reason.is_tired())
+            .all(|other| may_leave_open(reason, other, &mut env))
+        && !is_settled(reason, root, name, &env, 0)
+}
+
+/// The relevance of an item that has no value without it.
+fn lacking(reason: &Reason<'_>, name: u32) -> Option<u32> {
+    let item = reason.form.item(ItemId(name))?;
+    let list = matches!(item.kind, Kind::Choices { .. } | Kind::Repeat(_));
+    let code = reason.form.code.items.get(name as usize)?;
+    code.relevance.filter(|_| code.otherwise.is_none() && !list)
+}
+
+/// Whether a criterion may be met, which is assumed from then on, or open; not only unmet.
+fn may_leave_open(reason: &Reason<'_>, criterion: &Node, env: &mut Environment) -> bool {
+    let mut met = env.clone();
+    if reason.assume(criterion, true, &mut met) {
+        *env = met;
+        return true;
+    }
+    reads(reason, criterion).into_iter().any(|name| {
+        let lacks = |cell| reason.relevance(cell, false, &mut env.clone());
+        lacking(reason, name).is_some_and(lacks) && !is_settled(reason, criterion, name, env, 0)
+    })
 }
 
 /// Whether an expression has a value without the item, everything else being answered.

@@ -76,8 +76,13 @@ impl Needs {
     }
 
     fn item(&self, form: &Form, number: u32, item: &Item) -> bool {
-        let inside = item.scope.is_some_and(|repeat| self.names.contains(&repeat.0));
-        self.names.contains(&number) || (inside && self.members.contains(&item.name)) || is_kept(form, item)
+        self.is_read(form, number, item) || is_kept(form, item)
+    }
+
+    /// Whether something reads an item: by its name, or as a member of entries that it reads.
+    fn is_read(&self, form: &Form, number: u32, item: &Item) -> bool {
+        let read = |repeat: ItemId| form.item(repeat).is_some_and(|item| self.is_read(form, repeat.0, item));
+        self.names.contains(&number) || (self.members.contains(&item.name) && item.scope.is_some_and(read))
     }
 }
 
