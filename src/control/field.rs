@@ -125,7 +125,10 @@ impl<'a> Question<'a> {
             return label;
         }
         // The space is within: between two elements some programs pass over it.
-        list(vec![label, el!("span" ["class": "optional"] [" ", self.scene.word("optional")].concat()).into()])
+        list(vec![
+            label,
+            el!("span" ["class": "optional"] [" ", self.scene.word("optional")].concat()).into(),
+        ])
     }
 
     /// Hint, why we ask, and error.

@@ -25,7 +25,11 @@ pub(crate) const STEPS: [Step; 10] = [
     },
     Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence },
     Step { name: "native", about: "unit, language and tidiness tests", run: native },
-    Step { name: "form", about: "each form in schemas/ compiles and its scenarios hold", run: form },
+    Step {
+        name: "form",
+        about: "each form in schemas/ and tests/forms/ compiles and its scenarios hold",
+        run: form,
+    },
     Step { name: "wasm", about: "tests of the widget inside Chromium", run: wasm },
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
     Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
@@ -76,7 +80,7 @@ fn native(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
 fn form(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::receiver(workspace, tools)?;
     let mut tally = Tally::default();
-    for form in workspace.forms()? {
+    for form in workspace.forms()?.into_iter().chain(workspace.forms_of("tests/forms")?) {
         let (success, _) = watch(tools.command(workspace.intake()).arg("check").arg(form))?;
         tally += Tally::one(success);
     }

@@ -53,8 +53,13 @@ impl Workspace {
 
     /// The form definitions, in the order of their names.
     pub(crate) fn forms(&self) -> Result<Vec<PathBuf>> {
+        self.forms_of("schemas")
+    }
+
+    /// The forms of a folder, but no JSON Schema.
+    pub(crate) fn forms_of(&self, folder: &str) -> Result<Vec<PathBuf>> {
         let mut forms = Vec::new();
-        let folder = self.root.join("schemas");
+        let folder = self.root.join(folder);
         for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
