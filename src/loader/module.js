@@ -52,7 +52,10 @@ async function start() {
   wasm.catch(() => {});
   const module = await glue;
   const shared = await module.default({ module_or_path: wasm });
-  whole = once(async () => { await WebAssembly.instantiate(await rest(), { a: shared }); });
+  // What the second half imports of the first stands at the end of the table, backwards.
+  const { _t: table } = shared;
+  const peer = new Proxy(shared, { get: (own, name) => own[name] ?? table.get(table.length - 1 - name) });
+  whole = once(async () => { await WebAssembly.instantiate(await rest(), { a: peer }); });
   module.setNeed(need);
   whole().catch(() => {});
   module.setLoad(load);

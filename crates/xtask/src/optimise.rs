@@ -10,8 +10,16 @@ use crate::stamp::short_hash;
 
 /// The features that the module may use stand in its `target_features` section: so no `--all-features`.
 /// Nothing lives in the lowest kilobyte of memory: there the linker puts the far end of the stack.
-/// The names stay: by them the module is split.
-const WASM_OPT: [&str; 4] = ["-Oz", "--converge", "--low-memory-unused", "--debuginfo"];
+/// The names stay: by them the module is split. A function with one caller stays one, unless it is shorter than a call:
+/// one of the two may come later. Within each half `FINISH` takes it in.
+const WASM_OPT: [&str; 6] = [
+    "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--debuginfo",
+    "--one-caller-inline-max-function-size",
+    "20",
+];
 
 /// Once more, for what the halves need of each other makes room to be saved in each. Functions of like
 /// names stand together at the end: like code then, which brotli packs 1 % better.

@@ -2,7 +2,7 @@
 //!
 //! Half of the code does nothing before a person has touched something: what checks answers, weighs
 //! programs, signs and sends. It goes into a module of its own that shares memory, table and globals
-//! with the first. In its place the first has a few bytes for each function, which call through the
+//! with the first, and takes the first's functions from the end of the table. In its place the first has a few bytes for each function, which call through the
 //! table and, should the rest not be there yet, ask the loader to fetch it at once.
 //!
 //! Which functions come later stands by name in `src/later.txt`; `cargo xtask profile` writes it. A name
@@ -29,6 +29,8 @@ const PEER: &str = "a";
 /// What the first half calls when it needs the rest; set once that is there.
 pub(crate) const NEED: &str = "_need";
 const HERE: &str = "_here";
+/// The table of the first half, whose end has what the second imports: `module.js` takes it from there.
+const TABLE: &str = "_t";
 
 pub(crate) struct Halves {
     pub first: Vec<u8>,
@@ -73,6 +75,12 @@ pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Result<Ha
     let base = first.tables.get(table).initial;
     keep_later(&mut later, &moved, &entries, base)?;
     let wanted = shorten(&mut later);
+    // The first half's table is longer by the functions that the later one imports.
+    let functions = later.imports.iter().filter(|import| matches!(import.kind, ImportKind::Function(_)));
+    let more = functions.count() as u64;
+    let slots = later.tables.get_mut(the_table(&later)?);
+    slots.initial += more;
+    slots.maximum = slots.maximum.map(|most| most.max(slots.initial));
     keep_first(&mut first, &entries, table, &wanted)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
 }
@@ -170,19 +178,11 @@ fn keep_first(
     wanted: &BTreeMap<String, String>,
 ) -> Result<()> {
     let ids: Vec<FunctionId> = module.funcs.iter().map(|function| function.id()).collect();
-    let mut exports: Vec<(&String, FunctionId)> = ids
-        .iter()
-        .enumerate()
-        .filter_map(|(place, id)| Some((wanted.get(&function_name(place))?, *id)))
-        .collect();
-    exports.sort_by_key(|(number, _)| (number.len(), *number));
-    for (name, id) in exports {
-        module.exports.add(name, id);
-    }
     export_shared(module, wanted);
     let here =
         module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(walrus::ir::Value::I32(0)));
     module.exports.add(HERE, here);
+    module.exports.add(TABLE, table);
     let nothing = module.types.add(&[], &[]);
     let (fetch, _) = module.add_import_func(PEER, NEED, nothing);
     let mut need = FunctionBuilder::new(&mut module.types, &[], &[]);
@@ -194,10 +194,23 @@ fn keep_first(
         },
     );
     let need = need.finish(Vec::new(), &mut module.funcs);
+    // What the later half imports stands at the table's end, the first of it last: of an export each would cost more.
+    let mut imported: Vec<(usize, FunctionId)> = Vec::new();
+    for (place, id) in ids.iter().enumerate() {
+        if let Some(number) = wanted.get(&function_name(place)) {
+            imported.push((number.parse()?, *id));
+        }
+    }
+    imported.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let slots = module.tables.get_mut(table);
     let base = slots.initial;
-    slots.initial += entries.len() as u64;
+    let end = base + entries.len() as u64;
+    slots.initial = end + imported.len() as u64;
     slots.maximum = slots.maximum.map(|most| most.max(slots.initial));
+    let offset = ConstExpr::Value(walrus::ir::Value::I32(i32::try_from(end)?));
+    let imported = ElementItems::Functions(imported.into_iter().map(|(_, id)| id).collect());
+    let imported = module.elements.add(ElementKind::Active { table, offset }, imported);
+    module.tables.get_mut(table).elem_segments.insert(imported);
     for (slot, place) in (base..).zip(entries) {
         let id = *ids.get(*place).context("a function that is not there")?;
         let ty = module.funcs.get(id).ty();
@@ -270,9 +283,14 @@ fn keep_later(module: &mut Module, moved: &BTreeSet<usize>, entries: &[usize], b
 fn shorten(later: &mut Module) -> BTreeMap<String, String> {
     let mut numbers = BTreeMap::new();
     let own = |name: &str| name.starts_with(|first: char| first.is_ascii_digit());
-    for import in later.imports.iter_mut().filter(|import| own(&import.name)) {
-        let number = numbers.len().to_string();
-        numbers.insert(std::mem::replace(&mut import.name, number.clone()), number);
+    // The functions first: by their numbers they are found in the table.
+    for functions in [true, false] {
+        for import in later.imports.iter_mut().filter(|import| own(&import.name)) {
+            if matches!(import.kind, ImportKind::Function(_)) == functions {
+                let number = numbers.len().to_string();
+                numbers.insert(std::mem::replace(&mut import.name, number.clone()), number);
+            }
+        }
     }
     numbers
 }
