@@ -2,7 +2,7 @@
 // in one call. A control says in its markup which slot it is.
 
 /**
- * Calls `hear(kind, slot, name, value, checked)`: with the first letter of an event's type, or "g" for a value that
+ * Calls `hear(kind, slot, name, value, checked)`: with the code of the first letter of an event's type, or "g" for a value that
  * nobody told of. It answers whether that was taken in.
  */
 export class Fields {
@@ -62,7 +62,7 @@ export class Fields {
   }
 
   #tell(kind, target, { name = "", value = "", checked = false } = {}) {
-    return this.#hear(kind, slotOf(target), name, value, checked);
+    return this.#hear(kind.charCodeAt(), slotOf(target), name, value, checked);
   }
 }
 

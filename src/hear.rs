@@ -25,9 +25,9 @@ extern "C" {
     fn stop(this: &Fields);
 }
 
-/// The first letter of the event's type, the slot or -1, and what an input is called and holds, in
+/// The code of the first letter of the event's type, the slot or -1, and what an input is called and holds, in
 /// its two ways. Whether it was taken in.
-type Hear = dyn Fn(char, i32, String, String, bool) -> bool;
+type Hear = dyn Fn(u8, i32, String, String, bool) -> bool;
 
 /// What an input is called, and what it holds.
 pub struct Heard {
@@ -48,12 +48,12 @@ impl Ears {
         let hear = Closure::<Hear>::new(move |kind, slot, name, value, checked| {
             let slot = u32::try_from(slot).ok().map(Slot);
             match (kind, slot) {
-                ('g', Some(slot)) if live.is_due(slot) => return false,
-                ('i' | 'g', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
-                ('f', Some(slot)) => live.leave(slot),
-                ('m', Some(slot)) => drop(live.apply(Action::Move { slot })),
-                ('p', _) => live.press(),
-                ('s', _) => live.tell(Message::Apply(Action::Continue)),
+                (b'g', Some(slot)) if live.is_due(slot) => return false,
+                (b'i' | b'g', Some(slot)) => control::typed(&live, slot, &Heard { name, value, checked }),
+                (b'f', Some(slot)) => live.leave(slot),
+                (b'm', Some(slot)) => drop(live.apply(Action::Move { slot })),
+                (b'p', _) => live.press(),
+                (b's', _) => live.tell(Message::Apply(Action::Continue)),
                 _ => {}
             }
             true

@@ -107,25 +107,9 @@ impl Answer {
                 date::read_date([year, month, day], locale)
             }
             (Kind::Boolean, Typed::Boolean(value)) => Ok(Some(Self::Boolean(*value))),
-            (Kind::Choice { choices, .. }, Typed::Choice(name)) => {
-                for choice in &**choices {
-                    if choice.name == *name {
-                        return Ok(Some(Self::Choice(choice.name.clone())));
-                    }
-                }
-                Err(Problem::UnknownChoice)
-            }
+            (Kind::Choice { choices, .. }, Typed::Choice(name)) => one_of(choices, name),
             (Kind::Choices { choices, .. }, Typed::Choices(names)) => {
-                if names.iter().any(|name| !choices.iter().any(|c| c.name == *name)) {
-                    return Err(Problem::UnknownChoice);
-                }
-                let mut chosen = Vec::new();
-                for choice in &**choices {
-                    if names.contains(&choice.name) {
-                        chosen.push(choice.name.clone());
-                    }
-                }
-                Ok(if chosen.is_empty() { None } else { Some(Self::Choices(chosen.into())) })
+                some_of(choices, names.len(), &|i| Some(&**names.get(i)?))
             }
             // What was typed to find a choice, and found none.
             (Kind::Choice { .. }, Typed::Text(_)) => Err(Problem::UnknownChoice),
@@ -144,20 +128,11 @@ impl Answer {
             (Kind::Decimal { .. } | Kind::Money { .. }, Json::Number(number)) => {
                 Ok(Some(Self::Decimal(*number)))
             }
-            (Kind::Choice { choices, .. }, Json::String(name)) => {
-                let choice = choices.iter().find(|choice| *choice.name == **name);
-                choice.map(|choice| Some(Self::Choice(choice.name.clone()))).ok_or(Problem::UnknownChoice)
-            }
+            (Kind::Choice { choices, .. }, Json::String(name)) => one_of(choices, name),
             (Kind::Choices { choices, .. }, Json::Array(names))
                 if names.iter().all(|name| name.as_str().is_some()) =>
             {
-                let is = |choice: &Choice, name: &Json| name.as_str() == Some(&choice.name);
-                if names.iter().any(|name| !choices.iter().any(|choice| is(choice, name))) {
-                    return Err(Problem::UnknownChoice);
-                }
-                let chosen = choices.iter().filter(|choice| names.iter().any(|name| is(choice, name)));
-                let chosen: Rc<[Rc<str>]> = chosen.map(|choice| choice.name.clone()).collect();
-                Ok((!chosen.is_empty()).then_some(Self::Choices(chosen)))
+                some_of(choices, names.len(), &|i| names.get(i)?.as_str())
             }
             _ => Self::read(kind, &Typed::from_json(kind, json)?, &NumberFormat::default()),
         }
@@ -254,6 +229,38 @@ impl Typed {
             _ => Err(Problem::WrongType),
         }
     }
+}
+
+/// The choice of a name.
+#[inline(never)]
+fn one_of(choices: &[Choice], name: &str) -> Result<Option<Answer>, Problem> {
+    for choice in choices {
+        if *choice.name == *name {
+            return Ok(Some(Answer::Choice(choice.name.clone())));
+        }
+    }
+    Err(Problem::UnknownChoice)
+}
+
+/// The choices of so many names, in their order in the list; nothing for no names.
+#[inline(never)]
+fn some_of<'a>(
+    choices: &[Choice],
+    count: usize,
+    name: &dyn Fn(usize) -> Option<&'a str>,
+) -> Result<Option<Answer>, Problem> {
+    let mut chosen = Vec::new();
+    for choice in choices {
+        if (0..count).any(|i| name(i) == Some(&choice.name)) {
+            chosen.push(choice.name.clone());
+        }
+    }
+    for i in 0..count {
+        if !chosen.iter().any(|chosen| name(i) == Some(chosen)) {
+            return Err(Problem::UnknownChoice);
+        }
+    }
+    Ok(if chosen.is_empty() { None } else { Some(Answer::Choices(chosen.into())) })
 }
 
 #[inline(never)]

@@ -24,6 +24,7 @@ const FILLERS: [&str; 15] =
     ["of", "the", "st", "nd", "rd", "th", "den", "e", "de", "del", "r", "roku", "р", "року", "م"];
 
 /// Three fields: year, month, day.
+#[inline(never)]
 pub(super) fn read_date(parts: [&str; 3], locale: &dyn Locale) -> Result<Option<Answer>, Problem> {
     let [year, month, day] = parts.map(trim);
     let none = [year, month, day].map(str::is_empty);
@@ -44,6 +45,7 @@ pub(super) fn read_date(parts: [&str; 3], locale: &dyn Locale) -> Result<Option<
 }
 
 /// Two fields: year, month.
+#[inline(never)]
 pub(super) fn read_month(parts: [&str; 2], locale: &dyn Locale) -> Result<Option<Answer>, Problem> {
     let [year, month] = parts.map(trim);
     let none = [year, month].map(str::is_empty);

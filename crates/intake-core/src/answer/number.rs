@@ -18,6 +18,7 @@ struct Allowed {
 
 /// Reads a number as typed for an item of a kind that takes one. `1 234,50`, `1,234.50` and `1234.5`
 /// are the same in every language. See [`is_decimal`] for a lone `,` or `.` before three digits.
+#[inline(never)]
 pub(super) fn read(kind: &Kind, text: &str, locale: &dyn Locale) -> Result<Decimal, Problem> {
     let whole = |spaces| Allowed { decimals: 0, short: true, spaces };
     let (allowed, amount);

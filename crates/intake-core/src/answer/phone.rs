@@ -26,6 +26,7 @@ const EXTENSION: [&str; 18] = [
 
 /// A number in plain signs: `+`, digits, spaces and `- . / ( )`; an extension as ` ext. 4` at its end.
 /// What is none stays, for the rule to refuse.
+#[inline(never)]
 pub(super) fn read(text: &str) -> String {
     let sign = |c: char| match c {
         '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' => '.',

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 
 /// A time as typed: `14:30`, `14.30`, `1430`, `14h30`, `9`, `2:30 p. m.`, `kl. 9`. The
 /// answer is `HH:MM`.
+#[inline(never)]
 pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
     let mut lower = in_plain_characters(text).to_ascii_lowercase();
     lower.retain(|c| !c.is_whitespace());
@@ -52,6 +53,7 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
 }
 
 /// An address as an answer: the parts that were filled in, in their order.
+#[inline(never)]
 pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
     let mut members = Vec::new();
     for part in Part::ALL {
@@ -64,6 +66,7 @@ pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
     if members.is_empty() { None } else { Some(Json::Object(members)) }
 }
 
+#[inline(never)]
 pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<str>)>, Problem> {
     let Json::Object(members) = json else { return Err(Problem::WrongType) };
     let mut parts = Vec::with_capacity(members.len());
@@ -76,6 +79,7 @@ pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<
 }
 
 /// What there is in it: an empty list of files, a consent not given and a name of blanks are none.
+#[inline(never)]
 pub(super) fn given(json: &Json) -> Option<Json> {
     if let Some(name) = json.get("typedName").and_then(Json::as_str) {
         let name = trim(name);
@@ -89,6 +93,7 @@ pub(super) fn given(json: &Json) -> Option<Json> {
 }
 
 /// Whether an answer has the members of its kind, and no others.
+#[inline(never)]
 pub(super) fn fits(kind: &Kind, json: &Json) -> bool {
     match kind {
         Kind::File { .. } => json.as_array().is_some_and(|files| files.iter().all(is_file)),

@@ -29,11 +29,13 @@ pub(crate) fn in_plain_characters(text: &str) -> Rc<str> {
 }
 
 /// An address in the digits that machines use, without what nobody sees.
+#[inline(never)]
 pub(super) fn address(text: &str) -> String {
     without_unseen(text).chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// A web address, with the `https://` that somebody means who leaves it out.
+#[inline(never)]
 pub(super) fn url(text: &str) -> String {
     let address = address(text);
     let end = address.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(address.len());

@@ -219,6 +219,14 @@ impl Kind {
         }
     }
 
+    /// The pattern of a `text` or `paragraph` item.
+    pub fn pattern(&self) -> Option<&Source> {
+        match self {
+            Self::Text { pattern, .. } | Self::Paragraph { pattern, .. } => pattern.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The items that stand directly in a group or repeat, else none.
     pub fn items(&self) -> &[ItemId] {
         match self {

@@ -40,12 +40,13 @@ impl Number {
 
     /// A number as JSON, CEL or a person writes it, or `NaN`, `inf`, `Infinity`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let double = parse_double(text)?;
-        let (digits, exponent) = match decimal::scan(text.strip_prefix('+').unwrap_or(text), true) {
-            Ok(parts) => parts,
-            Err(_) => return Some(double.into()),
-        };
-        Some(Self::of(digits, exponent).unwrap_or(Self(Form::Double(double))))
+        let number = text.strip_prefix('+').filter(|rest| !rest.starts_with('-')).unwrap_or(text);
+        if let Ok((digits, exponent)) = decimal::scan(number, true)
+            && let Some(number) = Self::of(digits, exponent)
+        {
+            return Some(number);
+        }
+        parse_double(text).map(Self::from)
     }
 
     /// `digits × 10^exponent`, where that is near enough to be computed with exactly.

@@ -3,10 +3,12 @@
 mod arrange;
 mod unique;
 
+use std::cell::OnceCell;
+
 use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{Names, identifiers, type_of};
 use super::{Form, order, words};
-use crate::answer::{Answer, NumberFormat, Typed};
+use crate::answer::Answer;
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
 use crate::expr::{Expr, Pattern, Type, Value, value_of};
@@ -184,10 +186,8 @@ impl Compiler<'_> {
             code.min = bound(self, min, Target::Min(id));
             code.max = bound(self, max, Target::Max(id));
         }
-        if let Kind::Text { pattern: Some(source), .. } | Kind::Paragraph { pattern: Some(source), .. } =
-            &item.kind
-        {
-            code.pattern = self.pattern(source);
+        if EXPLAIN && let Some(source) = item.kind.pattern() {
+            code.pattern = OnceCell::from(self.pattern(source));
         }
         if let Some(source) = item.kind.filter() {
             let names = item.kind.choices().iter().map(|choice| choice.name.clone());
@@ -221,9 +221,7 @@ impl Compiler<'_> {
         if list && json.as_array().is_some_and(<[Json]>::is_empty) {
             return Some(Value::List([].into()));
         }
-        let typed = Typed::from_json(&item.kind, json);
-        let answer = typed.and_then(|typed| Answer::read(&item.kind, &typed, &NumberFormat::default()));
-        match answer {
+        match Answer::from_json(&item.kind, json) {
             // A person who starts with it could not go on.
             Ok(Some(answer)) if property != "default" || check(&item.kind, &answer).is_none() => {
                 Some(answer.to_value(&item.kind))
