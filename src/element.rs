@@ -158,6 +158,11 @@ impl IntakeForm {
         }
     }
 
+    /// Whether the browser's history is at an entry of this form: 1; 2 where another one was asked for there.
+    pub fn here(&self) -> u32 {
+        self.shown.get().map_or(0, |shown| shown.history.here())
+    }
+
     /// Another language; answers, page and errors stay.
     pub fn speak(&self, wanted: &str, catalogue: &str) {
         if let Some(Shown { live, .. }) = self.shown.get() {

@@ -50,6 +50,7 @@ export class Exit {
 
   #host;
   #root;
+  #gone;
   #link = this.node.appendChild(document.createElement("a"));
   #count = this.node.appendChild(document.createElement("p"));
   #words = WORDS.en;
@@ -67,9 +68,11 @@ export class Exit {
     if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
   });
 
-  constructor(host, root) {
+  /** `gone`: elements that were taken away, with what was answered in them. */
+  constructor(host, root, gone) {
     this.#host = host;
     this.#root = root;
+    this.#gone = gone;
     this.node.className = "exit";
     this.#link.part = "exit";
     this.#link.rel = "nofollow noreferrer";
@@ -158,11 +161,12 @@ export class Exit {
     const url = this.#link.href;
     document.documentElement.style.setProperty("display", "none", "important");
     document.title = "…";
-    for (const form of [this.#host, ...document.querySelectorAll("intake-form")]) {
+    for (const form of [this.#host, ...this.#gone, ...document.querySelectorAll("intake-form")]) {
       form.reset();
       // It would answer to the steps back.
       form.remove();
     }
+    this.#gone.clear();
     // The next page is not to learn where its visitor comes from.
     document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: "no-referrer" }));
     const go = () => location.replace(url);

@@ -4,7 +4,8 @@
 // state. It says how many entries of forms lie below this one, and how deep in it each form is. Routers that live in
 // the history too (Turbo, htmx, those of frameworks) would draw their page anew at each step. So the form's own Back does
 // not go by way of the history, and of the browser's Back from one entry of a form to another, in which nothing of
-// theirs changes, those hear nothing that began to listen after this script. Those that came before it still do.
+// theirs changes, those hear nothing that began to listen after this script. Those that came before it do, and draw their
+// page anew: the element that is new then is given the form of the one that is gone (`intake-form.js`), by its entry.
 
 /** The forms on the page. */
 const forms = new Set();
@@ -13,13 +14,17 @@ let at;
 // We write into the history, or leave entries of forms that are gone.
 let writing = false;
 let skipping = false;
+// At which entry something of the page was pressed, outside its forms: what it draws anew then begins anew.
+let pressed;
 const { navigation } = globalThis;
 const keys = new Set();
+// What tells an entry from the others.
+const key = () => (navigation ? navigation.currentEntry?.key : history.state?.intake?.below);
 
 function read() {
   const below = history.state?.intake?.below;
   at = below === undefined ? undefined : { below, href: location.href };
-  if (at) keys.add(navigation?.currentEntry?.key);
+  if (at) keys.add(key());
 }
 
 /** Adds an entry, or writes into the present one. False where that is not possible. */
@@ -38,23 +43,41 @@ function write(method, below) {
     return false;
   } finally {
     writing = false;
+    pressed = undefined;
     read();
   }
 }
 
-addEventListener("popstate", (event) => {
+/** The forms show what the entry says; whether it is another one of theirs. */
+function arrive() {
+  // Until the page is drawn anew there may be none.
+  if (!forms.size) return false;
   const before = at;
   read();
-  const moved = forms.size && before && at && before.href === at.href && before.below !== at.below;
-  const skipped = skipping && at?.below === 0;
-  skipping = false;
-  if (moved || skipped) event.stopImmediatePropagation();
-  if (skipped) return;
+  const moved = !writing && !skipping && before && at && before.href === at.href && before.below !== at.below;
   let shown = false;
   for (const form of forms) shown = form.arrive() || shown;
   // An entry that shows nothing else is passed over, in the same direction.
   if (moved && !shown) history.go(at.below < before.below ? -1 : 1);
+  return moved;
+}
+
+addEventListener("popstate", (event) => {
+  pressed = undefined;
+  const skipped = skipping && history.state?.intake?.below === 0;
+  skipping = false;
+  if (skipped) read();
+  if (skipped || arrive()) event.stopImmediatePropagation();
 }, true);
+
+const listen = (event) => {
+  const inside = event.composedPath().some(({ localName }) => localName === "intake-form");
+  if (!inside && event.type === "click") pressed = key();
+  // Browsers without the Navigation API know the entry that a form came to only by what it says.
+  if (inside && !navigation && [...forms].some((form) => form.marked === undefined)) write("replaceState", at?.below ?? 0);
+};
+addEventListener("click", listen, true);
+addEventListener("input", listen, true);
 
 // The same for routers that listen here.
 navigation?.addEventListener("navigate", (event) => {
@@ -63,12 +86,18 @@ navigation?.addEventListener("navigate", (event) => {
   if (writing || skipping || among) event.stopImmediatePropagation();
 }, true);
 // The page went on by itself.
-navigation?.addEventListener("currententrychange", ({ navigationType }) => navigationType === "push" && read());
+navigation?.addEventListener("currententrychange", ({ navigationType }) => {
+  if (navigationType !== "push") return;
+  pressed = undefined;
+  read();
+});
 
 /** The steps that a person went in one form, each a number. */
 export class StepHistory {
   id = Math.random();
   depth = 0;
+  // The entry that it came to, which says nothing of it before it has gone a step.
+  #key;
   #steps;
   #show;
 
@@ -80,14 +109,20 @@ export class StepHistory {
 
   /** The form is on the page. */
   enter() {
-    read();
-    // Entries of forms that are gone, after a reload or where a router drew its page anew: back to the first of them.
-    if (!forms.size && at?.below && this.#marked === undefined) {
-      skipping = true;
-      history.go(-at.below);
-    }
+    const below = history.state?.intake?.below;
+    // Entries of forms that are gone, as after a reload: back to the first of them.
+    const skips = !forms.size && below > 0 && this.marked === undefined;
+    skipping ||= skips;
     forms.add(this);
-    this.arrive();
+    this.#key = key();
+    arrive();
+    if (skips) history.go(-below);
+  }
+
+  /** Whether the entry that the browser is at is this form's: 1; 2 where the person asked for another one there. */
+  here() {
+    if (this.marked === undefined && !(navigation && this.#key === key())) return 0;
+    return pressed !== undefined && pressed === key() ? 2 : 1;
   }
 
   leave() {
@@ -98,7 +133,7 @@ export class StepHistory {
   go(step) {
     if (this.#steps[this.depth] === step) return;
     const below = at?.below ?? 0;
-    const marked = this.#marked !== undefined || write("replaceState", below);
+    const marked = this.marked !== undefined || write("replaceState", below);
     this.depth += 1;
     if (!marked || !write("pushState", below + 1)) this.depth -= 1;
     this.#steps.length = this.depth;
@@ -113,7 +148,7 @@ export class StepHistory {
 
   /** Shows the step of the entry that the browser is at; whether that is another one. */
   arrive() {
-    const to = this.#marked;
+    const to = this.marked;
     if (to === this.depth || !(to in this.#steps)) return false;
     const before = this.#steps[this.depth];
     this.depth = to;
@@ -123,7 +158,7 @@ export class StepHistory {
   }
 
   /** How deep the entry that the browser is at says that this form is. */
-  get #marked() {
+  get marked() {
     return history.state?.intake?.depths?.[this.id];
   }
 }

@@ -15,6 +15,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn leave(this: &Steps);
     #[wasm_bindgen(method)]
+    fn here(this: &Steps) -> u32;
+    #[wasm_bindgen(method)]
     fn go(this: &Steps, step: usize);
     #[wasm_bindgen(method)]
     fn back(this: &Steps, step: usize, all: bool);
@@ -49,6 +51,11 @@ impl StepHistory {
     /// It is no longer.
     pub fn leave(&self) {
         self.steps.leave();
+    }
+
+    /// Whether the browser is at an entry of this form: 1; 2 where another one was asked for there.
+    pub fn here(&self) -> u32 {
+        self.steps.here()
     }
 
     /// The form shows a step.

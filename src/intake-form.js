@@ -9,6 +9,13 @@ import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
 
+// Elements that were taken away with what was answered: a router that draws its page anew puts another in their place.
+const gone = new Set();
+const MOST_GONE = 8;
+// Those of a form of the page that was sent.
+const sent = new WeakSet();
+addEventListener("submit", ({ target }) => target.querySelectorAll("intake-form").forEach((one) => sent.add(one)), true);
+
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
   static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url"];
@@ -24,6 +31,8 @@ class IntakeFormElement extends HTMLElement {
   // Where the browser may say what is missing.
   #anchor;
   #definition;
+  // What the form was made of.
+  #source;
   // The language that the form was asked to speak.
   #spoken;
   #prefill;
@@ -56,8 +65,13 @@ class IntakeFormElement extends HTMLElement {
 
   connectedCallback() {
     adopt(this);
+    gone.delete(this);
     this.#entered = true;
-    if (!this.#drawn) return void this.#load();
+    if (this.#drawn) this.#come();
+    else this.#load();
+  }
+
+  #come() {
     this.#show(this.#place);
     // It was moved before the rest of the module came.
     if (!this.#form) return void this.#complete(this.#turn);
@@ -67,9 +81,39 @@ class IntakeFormElement extends HTMLElement {
     if (this.#spoken !== this.#language) this.#speak();
   }
 
+  // Goes on with the form that was in its place, where the browser's history says that it is the same one.
+  #inherit(source) {
+    for (const other of gone) {
+      const here = other.#source === source && other.#form.here();
+      if (!here) continue;
+      gone.delete(other);
+      // The person wanted another one.
+      if (here > 1) continue;
+      this.#drop();
+      this.#internals ??= new other.#internals.constructor(this);
+      this.#root.adoptedStyleSheets = other.#root.adoptedStyleSheets;
+      this.#link = other.#link;
+      this.#drawn = this.#form = other.#form;
+      this.#place = this.#anchor = other.#place;
+      this.#source = source;
+      this.#spoken = other.#spoken;
+      this.#wayOut = other.#wayOut;
+      other.#drawn = other.#form = other.#place = other.#link = undefined;
+      other.#show(document.createElement("slot"));
+      this.#place.inert = this.matches(":disabled");
+      this.#come();
+      this.#fill();
+      queueMicrotask(() => this.#tell("intake-ready"));
+      return true;
+    }
+  }
+
   disconnectedCallback() {
     this.#entered = false;
     this.#turn++;
+    // What was sent, or left for good, comes back no more.
+    if (this.#form && !this.#form.get("status") && !sent.has(this)) gone.add(this);
+    if (gone.size > MOST_GONE) gone.delete(gone.values().next().value);
     this.#form?.leave();
     this.#exit?.leave();
     // The module holds on to the place that it draws into. Apart from it, an element that
@@ -171,6 +215,7 @@ class IntakeFormElement extends HTMLElement {
   /** Forgets every answer and shows the first page. */
   reset() {
     this.#prefill = undefined;
+    sent.delete(this);
     this.#form?.reset();
     this.#judge();
   }
@@ -209,7 +254,8 @@ class IntakeFormElement extends HTMLElement {
   async #load() {
     const turn = ++this.#turn;
     const src = address(this, "src");
-    if (!this.#definition && !src) return;
+    const source = src + JSON.stringify(this.#definition);
+    if (!this.#definition && !src || this.#inherit(source)) return;
     const wanted = this.#spoken = this.#language;
     const words = catalogue(wanted);
     this.#offerExit();
@@ -222,7 +268,8 @@ class IntakeFormElement extends HTMLElement {
         this.#definition ? JSON.stringify(this.#definition) : text(src),
         this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
-      if (turn !== this.#turn) return;
+      // Some put the new page in before they take the old one out.
+      if (turn !== this.#turn || this.#inherit(source)) return;
       if (!early(() => this.#again())) await this.#later();
       const form = new module.IntakeForm(definition);
       if (form.waits()) await this.#later();
@@ -238,6 +285,7 @@ class IntakeFormElement extends HTMLElement {
       this.#show(this.#place);
       form.mount(this, this.#place, wanted, spoken);
       this.#drawn = form;
+      this.#source = source;
       this.#wayOut = JSON.parse(definition).settings?.exitUrl;
       this.#release = hold(this.#place);
       await this.#complete(turn);
@@ -357,7 +405,7 @@ class IntakeFormElement extends HTMLElement {
     if (!url && !this.#exit) return;
     try {
       const { Exit } = await import(at(FILES.exit));
-      this.#exit ??= new Exit(this, this.#root);
+      this.#exit ??= new Exit(this, this.#root, gone);
       if (!this.#exit.offer(url, this.#language)) this.#report({ code: "exit-url" });
     } catch (error) {
       this.#report({ code: "load" }, error);
