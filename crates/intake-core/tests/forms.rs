@@ -2,6 +2,7 @@
 
 #![cfg(feature = "explain")]
 #![allow(clippy::disallowed_methods, reason = "a test reads its data; the core does not")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::rc::Rc;
@@ -121,7 +122,7 @@ fn an_estimate_is_what_paper_and_pencil_give() {
         let mut session = Session::new(form.clone(), scenario.today);
         session.load(&scenario.answers, &scenario.absent);
         let at = form.programs.iter().position(|own| &*own.name == program).unwrap();
-        let estimate = session.outcome().programs[at].estimate.clone().map(|amount| amount.to_string());
+        let estimate = session.outcome().programs[at].estimate.map(|amount| amount.to_string());
         assert_eq!(estimate.as_deref(), Some(amount), "{name}: {}", scenario.name);
     }
 }

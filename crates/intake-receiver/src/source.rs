@@ -63,7 +63,7 @@ impl<'a> Scanner<'a> {
                 let name = self.skip_string();
                 self.space();
                 self.at += 1;
-                unescape(name) == *step
+                name == *step || name.contains('\\') && unescape(name) == *step
             } else {
                 step.parse() == Ok(index)
             };

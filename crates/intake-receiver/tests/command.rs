@@ -137,6 +137,15 @@ fn check_runs_scenarios() {
     let (good, out) = intake(&["check", path(&file)]);
     assert!(!good && out.contains("error[failing-scenario]: The scenario \"wrong\" fails"), "{out}");
     assert!(out.ends_with("form.json: 1 error, 0 warnings; 1 of 2 scenarios held\n"), "{out}");
+    // An answer that nobody could send has its own place.
+    let refused = scenario("odd", "eligible").replace(r#""people":1"#, r#""people":"one""#);
+    std::fs::write(&file, with(form(), "/scenarios", &format!("[{refused}]")).to_pretty()).unwrap();
+    let (good, out) = intake(&["check", path(&file)]);
+    assert!(
+        !good && out.contains("The form does not take this answer of the scenario \"odd\": it is of"),
+        "{out}"
+    );
+    assert!(out.contains("/scenarios/0/answers/people"), "{out}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::config::Colour;
 use crate::finding::Finding;
+use crate::source::line_column;
 use crate::terminal;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use intake_core::diagnostic::Severity;
@@ -39,10 +40,17 @@ fn render(file: &Checked, finding: &Finding, renderer: &Renderer) -> String {
     let place = if finding.pointer.is_empty() { "here" } else { &finding.pointer };
     let (place, name) = (terminal::line(place), terminal::line(&file.name));
     let (message, help) = (terminal::line(&finding.message), terminal::line(&finding.help));
-    let source = visible(&file.text);
+    // Only its own lines: of a long file with many findings the whole would be looked through for each.
+    let start =
+        file.text.get(..finding.range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let rest = file.text.get(finding.range.end..).and_then(|rest| rest.find('\n'));
+    let end = rest.map_or(file.text.len(), |length| finding.range.end + length);
+    let source = visible(file.text.get(start..end).unwrap_or_default());
+    let span = finding.range.start - start..finding.range.end - start;
     let snippet = Snippet::source(&*source)
+        .line_start(line_column(&file.text, start).0)
         .path(&*name)
-        .annotation(AnnotationKind::Primary.span(finding.range.clone()).label(&*place));
+        .annotation(AnnotationKind::Primary.span(span).label(&*place));
     let group =
         level.primary_title(&*message).id(finding.code).element(snippet).element(Level::HELP.message(&*help));
     renderer.render(&[group])
