@@ -4,9 +4,11 @@
 //! [`check`] reasons over the conditions with sets of values: what it reports is proved for
 //! all answers that the form accepts. What it cannot prove it does not report.
 
+mod amount;
 mod choice;
 mod compare;
 mod criterion;
+mod default;
 mod domain;
 mod environment;
 mod evaluate;
@@ -42,6 +44,8 @@ pub fn check(form: &Form) -> Vec<Diagnostic> {
     label::check(form, &diagnostics);
     exit::check(form, &diagnostics);
     criterion::check(&reason, &diagnostics);
+    amount::check(&reason, &diagnostics);
+    default::check(form, &diagnostics);
     outcome::check(&reason, &diagnostics);
     need::check(form, &diagnostics);
     work::check(form, &diagnostics);

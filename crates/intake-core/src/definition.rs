@@ -7,6 +7,8 @@ mod choice;
 mod entry;
 mod item;
 mod kind;
+#[cfg(feature = "explain")]
+mod markup;
 mod naming;
 mod outline;
 mod program;

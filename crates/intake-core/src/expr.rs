@@ -27,6 +27,8 @@ pub mod value;
 
 pub(crate) use constant::{has_fraction, value_of, value_of_answer};
 pub use explain::advice;
+#[cfg(feature = "explain")]
+pub(crate) use explain::is_formula;
 pub(crate) use node::Comparison;
 pub use number::Number;
 pub use pattern::{Pattern, PatternError};

@@ -35,7 +35,7 @@ pub(super) fn check(reason: &Reason<'_>, diagnostics: &Diagnostics) {
 }
 
 /// The items that an expression reads, through variables too.
-fn reads(reason: &Reason<'_>, root: &Node) -> BTreeSet<u32> {
+pub(super) fn reads(reason: &Reason<'_>, root: &Node) -> BTreeSet<u32> {
     let (mut seen, mut items, mut todo) = (BTreeSet::new(), BTreeSet::new(), vec![root]);
     while let Some(node) = todo.pop() {
         if let Tree::Name(name) = &node.kind
@@ -85,7 +85,7 @@ fn may_leave_open(reason: &Reason<'_>, criterion: &Node, env: &mut Environment) 
 }
 
 /// Whether an expression has a value without the item, everything else being answered.
-fn is_settled(reason: &Reason<'_>, node: &Node, name: u32, env: &Environment, hops: u32) -> bool {
+pub(super) fn is_settled(reason: &Reason<'_>, node: &Node, name: u32, env: &Environment, hops: u32) -> bool {
     if reason.is_tired() {
         return true;
     }
@@ -95,6 +95,11 @@ fn is_settled(reason: &Reason<'_>, node: &Node, name: u32, env: &Environment, ho
             Some(expr) => is_settled(reason, expr.root(), name, env, hops + 1),
             None => own.0 != name,
         },
+        Tree::Member(target, member) => {
+            let own = reason.form.item(ItemId(name));
+            let is_own = own.is_some_and(|item| item.scope.is_some() && item.name == *member);
+            !is_own && settled(target, env)
+        }
         // It is settled without the item when the other operands cannot all leave it open.
         Tree::And(operands) | Tree::Or(operands) => {
             let open = matches!(node.kind, Tree::And(_));

@@ -299,7 +299,10 @@ fn expected(diagnostics: &Diagnostics, place: &Place<'_>, what: &str) {
 fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
     let Reader { diagnostics, languages, .. } = reader;
     match json {
-        Json::String(text) => Some(Text::new(vec![("".into(), text.as_str().into())])),
+        Json::String(text) => {
+            markup(diagnostics, text, place);
+            Some(Text::new(vec![("".into(), text.as_str().into())]))
+        }
         Json::Object(members) => {
             let mut versions = Vec::new();
             for (tag, value) in members {
@@ -313,7 +316,10 @@ fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
                     );
                 }
                 match value.as_str() {
-                    Some(text) => versions.push((tag.as_str().into(), text.into())),
+                    Some(text) => {
+                        markup(diagnostics, text, &at);
+                        versions.push((tag.as_str().into(), text.into()));
+                    }
                     None => expected(diagnostics, &at, "a string"),
                 }
             }
@@ -335,6 +341,17 @@ fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
         }
     }
 }
+
+/// Reports what looks like markup and will be shown as it is written.
+#[cfg(feature = "explain")]
+fn markup(diagnostics: &Diagnostics, text: &str, place: &Place<'_>) {
+    if let Some((message, help)) = super::markup::advice(text) {
+        diagnostics.warning("unknown-markup", place.pointer(), message, help);
+    }
+}
+
+#[cfg(not(feature = "explain"))]
+fn markup(_: &Diagnostics, _: &str, _: &Place<'_>) {}
 
 /// The candidate that is at most a third of its letters away, for "did you mean".
 pub(crate) fn closest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {

@@ -24,7 +24,7 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 51] = [
+pub const CODES: [Code; 54] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
@@ -34,6 +34,7 @@ pub const CODES: [Code; 51] = [
     error("cycle", "Calculations or conditions depend on each other in a circle."),
     error("default-language", "The default language is not one of the form's languages."),
     error("duplicate-name", "Two things of one kind have the same name."),
+    warning("expression-in-default", "The default of a text looks like an expression, which is not computed there."),
     error("failing-scenario", "A scenario of the form does not come out as it expects."),
     error("form-language", "The file is written in another version of the form language."),
     error("json-duplicate-name", "An object has two members of one name."),
@@ -51,6 +52,7 @@ pub const CODES: [Code; 51] = [
     warning("never-ineligible", "No answers make anyone ineligible for a program."),
     warning("never-relevant", "No answers make an item relevant."),
     error("no-such-member", "A value has no member of that name."),
+    warning("optional-amount", "An amount may be left empty, and a criterion, an estimate or a variable then has no value."),
     error("reserved-name", "A name is a word of the expression language."),
     warning("shared-label", "Two questions of one group, or two choices of one list, have the same label in the same language."),
     error("syntax", "An expression is not written as the expression language asks."),
@@ -66,6 +68,7 @@ pub const CODES: [Code; 51] = [
     error("unknown-function", "There is no such function."),
     error("unknown-insert", "A text inserts a name that the form does not have."),
     error("unknown-language", "A text is in a language that the form does not have."),
+    warning("unknown-markup", "A text has HTML or Markdown that is shown as it is written."),
     error("unknown-name", "An expression, a constraint or a scenario names what the form does not have."),
     error("unknown-property", "A property is not one that stands there."),
     error("unknown-referral", "A program names a referral that the form does not have."),

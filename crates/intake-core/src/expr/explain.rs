@@ -2,11 +2,19 @@
 //! `explain` there is only the code and the place, and the texts are not in the program.
 
 #[cfg(feature = "explain")]
+mod formula;
+#[cfg(feature = "explain")]
+mod habit;
+#[cfg(feature = "explain")]
 mod idiom;
 mod near;
 mod pattern;
 mod words;
 
+#[cfg(feature = "explain")]
+pub(crate) use formula::is_formula;
+#[cfg(feature = "explain")]
+pub(crate) use habit::{foreign_word, hyphenated, quoted_operator};
 #[cfg(feature = "explain")]
 pub(crate) use idiom::{as_method, function_help};
 pub(crate) use near::nearest;
@@ -30,35 +38,126 @@ pub(crate) enum Problem<'a> {
     BadNumber,
     NumberTooLarge,
     ReservedWord(&'a str),
-    WriteInstead { written: &'a str, instead: &'a str },
+    WriteInstead {
+        written: &'a str,
+        instead: &'a str,
+    },
     CurlyQuotes(&'a str),
-    UnknownName { name: &'a str, meant: Option<Rc<str>> },
-    UnknownAnswer { name: &'a str, meant: Option<Rc<str>> },
+    /// An item's name as other form builders write it.
+    Reference {
+        written: &'a str,
+        name: &'a str,
+    },
+    /// What other languages have and this one has not.
+    Foreign {
+        written: &'a str,
+        help: &'a str,
+    },
+    UnknownName {
+        name: &'a str,
+        meant: Option<Rc<str>>,
+    },
+    UnknownAnswer {
+        name: &'a str,
+        meant: Option<Rc<str>>,
+    },
     AnswersAlone,
-    NoSuchMember { name: &'a str, meant: Option<Rc<str>>, members: &'a [(Rc<str>, Type)] },
-    NoMembers { name: &'a str, target: &'a Type },
-    UnknownFunction { name: &'a str, meant: Option<Rc<str>>, help: Option<String> },
-    WrongForm { name: &'a str, method: bool, help: Option<String> },
-    BareChoice { written: &'a str, meant: &'a str },
-    WrongCount { name: &'a str, least: usize, most: usize },
-    WrongArgument { name: &'a str, accepts: &'a str, found: &'a Type },
-    HasNeedsMember { written: &'a str, name: bool },
-    MacroNeedsName { name: &'a str },
-    MacroNeedsList { name: &'a str, found: &'a Type },
-    NeedsBool { place: &'a str, written: &'a str, found: &'a Type },
-    MixedNumbers { better: String },
-    NoOperator { operator: &'a str, left: &'a Type, right: &'a Type },
-    NoNegation { found: &'a Type },
-    DifferentBranches { then: &'a Type, other: &'a Type },
-    NotComparable { operator: &'a str, left: &'a Type, right: &'a Type, hint: Hint },
-    NotInList { found: &'a Type },
-    BadIndex { target: &'a Type, index: &'a Type },
-    UnknownChoice { name: &'a str, meant: Option<Rc<str>>, choices: &'a [Rc<str>] },
-    BadPattern { why: PatternError },
-    BadTimestamp { text: &'a str },
+    NoSuchMember {
+        name: &'a str,
+        meant: Option<Rc<str>>,
+        members: &'a [(Rc<str>, Type)],
+    },
+    NoMembers {
+        name: &'a str,
+        target: &'a Type,
+    },
+    UnknownFunction {
+        name: &'a str,
+        meant: Option<Rc<str>>,
+        help: Option<String>,
+    },
+    WrongForm {
+        name: &'a str,
+        method: bool,
+        help: Option<String>,
+    },
+    BareChoice {
+        written: &'a str,
+        meant: &'a str,
+    },
+    WrongCount {
+        name: &'a str,
+        least: usize,
+        most: usize,
+    },
+    WrongArgument {
+        name: &'a str,
+        accepts: &'a str,
+        found: &'a Type,
+    },
+    HasNeedsMember {
+        written: &'a str,
+        name: bool,
+    },
+    MacroNeedsName {
+        name: &'a str,
+    },
+    MacroNeedsList {
+        name: &'a str,
+        found: &'a Type,
+    },
+    NeedsBool {
+        place: &'a str,
+        written: &'a str,
+        found: &'a Type,
+    },
+    MixedNumbers {
+        better: String,
+    },
+    NoOperator {
+        operator: &'a str,
+        left: &'a Type,
+        right: &'a Type,
+    },
+    NoNegation {
+        found: &'a Type,
+    },
+    DifferentBranches {
+        then: &'a Type,
+        other: &'a Type,
+    },
+    NotComparable {
+        operator: &'a str,
+        left: &'a Type,
+        right: &'a Type,
+        hint: Hint,
+    },
+    NotInList {
+        found: &'a Type,
+    },
+    BadIndex {
+        target: &'a Type,
+        index: &'a Type,
+    },
+    UnknownChoice {
+        name: &'a str,
+        meant: Option<Rc<str>>,
+        choices: &'a [Rc<str>],
+    },
+    BadPattern {
+        why: PatternError,
+    },
+    BadTimestamp {
+        text: &'a str,
+    },
     BadDuration,
-    BadZone { zone: &'a str },
-    WrongResult { expected: &'a Type, found: &'a Type },
+    BadZone {
+        zone: &'a str,
+    },
+    WrongResult {
+        expected: &'a Type,
+        found: &'a Type,
+    },
 }
 
 /// What helps where two sides do not compare.
@@ -75,6 +174,8 @@ pub(crate) enum Hint {
     Null,
     /// A list beside one of its elements.
     List,
+    /// A comparison that goes on, as in `1 < a < 5`.
+    Chain,
 }
 
 /// What is wrong in one expression, in the order in which it was found.
@@ -125,7 +226,9 @@ impl Problem<'_> {
             | Self::NumberTooLarge
             | Self::ReservedWord(_)
             | Self::WriteInstead { .. }
-            | Self::CurlyQuotes(_) => "syntax",
+            | Self::CurlyQuotes(_)
+            | Self::Reference { .. }
+            | Self::Foreign { .. } => "syntax",
             Self::UnknownName { .. } | Self::UnknownAnswer { .. } => "unknown-name",
             Self::AnswersAlone => "answers-alone",
             Self::NoSuchMember { .. } => "no-such-member",

@@ -50,6 +50,18 @@ pub(crate) enum Token {
     Bad,
 }
 
+/// Signs of other languages that have no operator here.
+const FOREIGN: [(&str, &str); 5] = [
+    ("**", "Multiply: a * a."),
+    ("^", "Multiply for a power: a * a."),
+    (
+        "??",
+        "Give the item a \"default\" for when nothing is written, and an \"otherwise\" for when it is not asked.",
+    ),
+    ("?.", "Write a.b; of what is not answered, all is unknown."),
+    ("..", "Write the item's bare name: inside a repeat it is this entry's."),
+];
+
 pub(crate) struct Lexer<'a> {
     source: &'a str,
     at: usize,
@@ -108,6 +120,10 @@ impl<'a> Lexer<'a> {
     fn name(&mut self) -> Token {
         let start = self.at;
         self.skip_while(|b| b == b'_' || b.is_ascii_alphanumeric());
+        #[cfg(feature = "explain")]
+        if let Some(length) = self.source.get(start..).and_then(super::explain::hyphenated) {
+            self.at = start + length;
+        }
         match self.source.get(start..self.at).unwrap_or("") {
             "true" => Token::Literal(Value::Bool(true)),
             "false" => Token::Literal(Value::Bool(false)),
@@ -191,6 +207,25 @@ impl<'a> Lexer<'a> {
     fn mark(&mut self) -> Token {
         use Mark::*;
         if cfg!(feature = "explain") {
+            if let Some(token) = self.reference() {
+                return token;
+            }
+            let rest = self.source.get(self.at..).unwrap_or("");
+            let signs = [("!==", NotEqual, "!="), ("=>", GreaterOrEqual, ">="), ("=<", LessOrEqual, "<=")];
+            if let Some((sign, mark, instead)) = signs.into_iter().find(|(sign, ..)| rest.starts_with(*sign))
+            {
+                return self.instead(sign.len(), mark, instead);
+            }
+            if let Some((sign, help)) = FOREIGN.into_iter().find(|(sign, _)| {
+                // In `a ?.5 : 1` a number begins, in `a ?.b : 1` a name.
+                let apart = self.source.get(..self.at).is_some_and(|before| before.ends_with(' '));
+                rest.strip_prefix(*sign).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit()))
+                    && !(*sign == "?." && apart)
+            }) {
+                let start = self.at;
+                self.at += sign.len();
+                return self.bad(start, Problem::Foreign { written: sign, help });
+            }
             if self.source.get(self.at..).is_some_and(|rest| rest.starts_with("===")) {
                 return self.instead(3, Equal, "==");
             }
@@ -237,6 +272,7 @@ impl<'a> Lexer<'a> {
             '}' => CloseBrace,
             _ if !cfg!(feature = "explain") => return self.bad(start, Problem::Unexpected("")),
             '=' => return self.instead(0, Equal, "=="),
+            '&' if self.joins(start) => return self.instead(0, Plus, "+"),
             '&' => return self.instead(0, And, "&&"),
             '|' => return self.instead(0, Or, "||"),
             '≤' => return self.instead(0, LessOrEqual, "<="),
@@ -252,6 +288,40 @@ impl<'a> Lexer<'a> {
             }
         };
         Token::Mark(one)
+    }
+
+    /// `${name}`, `#{name}`, `{{name}}` or `$name`: reported, and read as the name.
+    fn reference(&mut self) -> Option<Token> {
+        let rest = self.source.get(self.at..)?;
+        let (open, close) = [("${", "}"), ("#{", "}"), ("{{", "}}"), ("$", "")]
+            .into_iter()
+            .find(|(open, _)| rest.starts_with(*open))?;
+        let inner = rest.get(open.len()..)?;
+        let name = match close {
+            "" => inner
+                .get(..inner.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(inner.len()))?,
+            close => inner.get(..inner.find(close)?)?,
+        };
+        let length = open.len() + name.len() + close.len();
+        let name = name.trim();
+        if !name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic())
+            || name.contains(|c: char| c != '_' && !c.is_ascii_alphanumeric())
+        {
+            return None;
+        }
+        let start = self.at;
+        self.at += length;
+        let written = rest.get(..length)?;
+        self.errors.push(Problem::Reference { written, name }, Span::new(start, self.at));
+        Some(Token::Name(name.into()))
+    }
+
+    /// Whether a lone `&` joins texts, as in a spreadsheet: one stands beside it.
+    fn joins(&self, at: usize) -> bool {
+        let is_quote = |c: char| c == '"' || c == '\'';
+        let before = self.source.get(..at).unwrap_or("").trim_end();
+        let after = self.source.get(self.at..).unwrap_or("").trim_start();
+        before.ends_with(is_quote) || after.starts_with(is_quote)
     }
 
     /// Reports what was written, and reads it as what was meant.

@@ -74,10 +74,31 @@ impl Parser<'_> {
                 break;
             }
             self.advance();
+            if cfg!(feature = "explain") && self.is_percentage() {
+                return None;
+            }
             let right = self.binary(tightness + 1)?;
             left = self.combine(infix, left, right)?;
         }
         Some(left)
+    }
+
+    /// `10%`: a percent sign that nothing stands after. Reported.
+    fn is_percentage(&mut self) -> bool {
+        let ends = match &self.token {
+            Token::End => true,
+            Token::Mark(mark) => !matches!(
+                mark,
+                Mark::Open | Mark::OpenBracket | Mark::OpenBrace | Mark::Minus | Mark::Not | Mark::Dot
+            ),
+            _ => false,
+        };
+        let found = ends && self.before.text(self.source) == "%";
+        if found {
+            let help = "Write 0.1 for 10%; % between two whole numbers is what is left of a division.";
+            self.lexer.errors.push(Problem::Foreign { written: "%", help }, self.before);
+        }
+        found
     }
 
     /// A node above others, the highest of which has `below` levels.
@@ -118,7 +139,7 @@ impl Parser<'_> {
             Token::End => self.lexer.errors.push(Problem::UnexpectedEnd, self.span),
             _ => {
                 let written = self.span.text(self.source);
-                self.lexer.errors.push(Problem::Unexpected(written), self.span);
+                self.lexer.errors.push_once(Problem::Unexpected(written), self.span);
             }
         }
         None

@@ -229,15 +229,37 @@ impl Compiler<'_> {
             Ok(None) if json.as_str() == Some("") => Some(Value::String("".into())),
             _ => {
                 let kind = item.kind.name();
-                self.diagnostics.error(
-                    "wrong-type",
-                    [&item.pointer, "/", property].concat(),
-                    explain!("This is not an answer to an item of type {kind}."),
-                    explain!("Write a value that a person could answer here."),
-                );
+                let (message, help) = if self.is_formula(json) {
+                    (
+                        explain!(
+                            "The \"{property}\" is taken as it is written: expressions are not computed here."
+                        ),
+                        explain!(
+                            "Write a plain value. Compute it as a variable with a \"calculation\"; what is known beforehand, such as the day, the page fills in by prefilling."
+                        ),
+                    )
+                } else {
+                    (
+                        explain!("This is not an answer to an item of type {kind}."),
+                        explain!("Write a value that a person could answer here."),
+                    )
+                };
+                self.diagnostics.error("wrong-type", [&item.pointer, "/", property].concat(), message, help);
                 None
             }
         }
+    }
+
+    /// Whether what should be a plain value is an expression.
+    #[cfg(feature = "explain")]
+    fn is_formula(&self, json: &Json) -> bool {
+        let is_name = |name: &str| name == "today" || self.names.numbers.get(name).is_some();
+        json.as_str().is_some_and(|text| crate::expr::is_formula(text, &is_name))
+    }
+
+    #[cfg(not(feature = "explain"))]
+    fn is_formula(&self, _: &Json) -> bool {
+        false
     }
 
     fn constraints(&mut self, items: &mut [ItemCode]) {

@@ -40,6 +40,11 @@ impl Checker<'_> {
             (Some(_), _) => Form::Method,
             (None, _) => Form::Global,
         };
+        #[cfg(feature = "explain")]
+        if let Some(help) = self.math_help(target.as_ref(), name, &args) {
+            let name = &["Math.", name].concat();
+            return self.fail(Problem::UnknownFunction { name, meant: None, help: Some(help) }, place);
+        }
         let Some(signature) = SIGNATURES.iter().find(|row| row.name == name) else {
             return self.unknown_function(name, place, target.filter(|_| !math), &args);
         };
@@ -63,6 +68,15 @@ impl Checker<'_> {
             return self.fail(problem, place);
         }
         self.apply(signature, nodes, wanted, place, span)
+    }
+
+    /// JavaScript's `Math.max(a, b)`.
+    #[cfg(feature = "explain")]
+    fn math_help(&self, target: Option<&Syntax>, name: &str, args: &[Syntax]) -> Option<String> {
+        let free = target.is_some_and(|target| self.is_free(target, "Math"));
+        let args: Vec<&str> = args.iter().map(|arg| arg.span.text(self.source)).collect();
+        let help = || as_method(name, &args).or_else(|| function_help(name, &args));
+        (free && self.scope.resolve("Math").is_none()).then(help)?
     }
 
     /// A function that is written after its value, with the values that it was given.

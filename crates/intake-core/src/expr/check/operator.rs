@@ -123,7 +123,8 @@ impl Checker<'_> {
                 Comparison::In => "in",
             };
             let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-            let hint = hint(left.ty(), right.ty(), equality);
+            let goes_on = matches!(left.kind, Kind::Compare(..)) && !equality;
+            let hint = if goes_on { Hint::Chain } else { hint(left.ty(), right.ty(), equality) };
             let problem = Problem::NotComparable { operator, left: left.ty(), right: right.ty(), hint };
             self.errors.push(problem, span);
         }
@@ -255,6 +256,8 @@ fn hint(left: &Type, right: &Type, equality: bool) -> Hint {
     match () {
         () if either(|ty| matches!(ty, Type::Null)) => Hint::Null,
         () if equality && matches!((left, right), (Type::List(_), _) | (_, Type::List(_))) => Hint::List,
+        // `born < 2026-11-22` is arithmetic.
+        () if either(|ty| matches!(ty, Type::Timestamp)) && either(types::number) => Hint::Date,
         () if !either(types::text) => Hint::None,
         () if either(|ty| matches!(ty, Type::Timestamp)) => Hint::Date,
         () if either(types::number) => Hint::Number,

@@ -3,6 +3,9 @@
 /// What to write for a function that there is not. `args` are its arguments as they are
 /// written; of a method, what it is about comes first.
 pub(crate) fn function_help(name: &str, args: &[&str]) -> Option<String> {
+    // What was written as `${name}` or `.` is to be written bare.
+    let bare: Vec<&str> = args.iter().map(|arg| bare(arg)).collect();
+    let args = &*bare;
     let arg = |at: usize, otherwise: &'static str| args.get(at).copied().unwrap_or(otherwise);
     let (a, b) = (arg(0, "a"), arg(1, "b"));
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -12,9 +15,9 @@ pub(crate) fn function_help(name: &str, args: &[&str]) -> Option<String> {
         }
         "concat" => format!("Write {}.", joined(args, " + ", "a + b")),
         "coalesce" | "ifnull" | "nvl" | "ifblank" | "default" => format!(
-            "Give the item an \"otherwise\" for when it is not asked, or write has(answers.{a}) ? {a} : {b}."
+            "Give the item a \"default\" of {b} for when nothing is written, and an \"otherwise\" of {b} for when it is not asked."
         ),
-        "iif" | "ifelse" | "cond" | "choose" => {
+        "if" | "iif" | "ifelse" | "cond" | "choose" => {
             format!("Write {a} ? {b} : {}.", arg(2, "c"))
         }
         "and" | "allof" => format!("Write {}.", joined(args, " && ", "a && b")),
@@ -26,7 +29,7 @@ pub(crate) fn function_help(name: &str, args: &[&str]) -> Option<String> {
         "len" | "length" | "count" | "countselected" | "stringlength" | "counta" | "arraylength" => format!("Write size({a})."),
         "sum" if args.len() > 1 => format!("Write {}.", joined(args, " + ", "a + b")),
         "avg" | "average" | "mean" => format!("Write {a}.sum() / double(size({a}))."),
-        "today" | "currentdate" => "Write today, without brackets.".into(),
+        "today" | "currentdate" | "getcurrentdate" => "Write today, without brackets.".into(),
         "now" | "currenttime" | "getdate" | "datetimenow" => {
             "A form knows the day and not the time. Write today, without brackets.".into()
         }
@@ -34,7 +37,8 @@ pub(crate) fn function_help(name: &str, args: &[&str]) -> Option<String> {
         "floor" | "trunc" | "truncate" => format!("Write int({a}): it leaves out what stands behind the point."),
         "ceil" | "ceiling" | "roundup" => format!("Write -int(-{a} - 0.999999) for a number that is not negative."),
         "abs" => format!("Write {a} < 0.0 ? -({a}) : {a}."),
-        "pow" | "power" | "exp" | "sqrt" | "log" | "random" | "rand" | "uuid" | "once" => {
+        "pow" | "power" => format!("Multiply: {a} * {a}."),
+        "exp" | "sqrt" | "log" | "random" | "rand" | "uuid" | "once" => {
             "There is nothing like it here: forms compute with + - * / and %.".into()
         }
         "substr" | "substring" | "left" | "right" | "mid" | "slice" | "split" | "replace" | "indexof" | "charat" => {
@@ -50,20 +54,44 @@ pub(crate) fn function_help(name: &str, args: &[&str]) -> Option<String> {
         "date" | "todate" | "dateof" if args.first().is_some_and(|a| a.len() == 12) => {
             format!("Write timestamp(\"{}T00:00:00Z\").", a.trim_matches(['"', '\'']))
         }
-        "isempty" | "empty" | "isblank" | "isnull" | "isna" | "notexists" => format!("Write !has(answers.{a})."),
-        "notempty" | "isnotempty" | "defined" | "isanswered" | "hasvalue" | "exists" if args.len() < 2 => {
+        "regex" | "regexmatch" => format!("Write {a}.matches({b})."),
+        "includes" | "indexofany" => format!("Write {b} in {a} for a list, {a}.contains({b}) for a text."),
+        "between" | "inrange" => format!("Write {a} >= {b} && {a} <= {}.", arg(2, "c")),
+        "parseint" | "toint" | "tointeger" => format!("Write int({a})."),
+        "number" | "parsefloat" | "tonumber" | "tofloat" | "value" => format!("Write double({a})."),
+        "tostring" => format!("Write string({a})."),
+        "startswith" if name != "startsWith" => format!("Write {a}.startsWith({b})."),
+        "endswith" if name != "endsWith" => format!("Write {a}.endsWith({b})."),
+        "normalizespace" => format!("Write {a}.trim()."),
+        "substringbefore" | "substringafter" | "selectedat" => {
+            "A text is not cut apart, and a list's entry is list[0], list[1] and so on.".into()
+        }
+        "countif" | "sumif" | "countnonempty" | "countifs" | "sumifs" => {
+            "Write size(list.filter(x, x > 1)), or list.filter(x, x > 1).sum().".into()
+        }
+        "booleanfromstring" => format!("Write {a} == \"true\"."),
+        "datetime" | "decimaldatetime" | "decimaltime" => {
+            "A form knows days. Write today, or a date such as timestamp(\"2026-11-22T00:00:00Z\").".into()
+        }
+        "isempty" | "isnullorempty" | "empty" | "isblank" | "isnull" | "isna" | "notexists" => format!("Write !has(answers.{a})."),
+        "isset" | "notempty" | "isnotempty" | "defined" | "isanswered" | "hasvalue" | "exists" if args.len() < 2 => {
             format!("Write has(answers.{a}).")
         }
         "true" | "false" => format!("Write {plain}, without brackets."),
         "pulldata" | "vlookup" | "lookup" | "hlookup" | "xlookup" | "index" | "indexedrepeat" => {
             "Write what is looked up into the form's \"tables\", such as tables.limit[size].".into()
         }
-        "jrchoicename" | "choicename" | "label" | "displayvalue" | "formatdate" | "formatnumber" | "format" => {
+        "jrchoicename" | "jritext" | "formatdatetime" | "choicename" | "label" | "displayvalue" | "formatdate" | "formatnumber" | "format" => {
             "Insert {name} into a text: answers are written there as each language writes them.".into()
         }
         "position" | "positionof" => "An entry has no number. Compare what is in it.".into(),
         _ => return None,
     })
+}
+
+fn bare(arg: &str) -> &str {
+    let inner = arg.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).map_or(arg, str::trim);
+    if inner == "." { "self" } else { inner }
 }
 
 /// A function that is written after its value, with what was written in its brackets.

@@ -42,9 +42,17 @@ impl Problem<'_> {
                 format!("`{word}` is not part of the expression language."),
                 "Write condition ? value : other value.".into(),
             ),
+            Self::ReservedWord(word @ ("return" | "function" | "var" | "let" | "const")) => (
+                format!("`{word}` is not part of the expression language."),
+                "Write the value alone; what is needed in several places is a variable of the form.".into(),
+            ),
             Self::ReservedWord(word) => {
                 (format!("`{word}` is a reserved word and cannot be a name."), "Use another name.".into())
             }
+            Self::WriteInstead { written: written @ "=>", instead } => (
+                format!("`{written}` is not an operator."),
+                format!("Write {instead} for it; entries are asked as in list.exists(x, x > 1)."),
+            ),
             Self::WriteInstead { written, instead } => {
                 (format!("`{written}` is not an operator."), format!("Write {instead} for {written}."))
             }
@@ -52,6 +60,12 @@ impl Problem<'_> {
                 "These are the curly quotes of a word processor.".into(),
                 format!("Write straight quotes: \"{text}\"."),
             ),
+            Self::Reference { written, name } => {
+                (format!("`{written}` is how other form builders write a name."), format!("Write {name}."))
+            }
+            Self::Foreign { written, help } => {
+                (format!("`{written}` is not part of the expression language."), help.into())
+            }
             Self::UnknownName { name, meant } => {
                 (format!("Nothing here is called `{name}`."), did_you_mean(meant, name_help(name)))
             }
@@ -70,7 +84,9 @@ impl Problem<'_> {
             ),
             Self::NoMembers { name, target } => (
                 format!("`.{name}` does not go with {}.", describe(target)),
-                if *target == Type::Timestamp {
+                if matches!(name, "length" | "size" | "count" | "len") {
+                    "Write size(…) around what stands before the dot.".into()
+                } else if *target == Type::Timestamp {
                     "Write date.getFullYear(), date.getMonth() (from 0) or date.getDate().".into()
                 } else {
                     "Only an entry of a repeat, an address, `tables` and the like have members.".into()
@@ -238,7 +254,12 @@ fn unexpected(written: &str) -> (String, String) {
     let special = written.chars().next().is_some_and(|c| c.is_whitespace() || c.is_control());
     let help = match written {
         _ if special => "Delete this special space or invisible character.",
-        ";" => "Delete it: an expression is one value, without a `;` at the end.",
+        ";" => {
+            "Delete it at the end: an expression is one value; between the values of a function, write a comma."
+        }
+        "," => "Write && between conditions that must all hold, || where one is enough.",
+        "`" => "Write straight quotes: \"text\".",
+        "@" => "Write an item's bare name, without @.",
         "$" | "#" => "Write an item's bare name, without $, { and }.",
         "{" | "}" => "Write an item's bare name, without { and }.",
         "." => "Write a name after the dot.",
@@ -257,7 +278,7 @@ fn name_help(name: &str) -> String {
     match name {
         "True" | "TRUE" | "yes" | "Yes" => "Write true.".into(),
         "False" | "FALSE" | "no" | "No" => "Write false.".into(),
-        "None" | "nil" | "undefined" => {
+        "None" | "nil" | "undefined" | "NaN" | "NULL" | "Null" => {
             "Write !has(answers.name) to ask whether an answer is missing.".into()
         }
         _ => format!("Use the name of an item or variable, or write \"{name}\" in quotes if it is a text."),
@@ -303,6 +324,7 @@ fn comparison_help(hint: Hint) -> String {
         Hint::Number => "Write the number without quotes, or string(x) to compare as text.",
         Hint::Bool => "Write true or false without quotes.",
         Hint::Null => "Write has(answers.name) to ask whether there is an answer.",
+        Hint::Chain => "Compare twice, as in 1 < a && a < 5.",
         Hint::List => "Write \"name\" in list to ask whether the list has it.",
     }
     .into()

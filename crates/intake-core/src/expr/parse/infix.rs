@@ -60,8 +60,34 @@ impl Parser<'_> {
                 "or" | "OR" => self.reported("||", I::Or),
                 "mod" => self.reported("%", I::Arithmetic(O::Remainder)),
                 "div" => self.reported("/", I::Arithmetic(O::Divide)),
-                _ => return None,
+                _ => {
+                    #[cfg(feature = "explain")]
+                    if let Some(help) = crate::expr::explain::foreign_word(name) {
+                        let written = self.span.text(self.source);
+                        self.lexer.errors.push_once(Problem::Foreign { written, help }, self.span);
+                    }
+                    return None;
+                }
             },
+            #[cfg(feature = "explain")]
+            Token::Literal(crate::expr::value::Value::String(text)) => {
+                let instead = crate::expr::explain::quoted_operator(text)?;
+                let infix = match instead {
+                    "==" => I::Compare(C::Equal),
+                    "!=" => I::Compare(C::NotEqual),
+                    "<" => I::Compare(C::Less),
+                    "<=" => I::Compare(C::LessOrEqual),
+                    ">" => I::Compare(C::Greater),
+                    ">=" => I::Compare(C::GreaterOrEqual),
+                    "&&" => I::And,
+                    "||" => I::Or,
+                    "+" => I::Arithmetic(O::Add),
+                    "-" => I::Arithmetic(O::Subtract),
+                    "*" => I::Arithmetic(O::Multiply),
+                    _ => I::Arithmetic(O::Divide),
+                };
+                self.reported(instead, infix)
+            }
             _ => return None,
         };
         Some(infix)

@@ -103,8 +103,16 @@ impl Parser<'_> {
         let start = self.span;
         match &self.token {
             Token::Literal(value) => {
+                let is_bool = matches!(value, Value::Bool(_));
                 let kind = SyntaxKind::Literal(value.clone());
                 self.advance();
+                if cfg!(feature = "explain") && is_bool && self.accept(Mark::Open) {
+                    let span = start.to(self.span);
+                    let written = span.text(self.source);
+                    let help = "Write true or false, without brackets.";
+                    self.lexer.errors.push(Problem::Foreign { written, help }, span);
+                    self.expect(Mark::Close)?;
+                }
                 self.node(kind, start, 0)
             }
             Token::Int(magnitude) => {
@@ -118,7 +126,16 @@ impl Parser<'_> {
             Token::Mark(Mark::Dot) => {
                 // `.name` is the name in the outermost scope; there is only one scope.
                 self.advance();
-                let Token::Name(name) = &self.token else { return self.unexpected() };
+                let Token::Name(name) = &self.token else {
+                    if cfg!(feature = "explain") {
+                        // XLSForm's name for the answer that a constraint is about.
+                        let help =
+                            "Write self: in a constraint it is the answer that the constraint is about.";
+                        self.lexer.errors.push(Problem::Foreign { written: ".", help }, start);
+                        return self.node(SyntaxKind::Name("self".into()), start, 0);
+                    }
+                    return self.unexpected();
+                };
                 let name = name.clone();
                 self.named(name)
             }
@@ -147,6 +164,21 @@ impl Parser<'_> {
     fn named(&mut self, name: Rc<str>) -> Option<Syntax> {
         let start = self.span;
         let word: &str = &name;
+        if cfg!(feature = "explain") && word == "if" {
+            self.advance();
+            if self.accept(Mark::Open) {
+                // As a spreadsheet's function: it is told with what stands in its brackets.
+                let arguments = self.items(Mark::Close)?;
+                let height = arguments.iter().map(|a| a.height).fold(0, u32::max);
+                return self.node(
+                    SyntaxKind::Call(None, name, start, arguments),
+                    start.to(self.before),
+                    height,
+                );
+            }
+            self.lexer.errors.push(Problem::ReservedWord(word), start);
+            return None;
+        }
         if RESERVED.contains(&word) || word == "in" {
             self.lexer.errors.push(Problem::ReservedWord(word), start);
             return None;
