@@ -110,14 +110,19 @@ impl Met {
     }
 }
 
+/// So many questions are listed at all criteria together: no person reads more, and many criteria
+/// may wait for the same long list.
+const MAX_WAITS: usize = 100_000;
+
 impl Session {
     /// The outcome as the answers stand.
     pub fn outcome(&self) -> Outcome {
         let form = self.form();
         let mut programs = Vec::with_capacity(form.programs.len());
+        let mut room = MAX_WAITS;
         self.reading(|| {
             for (i, code) in form.code.programs.iter().enumerate() {
-                programs.push(self.program_outcome(i, code));
+                programs.push(self.program_outcome(i, code, &mut room));
             }
         });
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
@@ -154,11 +159,11 @@ impl Session {
         referrals
     }
 
-    fn program_outcome(&self, program: usize, code: &ProgramCode) -> ProgramOutcome {
+    fn program_outcome(&self, program: usize, code: &ProgramCode, room: &mut usize) -> ProgramOutcome {
         let mut criteria = Vec::with_capacity(code.criteria.len());
         let mut status = Status::Eligible;
         for cell in &code.criteria {
-            let criterion = self.criterion_outcome(*cell);
+            let criterion = self.criterion_outcome(*cell, room);
             match criterion.status {
                 Met::Unmet => status = Status::Ineligible,
                 Met::Undetermined if status == Status::Eligible => status = Status::Undetermined,
@@ -181,7 +186,7 @@ impl Session {
         ProgramOutcome { program, status, criteria, estimate, documents }
     }
 
-    fn criterion_outcome(&self, cell: u32) -> CriterionOutcome {
+    fn criterion_outcome(&self, cell: u32, room: &mut usize) -> CriterionOutcome {
         let mut outcome =
             CriterionOutcome { status: Met::Undetermined, waits: Vec::new(), reason: None, failed: false };
         match self.result(Some(cell)) {
@@ -191,9 +196,10 @@ impl Session {
                 outcome.reason = self.comparison(cell).and_then(reason);
             }
             Some(Ok(Value::Unknown(waits))) => {
-                for slot in waits.0.iter() {
+                for slot in waits.0.iter().take(*room) {
                     outcome.waits.push(Slot(*slot));
                 }
+                *room = room.saturating_sub(outcome.waits.len());
             }
             _ => outcome.failed = true,
         }

@@ -1,18 +1,24 @@
 //! `cargo xtask fuzz [--inputs N] [--seed N]`: mutated definitions, expressions and answers.
+//! `cargo xtask fuzz worst [--rounds N] [--seed N]`: the form and the submission that are the most work.
 
 use std::process::{Command, ExitCode};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::argument::Arguments;
 use crate::process::Tools;
 use crate::workspace::Workspace;
 
 pub(crate) fn fuzz(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
-    let inputs = arguments.option("--inputs")?.unwrap_or_else(|| "1000000".to_owned());
     let own = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
     let seed = arguments.option("--seed")?.unwrap_or_else(|| own.to_string());
+    let (inputs, rounds) = (arguments.option("--inputs")?, arguments.option("--rounds")?);
+    let (target, count) = match (arguments.word().as_deref(), inputs, rounds) {
+        (None, inputs, None) => ("mutate", inputs.unwrap_or_else(|| "1000000".to_owned())),
+        (Some("worst"), None, rounds) => ("worst", rounds.unwrap_or_else(|| "2000".to_owned())),
+        _ => bail!("see cargo xtask help"),
+    };
     arguments.end()?;
     let mut command = Command::new("cargo");
     command.args([
@@ -20,12 +26,12 @@ pub(crate) fn fuzz(workspace: &Workspace, mut arguments: Arguments) -> Result<Ex
         "--quiet",
         "--release",
         "--bin",
-        "mutate",
+        target,
         "--manifest-path",
         MANIFEST,
         "--target-dir",
     ]);
-    command.arg(workspace.work().join("fuzz")).args(["--", &inputs, &seed]);
+    command.arg(workspace.work().join("fuzz")).args(["--", &count, &seed]);
     let status = command.current_dir(&workspace.root).status().context("cargo")?;
     Ok(ExitCode::from(u8::from(!status.success())))
 }

@@ -49,7 +49,8 @@ cargo xtask bench receiver [--against PROGRAM]  submissions accepted a second, b
 cargo xtask torture [STORY]...                  the receiver killed, locked, on full and failing disks: what it
                                                 acknowledged is there
 cargo xtask profile                             which functions the first page needs, into src/later.txt
-cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else";
+cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else
+cargo xtask fuzz worst [--rounds N] [--seed N]  the form and the submission that are the most work, of those check lets through";
 
 fn main() -> ExitCode {
     match run(Arguments::from_command_line()) {

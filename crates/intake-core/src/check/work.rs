@@ -27,6 +27,14 @@ pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
             most = (steps, place(form, cell.target));
         }
     }
+    for constraint in &form.constraints {
+        // Where it is broken, each of its items looks at all of them, by their names.
+        let steps = 4.0 * (constraint.items.len() as f64).powi(2);
+        total += steps;
+        if steps > most.0 {
+            most = (steps, Some(constraint.pointer.clone()));
+        }
+    }
     if let (true, Some(pointer)) = (total > WORK as f64, most.1) {
         diagnostics.warning(
             "too-much-work",
