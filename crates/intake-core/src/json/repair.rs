@@ -11,9 +11,14 @@
 //! assert_eq!(repair.mended.unwrap().text(), "{\"a\":[1,2],\n\"b\":3}");
 //! ```
 
+mod array;
 mod bracket;
+mod cursor;
+mod entries;
 mod lexer;
+mod members;
 mod mended;
+mod object;
 mod parser;
 mod string;
 mod word;

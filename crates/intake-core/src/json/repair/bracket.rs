@@ -1,9 +1,9 @@
 //! Which bracket closes which, when one is missing or is of the other kind. The indentation
 //! of the lines tells what their author meant.
 
+use super::cursor::{Open, Parser};
 use super::lexer::{Kind, Token};
 use super::line_of;
-use super::parser::{Open, Parser};
 
 /// What the end of an object or list is.
 pub(super) enum Verdict {

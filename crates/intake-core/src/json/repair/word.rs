@@ -1,7 +1,7 @@
 //! Words and numbers that JSON does not know, or writes in another way.
 
+use super::cursor::Parser;
 use super::lexer::Kind;
-use super::parser::Parser;
 use super::quoted;
 use crate::decimal::{Decimal, DecimalError};
 use crate::json::{JsonErrorKind, write_string};
