@@ -146,13 +146,13 @@ fn rational(text: &str) -> BigRational {
 }
 
 /// Whether it is written with an end, in at most 128 places.
-fn has_end(value: &BigRational) -> bool {
-    (value.numer() * BigInt::from(10).pow(128) % value.denom()) == BigInt::ZERO
+fn has_end(value: &BigRational, long: &BigInt) -> bool {
+    (value.numer() * long % value.denom()) == BigInt::ZERO
 }
 
 /// To 15 significant digits, a half away from zero.
-fn rounded(value: &BigRational) -> BigDecimal {
-    let digits = value.numer() * BigInt::from(10).pow(128) / value.denom();
+fn rounded(value: &BigRational, long: &BigInt) -> BigDecimal {
+    let digits = value.numer() * long / value.denom();
     BigDecimal::new(digits, 128).with_precision_round(NonZero::new(15).unwrap(), RoundingMode::HalfUp)
 }
 
@@ -165,16 +165,42 @@ impl Compiled {
     }
 }
 
+/// On as many threads as there are cores, each with numbers of its own.
 #[test]
 fn random_expressions_give_what_exact_arithmetic_gives() {
     let mut random = Random::new("decimal");
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = |thread: usize| ROUNDS / threads + usize::from(thread < ROUNDS % threads);
+    let (mut done, mut endless, mut at_the_limit) = (0, 0, 0);
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..threads)
+            .map(|thread| {
+                let own = Random::seeded(random.next());
+                scope.spawn(move || compare(own, share(thread)))
+            })
+            .collect();
+        for run in runs {
+            let [one, two, three] = run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (done, endless, at_the_limit) = (done + one, endless + two, at_the_limit + three);
+        }
+    });
+    println!("{done} expressions, {endless} without an end, {at_the_limit} comparisons right at the limit");
+    assert_eq!(done, ROUNDS);
+    assert!(endless > ROUNDS / 10 && at_the_limit > ROUNDS, "the kinds that matter are among them");
+}
+
+/// How many expressions were held against paper, how many had no end, how many comparisons were
+/// right at the limit.
+fn compare(mut random: Random, rounds: usize) -> [usize; 3] {
+    // The same at every number: a power is work.
+    let long = BigInt::from(10).pow(128);
     let names = Names(RefCell::new(vec![Value::Null; NAMES.len()]));
     let comparisons = Compiled::new(&names, &["v < t", "v <= t", "v == t", "v != t", "v >= t", "v > t"]);
     let text = Expr::compile("string(v)", &names, None).unwrap();
     let int = Expr::compile("int(v)", &names, None).unwrap();
     let back = Expr::compile("double(string(v)) == v", &names, None).unwrap();
     let (mut done, mut at_the_limit, mut endless) = (0, 0, 0);
-    while done < ROUNDS {
+    while done < rounds {
         let operators = random.below(OPERATORS) + 1;
         let mut writer = Writer { random: &mut random, names: &names, answers: 0 };
         let Paper { source, value: Some(value) } = writer.expression(operators) else { continue };
@@ -188,12 +214,12 @@ fn random_expressions_give_what_exact_arithmetic_gives() {
 
         // Text and whole part.
         let Ok(Value::String(written)) = text.eval(&names) else { panic!("{}", shown()) };
-        let has_end = has_end(&value);
+        let has_end = has_end(&value, &long);
         endless += usize::from(!has_end);
         let right = if has_end {
             rational(&written) == value
         } else {
-            BigDecimal::from_str(&written).unwrap() == rounded(&value)
+            BigDecimal::from_str(&written).unwrap() == rounded(&value, &long)
         };
         assert!(right, "{written}: {}", shown());
         match (i64::try_from(value.trunc().to_integer()), int.eval(&names)) {
@@ -240,8 +266,7 @@ fn random_expressions_give_what_exact_arithmetic_gives() {
             }
         }
     }
-    println!("{done} expressions, {endless} without an end, {at_the_limit} comparisons right at the limit");
-    assert!(endless > ROUNDS / 10 && at_the_limit > ROUNDS, "the kinds that matter are among them");
+    [done, endless, at_the_limit]
 }
 
 fn eval(source: &str) -> Value {

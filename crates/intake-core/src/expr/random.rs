@@ -12,6 +12,12 @@ impl Random {
         Self(seed)
     }
 
+    /// One of several sources that another one seeds.
+    #[allow(dead_code, reason = "not every test has several")]
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// SplitMix64 (Steele, Lea, Flood 2014).
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
