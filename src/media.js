@@ -128,8 +128,9 @@ export function pen(event) {
   const move = (e) => {
     for (const one of e.getCoalescedEvents?.() ?? [e]) {
       const [x, y] = at(one);
+      const [lastX, lastY] = stroke.slice(-2);
       // Points closer than this nobody sees; a signature stays some kilobytes.
-      if (Math.hypot(x - stroke.at(-2), y - stroke.at(-1)) >= 6 && stroke.length < 1500) stroke.push(x, y);
+      if (Math.hypot(x - lastX, y - lastY) >= 6 && stroke.length < 1500) stroke.push(x, y);
     }
     draw();
   };

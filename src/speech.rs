@@ -264,9 +264,9 @@ impl Speech for Voice {
     }
 
     fn list(&self, items: &[String]) -> String {
-        let items = Json::Array(items.iter().map(Json::string).collect());
+        let texts = Json::Array(items.iter().map(Json::string).collect());
         Lists::new(&self.locale, &JsValue::UNDEFINED)
-            .map_or_else(|_| String::new(), |lists| lists.format(&to_js(&items)))
+            .map_or_else(|_| items.join(", "), |lists| lists.format(&to_js(&texts)))
     }
 
     fn boolean(&self, value: bool) -> String {
