@@ -9,6 +9,16 @@ export const expected = [/request: https:\/\/weather\.example\//, /console: inta
 
 const AWAY = "https://weather.example/today";
 const watched = { ...visit, name: "watched", settings: { exitUrl: AWAY } };
+const towns = ["Lund", "Luleå", "Ystad"].map((label, i) => ({ name: `t${i}`, label }));
+/** Controls that take Escape for themselves. */
+const open3 = {
+  ...visit, name: "open", settings: { exitUrl: AWAY }, choiceLists: { towns }, pages: [{ name: "one", title: "One", items: [
+    { name: "searched", type: "choice", appearance: "autocomplete", choices: "towns", label: "Search a town" },
+    { name: "listed", type: "choice", appearance: "select", choices: "towns", label: "List of towns" },
+    { name: "sign", type: "signature", label: "Sign here", record: true },
+    { name: "born", type: "date", label: "Born" },
+  ] }],
+};
 const unsafe = { ...visit, name: "unsafe", settings: { exitUrl: "http://weather.example/" } };
 
 export async function run(stage) {
@@ -99,7 +109,9 @@ export async function run(stage) {
     await page.goForward();
     await page.goForward().catch(() => {});
     await until(async () => (await page.title()) === "Weather" || (await page.getByLabel("Your name").count()) > 0, "a page is there");
-    assert.doesNotMatch(await page.content(), /Hidden/);
+    // It may be on its way out again.
+    const content = await until(() => page.content().catch(() => undefined), "a page stands still");
+    assert.doesNotMatch(content, /Hidden/);
     for (const field of await page.getByLabel("Your name").all()) assert.equal(await field.inputValue(), "");
   });
 
@@ -129,6 +141,45 @@ export async function run(stage) {
       await person.presses(key);
       await away();
     });
+  }
+
+  const opened = {
+    "an open list of answers found": async () => {
+      await page.getByRole("combobox", { name: "Search a town" }).fill("Lu");
+      await page.getByRole("listbox", { name: "Search a town" }).waitFor();
+    },
+    "a searching field that has its answer": async () => {
+      await page.getByRole("combobox", { name: "Search a town" }).fill("Ystad");
+      await person.presses("Enter");
+    },
+    "an open list box": async () => {
+      await page.getByLabel("List of towns").click();
+    },
+    "the pad of a signature, in the middle of a stroke": async () => {
+      const box = await page.getByRole("img", { name: "Draw your signature here" }).boundingBox();
+      await page.mouse.move(box.x + 20, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 60, box.y + 40, { steps: 5 });
+    },
+    "a part of a date": () => page.getByLabel("Month").focus(),
+    "nothing at all": () => page.evaluate(() => document.activeElement?.blur()),
+  };
+  for (const [where, go] of Object.entries(opened)) {
+    // The browser keeps the keys of its own open list to itself, and tells only of Escape, which closes it.
+    for (const key of where === "an open list box" ? ["Escape"] : ["Escape", "Shift"]) {
+      await check(`${key} three times in ${where}, though the page stops its keys`, async () => {
+        await page.goto("/host/before.html");
+        await embed(stage, '<intake-form src="/try/open.json"></intake-form>', { forms: [open3] });
+        // As a dialog of the page's does.
+        await page.evaluate(() => { for (const type of ["keydown", "keyup"]) document.addEventListener(type, (event) => event.stopImmediatePropagation(), true); });
+        await exit.waitFor();
+        await page.getByRole("img", { name: "Draw your signature here" }).waitFor();
+        await go();
+        await person.presses(key, key, key);
+        await away();
+        await page.mouse.up();
+      });
+    }
   }
 
   await check("capitals, and other keys in between, are no way out", async () => {
