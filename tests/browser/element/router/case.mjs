@@ -32,14 +32,14 @@ const ROUTERS = {
     });`,
   },
   "one that writes its page as text": {
-    script: () => `addEventListener("popstate", () => { const main = document.querySelector("main"); main.innerHTML = main.innerHTML; });`,
+    script: () => `addEventListener("popstate", () => { const main = document.querySelector("main"); main.replaceChildren(document.createRange().createContextualFragment(main.innerHTML)); });`,
   },
   "one that empties the page, and draws it a while later": {
     script: () => `onpopstate = () => {
       const main = document.querySelector("main");
       const html = main.innerHTML;
       main.replaceChildren();
-      setTimeout(() => { main.innerHTML = html; }, 200);
+      setTimeout(() => main.append(document.createRange().createContextualFragment(html)), 200);
     };`,
   },
   "one that moves the element": {
@@ -258,7 +258,7 @@ export async function run(stage) {
     const called = () => page.evaluate(() => [...document.querySelectorAll("intake-form")].map(({ answers }) => answers?.called));
     await page.evaluate(() => { for (const form of document.querySelectorAll("intake-form")) form.replaceWith(form.cloneNode()); });
     assert.deepEqual(await called(), ["Ada", "Bo"]);
-    await page.evaluate(() => { const main = document.querySelector("main"); main.innerHTML = main.innerHTML; });
+    await page.evaluate(() => { const main = document.querySelector("main"); main.replaceChildren(document.createRange().createContextualFragment(main.innerHTML)); });
     await until(async () => (await called()).join() === "Ada,Bo", "both have their answers");
     // One beside them has nothing of them.
     await page.evaluate(() => { document.querySelector("main").append(document.querySelector("intake-form").cloneNode()); });
