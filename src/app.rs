@@ -2,12 +2,14 @@
 
 use crate::earlier::Earlier;
 use crate::history::StepHistory;
+use crate::key::sha256;
 use crate::node::{el, list};
 use crate::outbox::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
 use crate::said::Scene;
 use crate::session::{Live, dom_id, focus};
 use crate::submit::{Sending, save, seal};
 use crate::{confirmation, error_summary, outcome, page, progress, review};
+use intake_core::canonical;
 use intake_core::form::Form;
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot, Step};
@@ -29,10 +31,24 @@ pub struct Props {
 pub struct Target {
     pub action: RefCell<String>,
     pub enctype: RefCell<String>,
-    /// Of the definition, once it is known.
+    /// What the form was compiled from, until its digest is known.
+    pub definition: RefCell<Option<Rc<Json>>>,
     pub digest: RefCell<Option<String>>,
     /// Who helps the person to answer.
     pub worker: RefCell<Option<String>>,
+}
+
+impl Target {
+    /// The definition's; nothing where the browser has none to give.
+    pub async fn digest(&self) -> Option<String> {
+        let definition = self.definition.borrow().clone();
+        if let Some(definition) = definition {
+            let digest = sha256(canonical::to_string(&definition).as_bytes()).await.ok()?;
+            self.digest.replace(Some(["sha-256:", &digest].concat()));
+            self.definition.replace(None);
+        }
+        self.digest.borrow().clone()
+    }
 }
 
 impl PartialEq for Props {

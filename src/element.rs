@@ -9,7 +9,6 @@ use crate::border::{from_js, text, to_js};
 use crate::control::is_rare;
 use crate::hear::Ears;
 use crate::history::StepHistory;
-use crate::key;
 use crate::message::Catalogue;
 use crate::outbox::OutboxClient;
 use crate::session::{Live, today};
@@ -17,7 +16,6 @@ use crate::speech::Voice;
 use crate::submit::seal;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use intake_core::canonical;
 use intake_core::diagnostic::{Diagnostic, Severity};
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
@@ -65,15 +63,10 @@ impl IntakeForm {
                 errors.map(|Diagnostic { code, pointer, .. }| finding(code, pointer)).collect(),
             )));
         };
-        let target = Rc::new(Target::default());
-        let (canonical, digest) = (canonical::to_string(&definition), Rc::clone(&target));
-        spawn_local(async move {
-            let found = key::sha256(canonical.as_bytes()).await.ok();
-            *digest.digest.borrow_mut() = found.map(|digest| ["sha-256:", &digest].concat());
-        });
+        let definition = RefCell::new(Some(Rc::new(definition)));
         Ok(Self {
             form: Rc::new(form),
-            target,
+            target: Rc::new(Target { definition, ..Target::default() }),
             shown: OnceCell::new(),
             listeners: RefCell::default(),
             ears: RefCell::default(),
@@ -121,6 +114,9 @@ impl IntakeForm {
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
         let Some(Shown { live, outbox, history, .. }) = self.shown.get() else { return };
+        // Only sending needs it, and a first page nothing of all that makes it.
+        let target = Rc::clone(&self.target);
+        spawn_local(async move { drop(target.digest().await) });
         let window = web_sys::window();
         let ears = host.shadow_root().map(|root| Ears::new(live, &root));
         live.set_fields(ears.as_ref().map(|ears| ears.fields.clone()));

@@ -41,7 +41,7 @@ impl Sending {
 /// Builds and signs. An error is the unsigned body, so that it can still be saved.
 pub async fn seal(live: &Live, target: &Target) -> Result<(OutboxEntry, Json), Json> {
     let action = target.action.borrow().clone();
-    let digest = target.digest.borrow().clone();
+    let digest = target.digest().await;
     let worker = target.worker.borrow().clone();
     let now = js_sys::Date::new_0();
     let id = key::submission_id(now.get_time());
