@@ -30,7 +30,7 @@ use crate::answer::{Answer, Locale, NumberFormat, Typed, in_plain_characters, sp
 use crate::date::Date;
 use crate::definition::{Absent, Item, ItemId, Kind};
 use crate::expr::eval::Budget;
-use crate::expr::{Expr, Pattern, Value};
+use crate::expr::{Expr, Value};
 use crate::form::Form;
 use crate::order::Queue;
 use crate::rule::Problem;
@@ -378,10 +378,7 @@ impl Session {
         let Some(id) = self.state(slot).map(|state| ItemId(state.item)) else { return };
         // Matched once, when it is given: a pattern is work.
         let form = self.form.clone();
-        let pattern = form.code.items.get(id.0 as usize).zip(item.kind.pattern());
-        let pattern = pattern.and_then(|(code, source)| {
-            code.pattern.get_or_init(|| Pattern::of_answer(&source.text).ok()).as_ref()
-        });
+        let pattern = form.code.items.get(id.0 as usize).and_then(|code| code.pattern.as_ref());
         let off_pattern = match (pattern, &mut read) {
             (Some(pattern), Ok(Some(Answer::Text(text)))) => {
                 let mut budget = Budget::new(self.left.get());

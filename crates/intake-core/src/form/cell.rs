@@ -1,7 +1,5 @@
 //! What is computed, in order, and who reads what.
 
-use std::cell::OnceCell;
-
 use super::name_list::NameList;
 use crate::definition::ItemId;
 use crate::expr::{Expr, Pattern, Value};
@@ -43,9 +41,7 @@ pub(crate) struct ItemCode {
     pub filter: Option<u32>,
     /// Form-level constraints that are reported here: cell, and position in the form.
     pub across: Vec<(u32, usize)>,
-    /// Compiled when the first answer is held against it: no first page needs it. Where a form is checked,
-    /// at once.
-    pub pattern: OnceCell<Option<Pattern>>,
+    pub pattern: Option<Pattern>,
     /// What expressions see while it is not relevant.
     pub otherwise: Option<Value>,
     /// A repeat's: the cells of each entry, ascending.

@@ -3,8 +3,6 @@
 mod arrange;
 mod unique;
 
-use std::cell::OnceCell;
-
 use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
 use super::names::{Names, identifiers, type_of};
 use super::{Form, order, words};
@@ -186,8 +184,8 @@ impl Compiler<'_> {
             code.min = bound(self, min, Target::Min(id));
             code.max = bound(self, max, Target::Max(id));
         }
-        if EXPLAIN && let Some(source) = item.kind.pattern() {
-            code.pattern = OnceCell::from(self.pattern(source));
+        if let Some(source) = item.kind.pattern() {
+            code.pattern = self.pattern(source);
         }
         if let Some(source) = item.kind.filter() {
             let names = item.kind.choices().iter().map(|choice| choice.name.clone());
