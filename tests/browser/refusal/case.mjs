@@ -71,7 +71,8 @@ export async function run({ page, person, check, shoot, open, server, context })
     say = { status: 503, body: "" };
     await person.clicks("button", "Try again now");
     await notice.waitFor({ state: "detached" });
-    await until(() => posts.length === 4, "it is tried");
+    // On a slow machine it may have been tried once more by now.
+    await until(() => posts.length >= 4, "it is tried");
     say = null;
     await page.getByText(/earlier visit have been sent/).waitFor({ timeout: 20_000 });
     const sent = await reference(page);
