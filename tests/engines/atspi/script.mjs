@@ -63,6 +63,7 @@ export async function run({ visitor, check, playground }) {
       await visitor.fills(/How many adults/, "1");
       await visitor.fills(/How many children/, "2");
       await visitor.fills(/How old is the youngest child/, "3");
+      await visitor.fills(/How many of the children go to school/, "0");
     },
     money: () => visitor.picks(/How often does money come/, "Every month"),
     essentials: () => visitor.picks(/What clothes do you need/, "A warm coat or sweater", "checkbox").catch(() => {}),
