@@ -272,10 +272,11 @@ class IntakeFormElement extends HTMLElement {
       if (turn !== this.#turn || this.#inherit(source)) return;
       if (!early(() => this.#again())) await this.#later();
       const form = new module.IntakeForm(definition);
-      if (form.waits()) await this.#later();
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
+      // What the page fills in is not to appear behind a form that was empty.
+      if (form.waits() || this.#prefill !== undefined) await this.#later();
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();
