@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/occasion.rs"]
+mod occasion;
 #[path = "support/random.rs"]
 mod random;
 mod support;
@@ -18,7 +20,8 @@ use intake_core::date::Date;
 use intake_core::form::Form;
 use intake_core::json::Json;
 use intake_core::session::{Action, Session};
-use intake_core::submission::{Occasion, Submission, attach, attachments, build, judge};
+use intake_core::submission::{Submission, attach, attachments, build, judge};
+use occasion::OCCASION;
 use random::{Random, rounds, seed};
 use support::form;
 use typing::{EVERY_TYPE, FORMATS, fill};
@@ -29,15 +32,7 @@ fn today() -> Date {
 
 /// The body as it is signed, read again as the receiver reads it, and what that says.
 fn problems(session: &Session, form: &Rc<Form>) -> Vec<String> {
-    let occasion = Occasion {
-        submission_id: "0193a1f0-7c2a-7d30-8a00-000000000001",
-        audience: "https://charity.example/intake",
-        form_digest: "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
-        language: "en",
-        signed_at: "2026-11-22T18:38:25Z",
-        worker: None,
-    };
-    let body = attach(build(session, &occasion), session, &|_| true);
+    let body = attach(build(session, &OCCASION), session, &|_| true);
     let canonical = canonical::to_string(&body);
     let read = Json::parse(&canonical).unwrap_or_else(|error| panic!("{error:?}: {canonical}"));
     assert_eq!(canonical::to_string(&read), canonical);

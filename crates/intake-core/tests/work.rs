@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "support/occasion.rs"]
+mod occasion;
 mod support;
 
 use std::rc::Rc;
@@ -12,7 +14,8 @@ use intake_core::date::Date;
 use intake_core::form::Form;
 use intake_core::json::Json;
 use intake_core::session::{Action, Session, Step, WORK};
-use intake_core::submission::{Occasion, Submission, build, judge};
+use intake_core::submission::{Submission, build, judge};
+use occasion::OCCASION;
 use support::form;
 
 fn today() -> Date {
@@ -33,15 +36,7 @@ fn json(text: &str) -> Json {
 /// The codes that the judgement of a body with these answers has, at most three, and the steps
 /// that a session took for them.
 fn judged(form: &Rc<Form>, answers: &Json) -> (Vec<&'static str>, usize) {
-    let occasion = Occasion {
-        submission_id: "0193a1f0-7c2a-7d30-8a00-000000000001",
-        audience: "https://charity.example/intake",
-        form_digest: "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
-        language: "en",
-        signed_at: "2026-11-22T18:38:25Z",
-        worker: None,
-    };
-    let Json::Object(mut members) = build(&Session::new(form.clone(), today()), &occasion) else { panic!() };
+    let Json::Object(mut members) = build(&Session::new(form.clone(), today()), &OCCASION) else { panic!() };
     members.iter_mut().filter(|(name, _)| name == "answers").for_each(|(_, own)| *own = answers.clone());
     let submission = Submission::read(&Json::Object(members)).unwrap_or_else(|_| panic!());
     let judgement = judge(form, &submission);

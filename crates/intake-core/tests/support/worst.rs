@@ -12,6 +12,8 @@ mod answers;
 pub mod form;
 #[path = "worst/formula.rs"]
 mod formula;
+#[path = "occasion.rs"]
+mod occasion;
 
 use std::rc::Rc;
 
@@ -19,11 +21,12 @@ use intake_core::check::check;
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
 use intake_core::session::Session;
-use intake_core::submission::{Occasion, Submission, build, judge};
+use intake_core::submission::{Submission, build, judge};
 
 use super::drive::today;
 use super::random::Random;
 pub use answers::Style;
+use occasion::OCCASION;
 
 /// The most bytes of a definition and of the answers.
 const LARGEST: usize = 1 << 20;
@@ -150,15 +153,7 @@ pub fn cost(case: &Case, measure: Measure<'_>) -> Option<Cost> {
 
 /// A submission's body with these answers, and the answers.
 fn submission(form: &Rc<Form>, answers: &Json) -> (Json, Json) {
-    let occasion = Occasion {
-        submission_id: "0193a1f0-7c2a-7d30-8a00-000000000001",
-        audience: "https://charity.example/intake",
-        form_digest: "sha-256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
-        language: "en",
-        signed_at: "2026-11-22T18:38:25Z",
-        worker: None,
-    };
-    let mut body = build(&Session::blank(form.clone(), today()), &occasion);
+    let mut body = build(&Session::blank(form.clone(), today()), &OCCASION);
     if let Json::Object(members) = &mut body {
         members.iter_mut().filter(|(name, _)| name == "answers").for_each(|(_, own)| *own = answers.clone());
     }
