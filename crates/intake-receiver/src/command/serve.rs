@@ -20,7 +20,6 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
@@ -56,7 +55,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     for warning in forms.open.iter().filter_map(|form| form.too_large_for(body_limit)) {
         tracing::warn!("{warning}");
     }
-    let listener = TcpListener::bind(config.listen).await?;
+    let listener = connection::listen(config.listen)?;
     let address = listener.local_addr()?;
     let entrance = Entrance::new(config.token.clone())?;
     let public = config.public();

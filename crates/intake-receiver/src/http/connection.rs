@@ -12,9 +12,11 @@ use axum::extract::Request;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tower_service::Service;
@@ -54,6 +56,21 @@ impl Terms {
         let places = Budget::new(total, OF_ONE_CLIENT.min(total / 4).max(1));
         Self { patience: Duration::from_secs(15), places, proxies }
     }
+}
+
+/// Connections that the system has opened and nobody has taken yet. Where there are more, it drops
+/// the next, and a browser asks again after a whole second: thousands who are turned away come
+/// back at once, and others must not wait behind them.
+const WAITING: u32 = 4096;
+
+/// A socket that listens, at an address that the last start may have used a moment ago.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Elsewhere than on Unix the same option lets two programs have one address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
 }
 
 /// Answers what comes to `listener` until `stop` is ready.
