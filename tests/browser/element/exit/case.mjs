@@ -31,7 +31,8 @@ export async function run(stage) {
   });
   await context.route("**/host/before.html", (route) => route.fulfill({ contentType: "text/html", body: "<title>Before</title>" }));
   const open = async (body = '<intake-form src="/try/watched.json" action="/submissions"></intake-form><div id="long"></div>') => {
-    await page.goto("/host/before.html");
+    // A navigation of the check before, Forward for one, may still be on its way and cut this one short.
+    await until(() => page.goto("/host/before.html").catch(() => undefined), "the page before the form stands");
     await embed(stage, body, { forms: [visit, watched] });
   };
   /** The texts of the page and the form that the way out lies upon. */
