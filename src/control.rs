@@ -90,6 +90,9 @@ impl Component for Control {
         if self.list.open.get() {
             question.error = None;
         }
+        if is_rare(question.item) && live.waits(*slot) {
+            return question.loading();
+        }
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&question, text),
             Kind::Group { .. } => return group::view(&question),
@@ -166,9 +169,8 @@ impl Control {
     }
 }
 
-/// Whether drawing an item needs the second half of the module: much code, on few first pages. `cargo xtask profile`
-/// looks at the other kinds.
-pub fn is_rare(item: &Item) -> bool {
+/// Whether drawing an item needs the second half of the module: much code, on few first pages.
+fn is_rare(item: &Item) -> bool {
     match &item.kind {
         // A text that can't be changed is a field as any.
         Kind::Text { .. } | Kind::Paragraph { .. } => false,

@@ -6,7 +6,6 @@
 
 use crate::app::{App, Message, Props, Target, step_name, travel};
 use crate::border::{from_js, text, to_js};
-use crate::control::is_rare;
 use crate::hear::Ears;
 use crate::history::StepHistory;
 use crate::message::Catalogue;
@@ -73,13 +72,6 @@ impl IntakeForm {
         })
     }
 
-    /// Whether a question of its first page can be drawn only with the second half of the module.
-    pub fn waits(&self) -> bool {
-        // Pages that may be skipped, and the one behind them.
-        let first = self.form.pages.iter().take_while(|page| page.relevant.is_some()).count();
-        self.form.items.iter().any(|item| item.page <= first && is_rare(item))
-    }
-
     /// The form's language for the one asked for.
     pub fn language(&self, wanted: &str) -> String {
         self.form.language(wanted).to_string()
@@ -122,6 +114,7 @@ impl IntakeForm {
         live.set_fields(ears.as_ref().map(|ears| ears.fields.clone()));
         *self.ears.borrow_mut() = ears;
         live.set_host(Some(host));
+        live.complete();
         history.enter();
         outbox.start();
         let mut listeners = Vec::new();

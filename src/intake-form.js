@@ -276,7 +276,7 @@ class IntakeFormElement extends HTMLElement {
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
       // What the page fills in is not to appear behind a form that was empty.
-      if (form.waits() || this.#prefill !== undefined) await this.#later();
+      if (this.#prefill !== undefined) await this.#later();
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();

@@ -45,6 +45,8 @@ pub struct Live {
     fields: RefCell<Option<Fields>>,
     /// A pointer is down: see [`Live::leave`].
     pressed: Cell<bool>,
+    /// Controls that wait for the rest of the module; none any more once it is there.
+    busy: RefCell<Option<Vec<Slot>>>,
     left: RefCell<Vec<Slot>>,
     /// What the error summary lists: what Continue found, without what was mended since.
     problems: RefCell<Vec<(Slot, Problem)>>,
@@ -67,6 +69,7 @@ impl Live {
             controls: RefCell::default(),
             fields: RefCell::default(),
             pressed: Cell::new(false),
+            busy: RefCell::new(Some(Vec::new())),
             left: RefCell::default(),
             problems: RefCell::default(),
             announcer: Announcer::default(),
@@ -217,6 +220,18 @@ impl Live {
         if !self.problems().is_empty() {
             self.mend();
         }
+    }
+
+    /// Whether a control with much code has to wait until the rest of the module is there.
+    pub fn waits(&self, slot: Slot) -> bool {
+        let mut busy = self.busy.borrow_mut();
+        busy.as_mut().map(|busy| busy.push(slot)).is_some()
+    }
+
+    /// The rest of the module is there.
+    pub fn complete(&self) {
+        let busy = self.busy.take();
+        self.notify(&busy.unwrap_or_default());
     }
 
     pub fn session(&self) -> Ref<'_, Session> {

@@ -81,6 +81,16 @@ impl<'a> Question<'a> {
         list(vec![label.into(), self.help(), input, self.reasons(true)])
     }
 
+    /// A question whose control is not there yet. Its label and hint can be read meanwhile, and the page does
+    /// not jump much when the control comes.
+    pub fn loading(&self) -> Html {
+        el!("div" ["class": "field", "part": "field", "aria-busy": "true"]
+            el!("label" ["part": "label"] self.label()),
+            self.help(),
+            el!("p" ["class": "busy"] self.scene.word("control-loads")))
+        .into()
+    }
+
     /// A question with several inputs. The legend names them all: a screen reader that
     /// comes to "Day" says what day it is about.
     pub fn grouped(&self, inputs: El) -> Html {

@@ -32,10 +32,13 @@ const playground = new Playground({ here, root, folder });
 await playground.build();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** Cases of which something failed while others ran beside them. */
+const again = [];
 const waiting = await jobs(process.argv.length > 2 ? process.argv.slice(2) : await allCases());
 const lanes = Number(process.env.INTAKE_LANES) || Math.min(availableParallelism(), 4);
 try {
   await Promise.all(Array.from({ length: Math.min(lanes, waiting.length) }, (_, lane) => work(lane)));
+  await playAgain();
 } finally {
   await browser.close();
   await rm(folder, { recursive: true });
@@ -55,6 +58,29 @@ async function jobs(names) {
   return found;
 }
 
+/**
+ * A machine that is busy with something else can make a person look impatient. What failed is played once more, with
+ * the machine to itself: what fails then has failed, and what does not is named, so that somebody looks at it. Where
+ * much has failed the machine is not the reason, and nothing is played twice.
+ */
+async function playAgain() {
+  const few = again.length <= 4 && !process.env.INTAKE_ONCE;
+  for (const { job, own } of again) {
+    if (!few) {
+      total.passed += own.passed;
+      total.failed += own.failed;
+      continue;
+    }
+    console.log(`once more: ${nameOf(job)}`);
+    waiting.push({ ...job, isLast: true });
+  }
+  if (few && again.length > 0) await work("again");
+}
+
+function nameOf({ name, part }) {
+  return part ? `${name}:${part}` : name;
+}
+
 /** Plays what waits, one after another. */
 async function work(lane) {
   const database = join(folder, `lane-${lane}.sqlite`);
@@ -66,8 +92,10 @@ async function work(lane) {
   }
 }
 
-async function play({ name, part, case_ }, server) {
-  const lines = [`${name}${part ? `:${part}` : ""}: ${case_.title}`];
+async function play(job, server) {
+  const { name, part, case_ } = job;
+  const lines = [`${nameOf(job)}: ${case_.title}`];
+  const own = { passed: 0, failed: 0 };
   const reason = case_.skip?.();
   if (reason) {
     total.skipped += 1;
@@ -84,7 +112,7 @@ async function play({ name, part, case_ }, server) {
   const prefix = [name.replaceAll("/", "-"), part].filter(Boolean).join("-");
   const shoot = photographer(page, join(screenshots, prefix), join(root, "docs"));
   const say = (line) => lines.push(line);
-  const check = (sentence, body) => count(sentence, body, say, () => shoot("failed").catch(() => {}));
+  const check = (sentence, body) => count(own, sentence, body, say, () => shoot("failed").catch(() => {}));
   try {
     const stage = { browser, context, page, server, shoot, check, seen, say, part, program, folder, playground };
     await inTime(case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) }));
@@ -95,6 +123,12 @@ async function play({ name, part, case_ }, server) {
     if (seen.faults.length > 0) throw new Error(seen.faults.join("\n"));
   });
   await context.close();
+  if (own.failed > 0 && !job.isLast) {
+    again.push({ job, own });
+  } else {
+    total.passed += own.passed;
+    total.failed += own.failed;
+  }
   lines[0] += ` (${((Date.now() - started) / 1000).toFixed(1)} s)`;
   console.log(lines.join("\n"));
 }
@@ -115,13 +149,13 @@ async function open(page, what) {
 }
 
 /** One thing that must be true. The case goes on when it is not. */
-async function count(sentence, body, say, onFailure) {
+async function count(own, sentence, body, say, onFailure) {
   try {
     await body();
-    total.passed += 1;
+    own.passed += 1;
     say(`  ok      ${sentence}`);
   } catch (error) {
-    total.failed += 1;
+    own.failed += 1;
     say(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
     await onFailure();
   }

@@ -19,22 +19,8 @@ use crate::workspace::Workspace;
 use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
-/// Kinds of questions that few first pages have, and that are much code.
-const RARE: [&str; 13] = [
-    "address",
-    "autocomplete",
-    "choice-filter",
-    "choices",
-    "decimal",
-    "file",
-    "read-only",
-    "repeat",
-    "repeat-absent",
-    "scale",
-    "signature",
-    "time",
-    "url",
-];
+/// Forms whose first page begins with answers that are read, or with entries: much code, for few. The loader waits.
+const RARE: [&str; 3] = ["read-only", "repeat", "repeat-absent"];
 const HEAD: &str = "\
 # What the first pages of the forms in schemas/, and of the examples in tests/browser/control, do not do before they are
 # touched: functions by name, and after a tab the parts of one (outline.rs). Written by cargo xtask profile.
@@ -90,7 +76,7 @@ struct Seen {
     points: usize,
 }
 
-/// The example forms of the kinds of questions that a first page often has.
+/// The example forms of the other kinds of questions; those of much code say only that they load.
 fn controls(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let mut forms = Vec::new();
     for entry in fs::read_dir(workspace.root.join("tests/browser/control"))? {

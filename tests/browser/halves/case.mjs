@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { violations } from "../axe.mjs";
 import { until } from "../person.mjs";
 
 export const title = "the first page is there before the rest of the module; what is done meanwhile waits, and nothing is lost";
@@ -29,7 +30,14 @@ const form = {
   ],
 };
 
-export async function run({ page, person, playground, check, seen, open }) {
+/** First pages with a question of a rarer kind, and its label. */
+const rarer = Object.entries({
+  address: "What is your address?", autocomplete: "Which town do you live in?", "choice-filter": "Which town?",
+  choices: "Which languages do you speak?", decimal: "How many square metres is the room?", scale: "How was our help?", signature: "Sign here",
+  time: "When can we call you?", url: "Where can we see the advert?", file: "Proof of income",
+});
+
+export async function run({ page, person, playground, check, seen, open, shoot }) {
   // The second half comes when `let go` is called: `fail` answers the next request with no network.
   const waiting = [];
   await page.route(LATER, (route) => { waiting.push(route); });
@@ -37,6 +45,9 @@ export async function run({ page, person, playground, check, seen, open }) {
     await until(() => waiting.length > 0, "the second half is asked for");
     await waiting.shift()[deed]();
   };
+  /** Requests that stop the page until they are answered. */
+  const blocking = [];
+  page.on("request", (request) => { if (request.resourceType() === "xhr") blocking.push(request.url()); });
   const sync = () => seen.requests.filter((line) => LATER.test(line)).length;
 
   await check("each form of schemas/ shows its first page without it", async () => {
@@ -85,16 +96,65 @@ export async function run({ page, person, playground, check, seen, open }) {
     await person.sees("Last page");
   });
 
-  await check("a first page with a rarer question is begun again when it is there, and no request stops the page", async () => {
+  await check("a rarer question on a first page shows its label and that it loads, stops nothing, and takes its answer then", async () => {
     const before = sync();
-    const blocking = [];
-    page.on("request", (request) => { if (request.resourceType() === "xhr") blocking.push(request.url()); });
-    await page.goto(await playground.path({ form: "file" }));
-    await arrives("continue");
-    await page.getByRole("button", { name: "Continue" }).waitFor();
-    assert.equal(sync() - before, 1, "it was fetched once");
+    for (const [name, label] of rarer) {
+      const loads = page.getByText("This question is loading…");
+      await page.goto(await playground.path({ form: name }));
+      await page.getByRole("button", { name: "Continue" }).waitFor();
+      await page.getByText(label).first().waitFor();
+      await until(() => waiting.length > 0, "the second half is asked for");
+      assert.ok(await loads.count() > 0, `${name} says that it loads`);
+      assert.equal(await page.locator("intake-form [aria-busy=true]").count(), await loads.count());
+      assert.deepEqual(await violations(page), []);
+      if (name === "file") await shoot("busy");
+      await arrives("continue");
+      await loads.first().waitFor({ state: "detached" });
+      assert.equal(await page.locator("intake-form [aria-busy]").count(), 0);
+      await page.getByText(label).first().waitFor();
+    }
+    assert.equal(sync() - before, rarer.length, "it was fetched once for each");
     assert.deepEqual(blocking, []);
     await person.clicks("button", "Continue");
-    await person.sees(/There is/);
+    await person.sees(/There (is|are)/);
+  });
+
+  await check("a first page that begins with answers or entries is drawn when it is there, and no request stops the page", async () => {
+    for (const [name, label] of Object.entries({ "read-only": "Whole number", "repeat-absent": "Person", repeat: "Do you live alone?" })) {
+      const before = sync();
+      await page.goto(await playground.path({ form: name }));
+      await arrives("continue");
+      await page.getByRole("button", { name: "Continue" }).waitFor();
+      await page.getByText(label).first().waitFor();
+      assert.equal(await page.locator("intake-form [aria-busy]").count(), 0);
+      assert.equal(sync() - before, 1, "it was fetched once");
+    }
+    assert.deepEqual(blocking, []);
+  });
+
+  await check("what the page fills in is never seen behind a form that is empty", async () => {
+    await page.addInitScript(() => {
+      window.stood = [];
+      const look = () => {
+        const field = document.querySelector("intake-form")?.shadowRoot?.querySelector("input");
+        if (field) window.stood.push(field.value);
+        window.drawn = (window.drawn ?? 0) + 1;
+        requestAnimationFrame(look);
+      };
+      look();
+      customElements.whenDefined("intake-form").then(() => {
+        document.querySelector("intake-form").answers = { called: "Sam Example" };
+      });
+    });
+    await page.goto(await playground.path({ form }));
+    await until(() => waiting.length > 0, "the second half is asked for");
+    const first = (name) => performance.getEntriesByType("resource").some((one) => /intake-form-[0-9a-f]+\.wasm$/.test(one.name) && one.responseEnd > 0);
+    await page.waitForFunction(first);
+    // Frames in which a form that did not wait would have been drawn.
+    const frames = await page.evaluate(() => window.drawn);
+    await page.waitForFunction((past) => window.drawn > past + 20, frames);
+    await arrives("continue");
+    await until(async () => (await page.getByLabel("Your name").inputValue().catch(() => "")) === "Sam Example", "the answer stands");
+    assert.deepEqual([...new Set(await page.evaluate(() => window.stood))], ["Sam Example"]);
   });
 }
