@@ -1,95 +1,40 @@
 //! The root component: which step is shown, where focus goes, what became of "Send".
 
-use crate::earlier::Earlier;
-use crate::history::StepHistory;
-use crate::key::sha256;
-use crate::node::{el, list};
-use crate::outbox::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
-use crate::said::Scene;
-use crate::session::{Live, dom_id, focus};
-use crate::submit::{Sending, save, seal};
-use crate::{confirmation, error_summary, outcome, page, progress, review};
-use intake_core::canonical;
-use intake_core::form::Form;
+pub mod history;
+pub mod input;
+pub mod step;
+
+use crate::dom::node::{el, list};
+use crate::message::{Message, RefusedMessage, SubmissionMessage};
+use crate::render::context::RenderContext;
+use crate::store::focus::{dom_id, focus};
+use crate::store::{FormStore, StoreEvent};
+use crate::submit::outbox_client::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
+use crate::submit::sign::{Sending, save, seal};
+use crate::submit::target::Target;
+use crate::view::previous_submissions::PreviousSubmissions;
+use crate::view::{confirmation, error_summary, outcome, page, progress, review};
+use history::StepHistory;
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot, Step};
-use std::cell::RefCell;
 use std::rc::Rc;
+use step::tell_step;
 use web_sys::HtmlElement;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
 #[derive(Properties)]
 pub struct Props {
-    pub live: Rc<Live>,
+    pub store: Rc<FormStore>,
     pub outbox: Rc<OutboxClient>,
     pub history: Rc<StepHistory>,
     /// The receiver's address, and what else only sending needs.
     pub target: Rc<Target>,
 }
 
-#[derive(Default)]
-pub struct Target {
-    pub action: RefCell<String>,
-    pub enctype: RefCell<String>,
-    /// What the form was compiled from, until its digest is known.
-    pub definition: RefCell<Option<Rc<Json>>>,
-    pub digest: RefCell<Option<String>>,
-    /// Who helps the person to answer.
-    pub worker: RefCell<Option<String>>,
-}
-
-impl Target {
-    /// The definition's; nothing where the browser has none to give.
-    pub async fn digest(&self) -> Option<String> {
-        let definition = self.definition.borrow().clone();
-        if let Some(definition) = definition {
-            let digest = sha256(canonical::to_string(&definition).as_bytes()).await.ok()?;
-            self.digest.replace(Some(["sha-256:", &digest].concat()));
-            self.definition.replace(None);
-        }
-        self.digest.borrow().clone()
-    }
-}
-
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.live, &other.live)
+        Rc::ptr_eq(&self.store, &other.store)
     }
-}
-
-pub enum Message {
-    Apply(Action),
-    /// The session changed; controls already know.
-    Changed {
-        step: bool,
-        refused: bool,
-    },
-    /// Something that the error summary lists is right, or wrong in another way.
-    Mended,
-    /// Another language.
-    Spoke,
-    /// Every answer is forgotten.
-    Reset,
-    /// To the field of an item on this page, from the error summary.
-    Focus(Slot),
-    /// To an item on its page, from the review or the outcome.
-    Change(Slot),
-    /// What had the focus is gone.
-    Lost,
-    Back,
-    Submit,
-    Sealed(Result<(OutboxEntry, Json), Json>),
-    /// What became of an entry of the outbox.
-    Delivery(String, DeliveryStatus),
-    /// Another attempt, of an entry that was refused too.
-    Retry(String),
-    Save,
-    /// Of one that was refused on an earlier visit.
-    SaveEarlier(String),
-    /// Whether to give it up is asked, or no longer.
-    Ask(String, bool),
-    Discard(String),
-    Print,
 }
 
 pub struct App {
@@ -97,7 +42,7 @@ pub struct App {
     /// Those that were refused and that the person went back from: what is sent next takes their place.
     replaced: Vec<String>,
     /// What became of submissions from earlier visits.
-    earlier: Earlier,
+    earlier: PreviousSubmissions,
     heading: NodeRef,
     summary: NodeRef,
     focus: Option<Focus>,
@@ -117,12 +62,12 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let live = &ctx.props().live;
-        live.set_app(Some(ctx.link().clone()));
+        let store = &ctx.props().store;
+        store.set_listener(Some(ctx.link().callback(Message::Store)));
         Self {
             sending: None,
             replaced: Vec::new(),
-            earlier: Earlier::default(),
+            earlier: PreviousSubmissions::default(),
             heading: NodeRef::default(),
             summary: NodeRef::default(),
             focus: None,
@@ -130,182 +75,219 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { live, outbox, history, target } = ctx.props();
+        let Props { store, outbox, history, .. } = ctx.props();
         match message {
             Message::Apply(action) => {
-                live.apply(action);
+                store.apply(action);
                 return false;
             }
-            Message::Changed { step, refused } => self.changed(live, history, step, refused),
-            Message::Mended => live.keep_focus(),
-            Message::Spoke => {}
-            Message::Reset => {
-                self.sending = None;
-                self.replaced.clear();
-                let now = live.session().step();
-                history.restart(now);
-                tell_step(live, now);
-                // Whoever pressed a button of the page around stays there.
-                self.focus = live.has_focus().then_some(Focus::Heading);
-            }
+            Message::Store(event) => self.follow(store, history, event),
             Message::Focus(slot) => {
-                live.open(slot);
+                store.open(slot);
                 self.focus = Some(Focus::Item(slot));
             }
-            Message::Lost => self.focus = Some(Focus::Heading),
             Message::Change(slot) => {
-                live.open(slot);
-                let page = live.session().page_of(slot);
+                store.open(slot);
+                let page = store.session().page_of(slot);
                 if let Some(page) = page {
-                    live.apply(Action::GoTo(Step::Page(page)));
+                    store.apply(Action::GoTo(Step::Page(page)));
                 }
                 self.focus = Some(Focus::Item(slot));
             }
-            Message::Back => {
-                if let Some(sending) = self.sending.take() {
-                    if let Sending::Carried { entry, .. } = sending {
-                        self.replaced.push(entry.id);
-                    }
-                    self.focus = Some(Focus::Heading);
-                } else {
-                    // Not by way of the browser's history: a router would hear of it.
-                    live.apply(Action::Back);
-                    history.back(live.session().step());
-                }
-            }
-            Message::Submit => {
-                if self.sending.is_some() {
-                    return false;
-                }
-                let before = live.session().step();
-                live.renew_day();
-                // What held yesterday may not hold today: the page says what.
-                if live.session().step() != before {
-                    return false;
-                }
-                if !live.emit("intake-send", &Json::Null) {
-                    live.emit("intake-status", &Json::object([("status", Json::string("canceled"))]));
-                    return false;
-                }
-                self.sending = Some(Sending::Sealing);
-                // Before the answers can be signed, which may be sooner than this is drawn.
-                live.status.set("sending");
-                self.tell_status(live, "sending");
-                self.focus = Some(Focus::Heading);
-                let (live, target) = (Rc::clone(live), Rc::clone(target));
-                ctx.link().send_future(async move { Message::Sealed(seal(&live, &target).await) });
-            }
-            // Unless all was forgotten meanwhile.
-            Message::Sealed(sealed) if matches!(self.sending, Some(Sending::Sealing)) => {
-                self.sealed(live, outbox, sealed);
-            }
-            Message::Sealed(_) => return false,
-            Message::Delivery(id, status) => return self.heard(live, outbox, &id, status),
-            Message::Retry(id) => {
-                self.leave(&id);
-                outbox.retry(&id);
-            }
-            Message::Save => {
-                self.save(live);
-                return false;
-            }
-            Message::SaveEarlier(id) => {
-                self.earlier.save(&id);
-                return false;
-            }
-            Message::Ask(id, give_up) => self.focus = Some(Focus::Notice(self.earlier.ask(id, give_up))),
-            Message::Discard(id) => {
-                self.leave(&id);
-                outbox.discard(&id);
-            }
+            Message::Back => self.back(store, history),
             Message::Print => {
                 drop(web_sys::window().map(|window| window.print()));
                 return false;
             }
+            Message::Submission(message) => return self.submission(ctx, message),
+            Message::Delivery(id, status) => return self.heard(store, outbox, &id, status),
+            Message::Refused(id, message) => return self.refused(outbox, &id, message),
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let live = &ctx.props().live;
-        let (session, voice) = (live.session(), live.voice());
-        let scene = Scene { live, session: &session, voice: &voice, slot: Slot(0) };
-        let link = ctx.link();
+        let store = &ctx.props().store;
+        let (session, localizer) = (store.session(), store.localizer());
+        let context = RenderContext { store, session: &session, localizer: &localizer, slot: Slot(0) };
+        let emit = ctx.link().callback(|message| message);
         let step = session.step();
         let content = match (&self.sending, step) {
-            (Some(sending), _) => confirmation::view(&scene, sending, &self.heading, link),
+            (Some(sending), _) => confirmation::view(&context, sending, &self.heading, &emit),
             (None, Step::Page(page)) => list(vec![
-                progress::view(&scene),
-                error_summary::view(&scene, &live.problems(), &self.summary, link),
-                page::view(&scene, page, &self.heading, link),
+                progress::view(&context),
+                error_summary::view(&context, &store.problems(), &self.summary, &emit),
+                page::view(&context, page, &self.heading, &emit),
             ]),
-            (None, Step::Review) => review::view(&scene, &self.heading, link),
-            (None, Step::Outcome) => outcome::view(&scene, &self.heading, link),
+            (None, Step::Review) => review::view(&context, &self.heading, &emit),
+            (None, Step::Outcome) => outcome::view(&context, &self.heading, &emit),
         };
-        let language = voice.spoken().to_string();
-        el!("div" ["class": "form", "part": "form", "lang": language, "dir": voice.dir()]
-            self.earlier.view(&scene, link),
+        let language = localizer.spoken().to_string();
+        el!("div" ["class": "form", "part": "form", "lang": language, "dir": localizer.dir()]
+            self.earlier.view(&context, &emit),
             content,
-            el!("div" ["role": "status", "class": "unseen"]).at(&live.announcer.region()))
+            el!("div" ["role": "status", "class": "unseen"]).at(&store.announcer.region()))
         .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        let live = &ctx.props().live;
-        let voice = live.voice();
-        live.title.mark(if live.problems().is_empty() { "" } else { voice.say("error") });
+        let store = &ctx.props().store;
+        let localizer = store.localizer();
+        store.title.mark(if store.problems().is_empty() { "" } else { localizer.say("error") });
         match self.focus.take() {
-            Some(Focus::Heading) => arrive(live, &self.heading),
-            Some(Focus::Summary) => arrive(live, &self.summary),
-            Some(Focus::Notice(notice)) => arrive(live, &notice),
-            Some(Focus::Item(slot)) => focus(live, vec![dom_id(slot)]),
+            Some(Focus::Heading) => arrive(store, &self.heading),
+            Some(Focus::Summary) => arrive(store, &self.summary),
+            Some(Focus::Notice(notice)) => arrive(store, &notice),
+            Some(Focus::Item(slot)) => focus(store, vec![dom_id(slot)]),
             None => {}
         }
         let status = self.sending.as_ref().map_or("", confirmation::status);
-        if live.status.replace(status) != status {
-            self.tell_status(live, status);
+        if store.status.replace(status) != status {
+            self.tell_status(store, status);
         }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        ctx.props().live.set_app(None);
+        ctx.props().store.set_listener(None);
     }
 }
 
 impl App {
-    fn changed(&mut self, live: &Live, history: &StepHistory, step: bool, refused: bool) {
+    fn follow(&mut self, store: &Rc<FormStore>, history: &StepHistory, event: StoreEvent) {
+        match event {
+            StoreEvent::Changed { step, refused } => self.changed(store, history, step, refused),
+            StoreEvent::Mended => store.keep_focus(),
+            StoreEvent::Localized => {}
+            StoreEvent::Reset => {
+                self.sending = None;
+                self.replaced.clear();
+                let now = store.session().step();
+                history.restart(now);
+                tell_step(store, now);
+                // Whoever pressed a button of the page around stays there.
+                self.focus = store.has_focus().then_some(Focus::Heading);
+            }
+            StoreEvent::FocusLost => self.focus = Some(Focus::Heading),
+        }
+    }
+
+    fn back(&mut self, store: &FormStore, history: &StepHistory) {
+        if let Some(sending) = self.sending.take() {
+            if let Sending::Carried { entry, .. } = sending {
+                self.replaced.push(entry.id);
+            }
+            self.focus = Some(Focus::Heading);
+        } else {
+            // Not by way of the browser's history: a router would hear of it.
+            store.apply(Action::Back);
+            history.back(store.session().step());
+        }
+    }
+
+    /// Whether something is to be drawn.
+    fn submission(&mut self, ctx: &Context<Self>, message: SubmissionMessage) -> bool {
+        let Props { store, outbox, .. } = ctx.props();
+        match message {
+            SubmissionMessage::Send => self.send(ctx),
+            // Unless all was forgotten meanwhile.
+            SubmissionMessage::Signed(signed) if matches!(self.sending, Some(Sending::Sealing)) => {
+                self.signed(store, outbox, signed);
+                true
+            }
+            SubmissionMessage::Signed(_) => false,
+            SubmissionMessage::SaveCopy => {
+                self.save(store);
+                false
+            }
+        }
+    }
+
+    fn send(&mut self, ctx: &Context<Self>) -> bool {
+        let Props { store, target, .. } = ctx.props();
+        if self.sending.is_some() {
+            return false;
+        }
+        let before = store.session().step();
+        store.renew_day();
+        // What held yesterday may not hold today: the page says what.
+        if store.session().step() != before {
+            return false;
+        }
+        if !store.emit("intake-send", &Json::Null) {
+            store.emit("intake-status", &Json::object([("status", Json::string("canceled"))]));
+            return false;
+        }
+        self.sending = Some(Sending::Sealing);
+        // Before the answers can be signed, which may be sooner than this is drawn.
+        store.status.set("sending");
+        self.tell_status(store, "sending");
+        self.focus = Some(Focus::Heading);
+        let (store, target) = (Rc::clone(store), Rc::clone(target));
+        ctx.link().send_future(async move {
+            Message::Submission(SubmissionMessage::Signed(seal(&store, &target).await))
+        });
+        true
+    }
+
+    fn refused(&mut self, outbox: &OutboxClient, id: &str, message: RefusedMessage) -> bool {
+        match message {
+            RefusedMessage::Retry => {
+                self.leave(id);
+                outbox.retry(id);
+            }
+            RefusedMessage::SaveCopy => {
+                self.earlier.save(id);
+                return false;
+            }
+            RefusedMessage::Ask(give_up) => {
+                self.focus = Some(Focus::Notice(self.earlier.ask(id.into(), give_up)));
+            }
+            RefusedMessage::Discard => {
+                self.leave(id);
+                outbox.discard(id);
+            }
+        }
+        true
+    }
+
+    fn changed(&mut self, store: &FormStore, history: &StepHistory, step: bool, refused: bool) {
         if step || refused {
-            live.list(refused);
+            store.list(refused);
         }
         if step {
             if !matches!(self.focus, Some(Focus::Item(_))) {
                 self.focus = Some(Focus::Heading);
             }
-            let now = live.session().step();
+            let now = store.session().step();
             history.go(now);
-            tell_step(live, now);
+            tell_step(store, now);
         }
         if refused {
-            let problems = live.problems().clone();
+            let problems = store.problems().clone();
             for (slot, _) in problems {
-                live.open(slot);
+                store.open(slot);
             }
             self.focus = Some(Focus::Summary);
         }
     }
 
-    fn sealed(&mut self, live: &Live, outbox: &Rc<OutboxClient>, sealed: Result<(OutboxEntry, Json), Json>) {
+    fn signed(
+        &mut self,
+        store: &FormStore,
+        outbox: &Rc<OutboxClient>,
+        signed: Result<(OutboxEntry, Json), Json>,
+    ) {
         self.focus = Some(Focus::Heading);
-        self.sending = Some(match sealed {
+        self.sending = Some(match signed {
             Err(body) => {
-                live.emit("intake-error", &Json::object([("code", Json::string("unsigned"))]));
+                store.emit("intake-error", &Json::object([("code", Json::string("unsigned"))]));
                 Sending::Unsigned(body)
             }
-            Ok((entry, body)) if !live.emit("intake-submit", &body) => Sending::Taken(entry),
+            Ok((entry, body)) if !store.emit("intake-submit", &body) => Sending::Taken(entry),
             // Nowhere to send it, and nobody on the page took it.
             Ok((entry, _)) if entry.action.is_empty() => Sending::Nowhere(entry),
             Ok((entry, _)) => {
-                outbox.take(entry.clone(), live.files());
+                outbox.take(entry.clone(), store.files());
                 Sending::Carried { entry, status: DeliveryStatus::Trying }
             }
         });
@@ -313,13 +295,13 @@ impl App {
 
     /// Tells the page around what became of sending.
     #[inline(never)]
-    fn tell_status(&self, live: &Live, status: &str) {
+    fn tell_status(&self, store: &FormStore, status: &str) {
         let id = match &self.sending {
             Some(Sending::Taken(entry) | Sending::Carried { entry, .. }) => Some(&entry.id),
             _ => None,
         };
         let reference = self.sending.as_ref().and_then(Sending::reference);
-        live.emit(
+        store.emit(
             "intake-status",
             &Json::object([
                 ("status", Json::string(status)),
@@ -329,11 +311,11 @@ impl App {
         );
     }
 
-    fn heard(&mut self, live: &Live, outbox: &OutboxClient, id: &str, status: DeliveryStatus) -> bool {
+    fn heard(&mut self, store: &FormStore, outbox: &OutboxClient, id: &str, status: DeliveryStatus) -> bool {
         match &status {
-            DeliveryStatus::Delivered { receipt, .. } => live.emit_js("intake-delivered", receipt),
+            DeliveryStatus::Delivered { receipt, .. } => store.emit_js("intake-delivered", receipt),
             DeliveryStatus::Refused(Refusal { code, again: false, .. }) => {
-                live.emit("intake-error", &Json::object([("code", Json::string(code))]));
+                store.emit("intake-error", &Json::object([("code", Json::string(code))]));
             }
             _ => {}
         }
@@ -341,7 +323,7 @@ impl App {
             Some(Sending::Carried { entry, status: now }) if entry.id == id => {
                 if let DeliveryStatus::Delivered { .. } = status {
                     // They are with the receiver.
-                    live.forget_files();
+                    store.forget_files();
                     for id in self.replaced.drain(..) {
                         outbox.discard(&id);
                     }
@@ -369,8 +351,8 @@ impl App {
         }
     }
 
-    fn save(&self, live: &Live) {
-        let name = [&live.session().form().name, ".json"].concat();
+    fn save(&self, store: &FormStore) {
+        let name = [&store.session().form().name, ".json"].concat();
         match &self.sending {
             Some(Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. }) => {
                 save(&name, &entry.body)
@@ -381,50 +363,10 @@ impl App {
     }
 }
 
-/// Tells the page around. No borrow of the session is held while its listeners run: they
-/// may call back in.
-fn tell_step(live: &Live, step: Step) {
-    let form = Rc::clone(live.session().form());
-    live.emit("intake-page", &Json::object([("page", Json::string(step_name(&form, step)))]));
-    if step == Step::Outcome {
-        let outcome = live.session().outcome().to_json(&form);
-        live.emit("intake-outcome", &outcome);
-    }
-}
-
-/// The browser's own buttons lead to a step. The one that is shown then; nothing where they change nothing.
-pub fn travel(live: &Live, to: Step) -> Option<Step> {
-    let before = live.session().step();
-    match live.status.get() {
-        "" => {}
-        "sent" | "taken" => return None,
-        // What can't be sent is left as by the form's own button.
-        "refused" | "unsigned" => {
-            live.tell(Message::Back);
-            return Some(before);
-        }
-        // Whoever waits for their answers to go stays.
-        _ => return Some(before),
-    }
-    live.gather();
-    live.apply(Action::GoTo(to));
-    let now = live.session().step();
-    (now != before).then_some(now)
-}
-
-/// A step as the page around names it.
-pub fn step_name(form: &Form, step: Step) -> &str {
-    match step {
-        Step::Page(page) => form.pages.get(page).map_or("", |page| &page.name),
-        Step::Review => "review",
-        Step::Outcome => "outcome",
-    }
-}
-
 /// Focus to the start of what is new; the element's top comes into view if it is out of it.
-fn arrive(live: &Live, target: &NodeRef) {
+fn arrive(store: &FormStore, target: &NodeRef) {
     let Some(target) = target.cast::<HtmlElement>() else { return };
-    if let Some(host) = live.host().filter(|host| host.get_bounding_client_rect().top() < 0.0) {
+    if let Some(host) = store.host().filter(|host| host.get_bounding_client_rect().top() < 0.0) {
         host.scroll_into_view();
     }
     let _ = target.focus();

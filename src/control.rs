@@ -12,6 +12,7 @@ mod file;
 mod fixed;
 mod group;
 mod list;
+mod media;
 mod month;
 mod note;
 mod number;
@@ -21,15 +22,16 @@ mod scale;
 mod signature;
 mod text;
 
-pub use field::{Question, word};
+pub use field::word;
 pub use repeat::{name as entry_name, path as entry_path};
 pub use signature::image as signature;
 
-use crate::hear::Heard;
-use crate::node::el;
-use crate::said::Scene;
-use crate::session::Live;
+use crate::dom::event_delegate::DelegatedEvent;
+use crate::dom::node::el;
+use crate::render::context::RenderContext;
+use crate::store::FormStore;
 use combobox::Place;
+use field::Question;
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Appearance, Choice, Item, Kind};
 use intake_core::session::{Action, Slot};
@@ -40,7 +42,7 @@ use yew::{Component, Context, Html, Properties};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub live: Rc<Live>,
+    pub store: Rc<FormStore>,
     pub slot: Slot,
     /// As a line of its entry's card.
     pub folded: bool,
@@ -62,41 +64,41 @@ impl Component for Control {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let Props { live, slot, .. } = ctx.props();
-        live.subscribe(*slot, ctx.link().clone());
-        live.fold.open_unfilled(&live.session(), *slot);
-        Self { relevant: live.session().field(*slot).relevant, list: Rc::default() }
+        let Props { store, slot, .. } = ctx.props();
+        store.subscribe(*slot, ctx.link().callback(|()| Changed));
+        store.disclosure.open_unfilled(&store.session(), *slot);
+        Self { relevant: store.session().field(*slot).relevant, list: Rc::default() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, _: Changed) -> bool {
-        self.announce(&ctx.props().live, ctx.props().slot);
+        self.announce(&ctx.props().store, ctx.props().slot);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { live, slot, folded } = ctx.props();
-        let session = live.session();
+        let Props { store, slot, folded } = ctx.props();
+        let session = store.session();
         let field = session.field(*slot);
         let Some(item) = session.item(*slot).filter(|_| field.relevant) else {
             return Html::default();
         };
-        let voice = live.voice();
-        let scene = Scene { live, session: &session, voice: &voice, slot: *slot };
+        let localizer = store.localizer();
+        let context = RenderContext { store, session: &session, localizer: &localizer, slot: *slot };
         if *folded {
-            return repeat::row(&scene, *slot);
+            return repeat::row(&context, *slot, make);
         }
-        let mut question = Question::new(&scene, *slot, item, field);
+        let mut question = Question::new(&context, *slot, item, field);
         // What is typed to find an answer is none yet.
         if self.list.open.get() {
             question.error = None;
         }
-        if is_rare(question.item) && live.waits(*slot) {
+        if is_rare(question.item) && store.waits(*slot) {
             return question.loading();
         }
         let body = match &question.item.kind {
             Kind::Note { text } => return note::view(&question, text),
-            Kind::Group { .. } => return group::view(&question),
-            Kind::Repeat(repeat) => return repeat::view(&question, repeat),
+            Kind::Group { .. } => return group::view(&question, control),
+            Kind::Repeat(repeat) => return repeat::view(&question, repeat, make),
             Kind::Text { .. } | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Time { .. } => {
                 text::view(&question)
             }
@@ -109,7 +111,7 @@ impl Component for Control {
             _ if item.read_only => fixed::view(&question),
             Kind::Boolean => boolean::view(&question),
             Kind::Choice { .. } | Kind::Choices { .. } => {
-                let (choices, place) = (self.list.choices(live, &session, *slot), self.place(ctx));
+                let (choices, place) = (self.list.choices(store, &session, *slot), self.place(ctx));
                 match question.item.kind {
                     Kind::Choice { .. } => choice::view(&question, &choices, &place),
                     _ => choices::view(&question, &choices, &place),
@@ -127,44 +129,46 @@ impl Component for Control {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        ctx.props().live.drawn(ctx.props().slot);
-        file::rendered(&ctx.props().live, ctx.props().slot);
+        ctx.props().store.drawn(ctx.props().slot);
+        file::rendered(&ctx.props().store, ctx.props().slot);
         if self.list.active.get().is_some() {
             self.place(ctx).scroll();
         }
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        let Props { live, slot, .. } = ctx.props();
-        live.unsubscribe(*slot);
-        live.fold.close_filled(&live.session(), *slot);
+        let Props { store, slot, .. } = ctx.props();
+        store.unsubscribe(*slot);
+        store.disclosure.close_filled(&store.session(), *slot);
     }
 }
 
 impl Control {
     fn place(&self, ctx: &Context<Self>) -> Place {
-        let Props { live, slot, .. } = ctx.props();
-        Place { live: Rc::clone(live), slot: *slot, list: Rc::clone(&self.list), link: ctx.link().clone() }
+        let Props { store, slot, .. } = ctx.props();
+        Place { store: Rc::clone(store), slot: *slot, list: Rc::clone(&self.list) }
     }
 
-    fn announce(&mut self, live: &Rc<Live>, slot: Slot) {
-        let session = live.session();
+    fn announce(&mut self, store: &Rc<FormStore>, slot: Slot) {
+        let session = store.session();
         let relevant = session.field(slot).relevant;
         if relevant != self.relevant {
             self.relevant = relevant;
             if !relevant {
-                live.keep_focus();
+                store.keep_focus();
             }
-            let voice = live.voice();
+            let localizer = store.localizer();
             // A note is no question: it is read out, and goes without a word.
             if let Some(Kind::Note { text }) = session.item(slot).map(|item| &item.kind) {
                 if relevant {
-                    live.announcer.note(Rc::clone(&voice), session.say_plain_at(slot, text, &*voice));
+                    store
+                        .announcer
+                        .note(Rc::clone(&localizer), session.say_plain_at(slot, text, &*localizer));
                 }
                 return;
             }
-            let label = relevant.then(|| session.say_label_plain(slot, &*voice));
-            live.announcer.question(voice, label);
+            let label = relevant.then(|| session.say_label_plain(slot, &*localizer));
+            store.announcer.question(localizer, label);
         }
     }
 }
@@ -186,22 +190,22 @@ fn is_rare(item: &Item) -> bool {
 }
 
 /// An item's control, as a node.
-pub fn control(live: &Rc<Live>, slot: Slot) -> Html {
-    make(live, slot, false)
+pub fn control(store: &Rc<FormStore>, slot: Slot) -> Html {
+    make(store, slot, false)
 }
 
-/// An item as a line of its entry's card.
-pub fn folded(live: &Rc<Live>, slot: Slot) -> Html {
-    make(live, slot, true)
-}
-
-fn make(live: &Rc<Live>, slot: Slot, folded: bool) -> Html {
-    let props = Props { live: Rc::clone(live), slot, folded };
+/// An item's control; folded, it is a line of its entry's card.
+fn make(store: &Rc<FormStore>, slot: Slot, folded: bool) -> Html {
+    let props = Props { store: Rc::clone(store), slot, folded };
     Html::from(VComp::new::<Control>(Rc::new(props), Some(slot.0.into())))
 }
 
 /// The action that an input's state means; nothing where that is the answer already.
-fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> Option<Action> {
+fn read(
+    store: &Rc<FormStore>,
+    slot: Slot,
+    DelegatedEvent { name, value, checked, .. }: &DelegatedEvent,
+) -> Option<Action> {
     let (value, checked) = (value.as_str(), *checked);
     let part = name.split_once('-').map_or("", |(_, part)| part);
     if part == "search" {
@@ -209,11 +213,11 @@ fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> 
     }
     if part == "absent" {
         let reason = Absent::from_code(value);
-        let now = live.session().field(slot).absent;
+        let now = store.session().field(slot).absent;
         let is_new = if checked { now != reason } else { now == reason };
         return is_new.then(|| Action::Absent { slot, reason: reason.filter(|_| checked) });
     }
-    let session = live.session();
+    let session = store.session();
     let before = session.field(slot).typed;
     let item = session.item(slot)?;
     let typed = match &item.kind {
@@ -231,14 +235,16 @@ fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> 
             // Of what is chosen the label stands in the field.
             let is_chosen = |choice: &&Choice| matches!(before, Typed::Choice(name) if *name == choice.name);
             let chosen = item.kind.choices().iter().find(is_chosen);
-            if chosen.is_some_and(|choice| session.say_choice_plain(slot, choice, &*live.voice()) == value) {
+            if chosen
+                .is_some_and(|choice| session.say_choice_plain(slot, choice, &*store.localizer()) == value)
+            {
                 return None;
             }
             Typed::Text(value.into())
         }
         Kind::Choice { .. } => Typed::Choice(value.into()),
         // A number that a page filled in, as it stands in its field.
-        _ if matches!(before, Typed::Number(_)) && text::written(before, &live.voice()) == value => {
+        _ if matches!(before, Typed::Number(_)) && text::written(before, &store.localizer()) == value => {
             return None;
         }
         _ => Typed::Text(value.into()),
@@ -247,9 +253,9 @@ fn read(live: &Rc<Live>, slot: Slot, Heard { name, value, checked }: &Heard) -> 
 }
 
 /// Something was typed or chosen in a control.
-pub fn typed(live: &Rc<Live>, slot: Slot, heard: &Heard) {
-    if let Some(action) = read(live, slot, heard) {
-        live.change(slot, action);
-        consent::digest(live, slot);
+pub fn typed(store: &Rc<FormStore>, slot: Slot, event: &DelegatedEvent) {
+    if let Some(action) = read(store, slot, event) {
+        store.change(slot, action);
+        consent::digest(store, slot);
     }
 }

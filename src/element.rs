@@ -4,15 +4,18 @@
 //! made once and kept while the element is off the page: Yew never takes off the listeners
 //! of an app it drops, so making one at each insertion would leave some behind each time.
 
-use crate::app::{App, Message, Props, Target, step_name, travel};
-use crate::border::{from_js, text, to_js};
-use crate::hear::Ears;
-use crate::history::StepHistory;
-use crate::message::Catalogue;
-use crate::outbox::OutboxClient;
-use crate::session::{Live, today};
-use crate::speech::Voice;
-use crate::submit::seal;
+use crate::app::history::StepHistory;
+use crate::app::step::{step_name, travel};
+use crate::app::{App, Props, input};
+use crate::dom::event_delegate::EventDelegate;
+use crate::dom::interop::{from_js, text, to_js};
+use crate::message::{Message, SubmissionMessage};
+use crate::store::{FormStore, today};
+use crate::submit::outbox_client::OutboxClient;
+use crate::submit::sign::seal;
+use crate::submit::target::Target;
+use crate::text::catalogue::Catalogue;
+use crate::text::localizer::Localizer;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use intake_core::diagnostic::{Diagnostic, Severity};
@@ -28,7 +31,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
-use yew::AppHandle;
+use yew::html::Scope;
+use yew::{AppHandle, Callback};
 
 #[wasm_bindgen]
 pub struct IntakeForm {
@@ -38,11 +42,10 @@ pub struct IntakeForm {
     // here is borrowed mutably for longer than a line.
     shown: OnceCell<Shown>,
     listeners: RefCell<Vec<EventListener>>,
-    ears: RefCell<Option<Ears>>,
 }
 
 struct Shown {
-    live: Rc<Live>,
+    store: Rc<FormStore>,
     outbox: Rc<OutboxClient>,
     history: Rc<StepHistory>,
     app: AppHandle<App>,
@@ -68,7 +71,6 @@ impl IntakeForm {
             target: Rc::new(Target { definition, ..Target::default() }),
             shown: OnceCell::new(),
             listeners: RefCell::default(),
-            ears: RefCell::default(),
         })
     }
 
@@ -82,53 +84,65 @@ impl IntakeForm {
     pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: &str) {
         let Some(today) = today() else { return };
         let session = Session::new(Rc::clone(&self.form), today);
-        let live = Live::new(session, self.voice(wanted, catalogue));
-        let teller = Rc::downgrade(&live);
-        let outbox = OutboxClient::new(move |id, status| {
-            if let Some(live) = teller.upgrade() {
-                live.tell(Message::Delivery(id, status));
+        let store = FormStore::new(session, self.localizer(wanted, catalogue));
+        // The root component is there once it is drawn: nobody asks for it before.
+        let root_component = Rc::<RefCell<Option<Scope<App>>>>::default();
+        let send = {
+            let root_component = Rc::clone(&root_component);
+            move |message| {
+                if let Some(app) = root_component.borrow().as_ref() {
+                    app.send_message(message);
+                }
             }
-        });
-        let traveller = Rc::downgrade(&live);
-        let show = move |step| traveller.upgrade().and_then(|live| travel(&live, step));
-        let history = Rc::new(StepHistory::new(&self.form, live.session().step(), show));
-        live.set_host(Some(host));
+        };
+        let (tell, leave) = (send.clone(), send);
+        let outbox = OutboxClient::new(move |id, status| tell(Message::Delivery(id, status)));
+        let traveller = Rc::downgrade(&store);
+        let show = move |step| {
+            let store = traveller.upgrade()?;
+            travel(&store, || leave(Message::Back), step)
+        };
+        let history = Rc::new(StepHistory::new(&self.form, store.session().step(), show));
+        store.set_host(Some(host));
         let props = Props {
-            live: Rc::clone(&live),
+            store: Rc::clone(&store),
             outbox: Rc::clone(&outbox),
             history: Rc::clone(&history),
             target: Rc::clone(&self.target),
         };
         let app = yew::Renderer::<App>::with_root_and_props(root, props).render();
-        let _ = self.shown.set(Shown { live, outbox, history, app });
+        *root_component.borrow_mut() = Some((*app).clone());
+        let _ = self.shown.set(Shown { store, outbox, history, app });
     }
 
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
-        let Some(Shown { live, outbox, history, .. }) = self.shown.get() else { return };
+        let Some(Shown { store, outbox, history, .. }) = self.shown.get() else { return };
         // Only sending needs it, and a first page nothing of all that makes it.
         let target = Rc::clone(&self.target);
         spawn_local(async move { drop(target.digest().await) });
         let window = web_sys::window();
-        let ears = host.shadow_root().map(|root| Ears::new(live, &root));
-        live.set_fields(ears.as_ref().map(|ears| ears.fields.clone()));
-        *self.ears.borrow_mut() = ears;
-        live.set_host(Some(host));
-        live.complete();
+        let listening = Rc::clone(store);
+        let delegate = host
+            .shadow_root()
+            .map(|root| Rc::new(EventDelegate::new(&root, move |event| input::handle(&listening, event))));
+        store.set_gather(delegate.map(|delegate| Callback::from(move |()| delegate.gather())));
+        store.set_host(Some(host));
+        store.complete();
         history.enter();
         outbox.start();
         let mut listeners = Vec::new();
         // A page that was left open until the next day is looked at again.
         if let Some(document) = window.as_ref().and_then(|window| window.document()) {
-            let live = Rc::clone(live);
-            listeners.push(EventListener::new(&document, "visibilitychange", move |_| live.renew_day()));
+            let store = Rc::clone(store);
+            listeners.push(EventListener::new(&document, "visibilitychange", move |_| store.renew_day()));
         }
         for name in ["pointerup", "pointercancel"] {
-            let live = Rc::clone(live);
+            let store = Rc::clone(store);
             // After the click that belongs to this release.
             let release = move |_: &web_sys::Event| {
-                let live = Rc::clone(&live);
-                Timeout::new(0, move || live.release()).forget();
+                let store = Rc::clone(&store);
+                Timeout::new(0, move || store.release()).forget();
             };
             listeners.extend(window.as_ref().map(|window| EventListener::new(window, name, release)));
         }
@@ -138,12 +152,11 @@ impl IntakeForm {
     /// The element left its page: nothing of it stays behind but its answers.
     pub fn leave(&self) {
         self.listeners.take();
-        self.ears.take();
-        if let Some(Shown { live, outbox, history, .. }) = self.shown.get() {
+        if let Some(Shown { store, outbox, history, .. }) = self.shown.get() {
             outbox.stop();
             history.leave();
-            live.set_fields(None);
-            live.set_host(None);
+            store.set_gather(None);
+            store.set_host(None);
         }
     }
 
@@ -154,9 +167,9 @@ impl IntakeForm {
 
     /// Another language; answers, page and errors stay.
     pub fn speak(&self, wanted: &str, catalogue: &str) {
-        if let Some(Shown { live, .. }) = self.shown.get() {
-            live.gather();
-            live.speak(self.voice(wanted, catalogue));
+        if let Some(Shown { store, .. }) = self.shown.get() {
+            store.gather();
+            store.speak(self.localizer(wanted, catalogue));
         }
     }
 
@@ -171,11 +184,11 @@ impl IntakeForm {
     /// The files among the relevant answers, in their order.
     pub fn files(&self) -> Array {
         let files = Array::new();
-        if let Some(Shown { live, .. }) = self.shown.get() {
-            for named in submission::attachments(&live.session()) {
+        if let Some(Shown { store, .. }) = self.shown.get() {
+            for named in submission::attachments(&store.session()) {
                 let digest = text(&named, "digest").unwrap_or_default().into();
-                if live.files().has(&digest) {
-                    files.push(&live.files().get(&digest));
+                if store.files().has(&digest) {
+                    files.push(&store.files().get(&digest));
                 }
             }
         }
@@ -184,8 +197,8 @@ impl IntakeForm {
 
     /// Takes answers; what is wrong with them, `[{ code, pointer }]`.
     pub fn prefill(&self, answers: &JsValue) -> JsValue {
-        let Some(Shown { live, .. }) = self.shown.get() else { return JsValue::NULL };
-        to_js(&findings(live.prefill(&from_js(answers).unwrap_or(Json::Null))))
+        let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
+        to_js(&findings(store.prefill(&from_js(answers).unwrap_or(Json::Null))))
     }
 
     /// One thing about the form. One function for all: each costs bytes on both sides of the border.
@@ -195,11 +208,11 @@ impl IntakeForm {
     /// pointers into the answers. `status`: what became of sending, "" before. Any other: the widget's
     /// own words for it.
     pub fn get(&self, what: &str) -> JsValue {
-        let Some(Shown { live, .. }) = self.shown.get() else { return JsValue::NULL };
+        let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
         if matches!(what, "answers" | "outcome" | "problems") {
-            live.gather();
+            store.gather();
         }
-        let session = live.session();
+        let session = store.session();
         to_js(&match what {
             "answers" => session.answers(),
             "outcome" => session.outcome().to_json(&self.form),
@@ -208,8 +221,8 @@ impl IntakeForm {
                 let problems = session.validate().into_iter();
                 findings(problems.map(|(slot, problem)| (session.path(slot), problem)).collect())
             }
-            "status" => Json::string(live.status.get()),
-            key => Json::string(live.voice().say(key)),
+            "status" => Json::string(store.status.get()),
+            key => Json::string(store.localizer().say(key)),
         })
     }
 
@@ -224,30 +237,30 @@ impl IntakeForm {
             None if name == "outcome" => Step::Outcome,
             None => return None,
         };
-        let Some(Shown { live, .. }) = self.shown.get() else { return Some(false) };
-        if live.status.get().is_empty() {
-            live.gather();
-            live.apply(Action::GoTo(step));
+        let Some(Shown { store, .. }) = self.shown.get() else { return Some(false) };
+        if store.status.get().is_empty() {
+            store.gather();
+            store.apply(Action::GoTo(step));
         }
-        let there = live.status.get().is_empty() && live.session().step() == step;
+        let there = store.status.get().is_empty() && store.session().step() == step;
         Some(there)
     }
 
     /// Sends the answers, as the button at the outcome does.
     pub fn send(&self) {
-        if let Some(Shown { live, .. }) = self.shown.get() {
-            live.tell(Message::Submit);
+        if let Some(Shown { app, .. }) = self.shown.get() {
+            app.send_message(Message::Submission(SubmissionMessage::Send));
         }
     }
 
     /// Calls back with the signed submission as text, for a form of the page around; with nothing
     /// where it can't be signed.
     pub fn seal(&self, done: Function) {
-        let Some(Shown { live, .. }) = self.shown.get() else { return };
-        live.renew_day();
-        let (live, target) = (Rc::clone(live), Rc::clone(&self.target));
+        let Some(Shown { store, .. }) = self.shown.get() else { return };
+        store.renew_day();
+        let (store, target) = (Rc::clone(store), Rc::clone(&self.target));
         spawn_local(async move {
-            let sealed = seal(&live, &target).await;
+            let sealed = seal(&store, &target).await;
             let sealed = sealed.map_or(JsValue::UNDEFINED, |(entry, _)| JsValue::from_str(&entry.body));
             let _ = done.call1(&JsValue::NULL, &sealed);
         });
@@ -255,15 +268,15 @@ impl IntakeForm {
 
     /// Forgets every answer and shows the first page.
     pub fn reset(&self) {
-        if let Some(Shown { live, .. }) = self.shown.get() {
-            live.reset();
+        if let Some(Shown { store, .. }) = self.shown.get() {
+            store.reset();
         }
     }
 }
 
 impl IntakeForm {
-    fn voice(&self, wanted: &str, catalogue: &str) -> Rc<Voice> {
-        Rc::new(Voice::new(self.language(wanted).into(), wanted, Rc::new(Catalogue::read(catalogue))))
+    fn localizer(&self, wanted: &str, catalogue: &str) -> Rc<Localizer> {
+        Rc::new(Localizer::new(self.language(wanted).into(), wanted, Rc::new(Catalogue::read(catalogue))))
     }
 }
 

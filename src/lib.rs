@@ -1,33 +1,15 @@
 //! The widget: the only code that knows a browser.
 
-mod accent;
-mod announce;
 mod app;
-mod border;
-mod confirmation;
 mod control;
-mod earlier;
+mod dom;
 mod element;
-mod error_summary;
-mod fold;
-mod hear;
-mod history;
-pub mod key;
-mod load;
-mod media;
 mod message;
-mod node;
-mod outbox;
-mod outcome;
-mod page;
-mod progress;
-mod referral;
-mod review;
-mod said;
-mod session;
-mod speech;
-mod submit;
-mod title;
+mod render;
+mod store;
+pub mod submit;
+mod text;
+mod view;
 
 pub use element::IntakeForm;
 

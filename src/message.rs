@@ -1,288 +1,46 @@
-//! The widget's own words in the person's language, and a person's mistake in words.
-//!
-//! A catalogue is a flat JSON file, fetched by the loader: one for each visit. A new language
-//! is a file in `lang/`, its lines in `loader/file.js` and `loader/sorry.js`, and its line in the tests below.
+//! What views ask of the root component, by concern.
 
-use crate::speech::Voice;
-use intake_core::date::Date;
-use intake_core::decimal::Decimal;
-use intake_core::definition::{Item, Kind, Part};
+use crate::store::StoreEvent;
+use crate::submit::outbox_client::{DeliveryStatus, OutboxEntry};
 use intake_core::json::Json;
-use intake_core::problem::{Limit, Problem};
-use intake_core::rule::ending;
-use intake_core::text::Speech;
-use std::rc::Rc;
+use intake_core::session::{Action, Slot};
+use yew::Callback;
 
-/// The words of one language.
-pub struct Catalogue(Json);
+/// How a view asks.
+pub type Emit = Callback<Message>;
 
-impl Catalogue {
-    /// Reads a fetched catalogue.
-    pub fn read(text: &str) -> Self {
-        Self(Json::parse(text).unwrap_or(Json::Null))
-    }
-
-    /// The words for a key.
-    pub fn say(&self, key: &str) -> &str {
-        self.0.get(key).and_then(Json::as_str).unwrap_or_default()
-    }
-
-    /// The words for a key, its `{places}` filled.
-    pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        fill(self.say(key), places)
-    }
-
-    /// The form of a counted phrase for a plural category of CLDR, `{n}` not yet filled.
-    fn counted(&self, key: &str, category: &str) -> &str {
-        let forms = self.0.get(key);
-        let form = forms.and_then(|forms| forms.get(category).or_else(|| forms.get("other")));
-        form.and_then(Json::as_str).unwrap_or_default()
-    }
+pub enum Message {
+    /// Something for the session.
+    Apply(Action),
+    /// The store tells of a change.
+    Store(StoreEvent),
+    /// To the field of an item on this page, from the error summary.
+    Focus(Slot),
+    /// To an item on its page, from the review or the outcome.
+    Change(Slot),
+    Back,
+    Print,
+    Submission(SubmissionMessage),
+    /// What became of an entry of the outbox, by its id.
+    Delivery(String, DeliveryStatus),
+    /// One that was refused, by its id.
+    Refused(String, RefusedMessage),
 }
 
-impl Voice {
-    /// A counted phrase, in the plural form that the language has for `n`.
-    pub fn count(&self, key: &str, n: u32) -> String {
-        self.count_one(key, n, "")
-    }
-
-    /// The same for a phrase that names the thing where it is only one.
-    pub fn count_one(&self, key: &str, n: u32, label: &str) -> String {
-        let phrase = self.words().counted(key, &self.plural(n));
-        fill(phrase, &[("n", &self.whole(n)), ("label", label)])
-    }
-
-    /// What to do about a problem, as an error message. `said` is the form author's own
-    /// message for this item, which goes first where there is one.
-    pub fn problem(&self, problem: &Problem, item: &Item, said: Option<String>) -> String {
-        let words = self.words();
-        match problem {
-            Problem::Pattern | Problem::Constraint { .. } if said.is_some() => said.unwrap_or_default(),
-            Problem::Required => words.say(required(&item.kind)).into(),
-            Problem::NotANumber if matches!(item.kind, Kind::Integer { .. }) => {
-                words.say("not-an-integer").into()
-            }
-            Problem::NotANumber => words.fill("not-a-number", &[("example", &self.whole(1250))]),
-            Problem::Ambiguous { readings: [one, other] } => {
-                words.fill("ambiguous", &[("one", &self.reading(one)), ("other", &self.reading(other))])
-            }
-            Problem::NotAnInteger | Problem::Decimals { limit: 0 } => words.say("not-an-integer").into(),
-            Problem::TooManyDigits => words.say("too-many-digits").into(),
-            Problem::Decimals { limit } => self.count("decimals", (*limit).into()),
-            Problem::Min { limit } => self.limit(["min", "min-date", "min-time"], limit, item),
-            Problem::Max { limit } => self.limit(["max", "max-date", "max-time"], limit, item),
-            Problem::MinLength { limit } => self.count("min-length", *limit),
-            Problem::MaxLength { limit } => self.count("max-length", *limit),
-            Problem::Pattern => words.say("pattern").into(),
-            Problem::Email => words.say("email-format").into(),
-            Problem::DateIncomplete { day, month, year } => {
-                let parts = [(day, "a-day"), (month, "a-month"), (year, "a-year")];
-                let missing = parts.into_iter().filter(|(missing, _)| **missing);
-                let missing: Vec<String> = missing.map(|(_, key)| words.say(key).to_string()).collect();
-                words.fill("date-incomplete", &[("parts", &self.list(&missing))])
-            }
-            Problem::NoSuchDay => words.say("no-such-day").into(),
-            Problem::NotADate => words.fill("not-a-date", &[("example", &self.date_example(true))]),
-            Problem::ShortYear => words.say("short-year").into(),
-            Problem::NotAMonth => words.fill("not-a-month", &[("example", &self.date_example(false))]),
-            Problem::NotATime => words.fill("not-a-time", &[("example", &self.time("14:30"))]),
-            Problem::Phone => words.fill("phone-format", &[("example", phone_example(&item.kind))]),
-            Problem::Url => words.say("url-format").into(),
-            Problem::AddressIncomplete { parts } => {
-                let part = |part: &Part| words.say(&["a-", part.name()].concat()).to_string();
-                let parts: Vec<String> = parts.iter().map(part).collect();
-                words.fill("address-incomplete", &[("parts", &self.list(&parts))])
-            }
-            Problem::UnknownChoice => words.say("unknown-choice").into(),
-            Problem::FilteredChoice => words.say("filtered-choice").into(),
-            Problem::MinSelected { limit } => self.count("min-selected", *limit),
-            Problem::MaxSelected { limit } => self.count("max-selected", *limit),
-            Problem::MaxFiles { limit } => self.count("max-files", *limit),
-            Problem::MaxBytes { limit } => words.fill("max-bytes", &[("limit", &self.bytes(*limit))]),
-            Problem::FileType => words.fill("file-type", &[("types", &self.file_types(&item.kind))]),
-            Problem::EmptyFile => words.say("empty-file").into(),
-            Problem::MinCount { limit } => self.count("min-count", *limit),
-            Problem::MaxCount { limit } => self.count("max-count", *limit),
-            Problem::Exclusive => words.say("exclusive").into(),
-            Problem::TooMuchWork => words.say("too-much-work").into(),
-            _ => words.say("constraint").into(),
-        }
-    }
-
-    /// What a file question takes: pictures, PDF.
-    fn file_types(&self, kind: &Kind) -> String {
-        let Kind::File { accept, .. } = kind else { return String::new() };
-        let name = |token: &Rc<str>| match &**token {
-            "image/*" => self.say("pictures").to_string(),
-            token => {
-                let name = ending(token).or_else(|| token.rsplit(['/', '.']).next());
-                name.unwrap_or_default().to_ascii_uppercase()
-            }
-        };
-        let mut names: Vec<String> = accept.iter().map(name).collect();
-        names.dedup();
-        self.list(&names)
-    }
-
-    /// One of the things that were meant, so written that it can mean nothing else: three decimals would
-    /// be a group again.
-    fn reading(&self, reading: &Limit) -> String {
-        match reading {
-            Limit::Number(number) if number.decimals() == 3 => {
-                self.ungrouped(*number) + &self.ungrouped(Decimal::ZERO)
-            }
-            Limit::Number(number) => self.ungrouped(*number),
-            Limit::Date(date) => self.date(*date),
-            Limit::Text(text) => text.to_string(),
-        }
-    }
-
-    fn limit(&self, keys: [&str; 3], limit: &Limit, item: &Item) -> String {
-        let [number, date, time] = keys;
-        let (key, limit) = match (limit, &item.kind) {
-            (Limit::Number(limit), Kind::Money { currency, .. }) => {
-                (number, self.money(*limit, currency, None))
-            }
-            (Limit::Number(limit), Kind::Integer { grouping: false, .. }) => (number, self.ungrouped(*limit)),
-            (Limit::Number(limit), _) => (number, self.number(*limit)),
-            (Limit::Date(limit), _) => (date, self.date(*limit)),
-            (Limit::Text(limit), Kind::Time { .. }) => (time, self.time(limit)),
-            (Limit::Text(limit), _) => {
-                let first = Date::parse(&[limit, "-01"].concat());
-                (time, first.map(|first| self.month(first)).unwrap_or_default())
-            }
-        };
-        self.words().fill(key, &[("limit", &limit)])
-    }
+/// The submission at hand.
+pub enum SubmissionMessage {
+    Send,
+    /// It was signed; an error is the body that could not be.
+    Signed(Result<(OutboxEntry, Json), Json>),
+    SaveCopy,
 }
 
-/// A number of those that are kept free for examples.
-fn phone_example(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Phone { region: Some(region) } => match &**region {
-            "SE" => "070-174 06 05",
-            "GB" => "01632 960 001",
-            "US" => "202-555-0142",
-            _ => "+1 202-555-0142",
-        },
-        _ => "+1 202-555-0142",
-    }
-}
-
-fn required(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Email => "required-email",
-        Kind::Phone { .. } => "required-phone",
-        Kind::Url => "required-url",
-        Kind::Month { .. } => "required-month",
-        Kind::Time { .. } => "required-time",
-        Kind::Address { .. } => "required-address",
-        Kind::Consent { .. } => "required-consent",
-        Kind::Integer { .. } | Kind::Decimal { .. } => "required-number",
-        Kind::Money { .. } => "required-money",
-        Kind::Date { .. } => "required-date",
-        Kind::Boolean => "required-boolean",
-        Kind::Choice { .. } | Kind::Scale { .. } => "required-choice",
-        Kind::Choices { .. } => "required-choices",
-        Kind::File { .. } => "required-file",
-        Kind::Signature => "required-signature",
-        _ => "required-text",
-    }
-}
-
-fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(phrase.len() + 16);
-    let mut rest = phrase;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        if let Some((_, value)) = places.iter().find(|(place, _)| *place == name) {
-            out.push_str(value);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_filled_where_the_language_wants_them() {
-        assert_eq!(fill("Page {page} of {pages}", &[("page", "2"), ("pages", "5")]), "Page 2 of 5");
-        assert_eq!(fill("{n} och {n}", &[("n", "3")]), "3 och 3");
-        assert_eq!(fill("plain", &[]), "plain");
-    }
-
-    /// Each language with the plural categories that `Intl.PluralRules` has for it.
-    const LANGUAGES: [(&str, &str, &[&str]); 6] = [
-        ("en", include_str!("lang/en.json"), &["one", "other"]),
-        ("sv", include_str!("lang/sv.json"), &["one", "other"]),
-        ("pl", include_str!("lang/pl.json"), &["one", "few", "many", "other"]),
-        ("es", include_str!("lang/es.json"), &["one", "many", "other"]),
-        ("ar", include_str!("lang/ar.json"), &["zero", "one", "two", "few", "many", "other"]),
-        ("uk", include_str!("lang/uk.json"), &["one", "few", "many", "other"]),
-    ];
-
-    fn places(text: &str) -> Vec<&str> {
-        let found = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        let mut found: Vec<_> = found.collect();
-        found.sort_unstable();
-        found
-    }
-
-    #[test]
-    fn every_language_has_every_key_and_place_in_one_order() {
-        let english = Json::parse(include_str!("lang/en.json")).unwrap();
-        for (name, text, _) in LANGUAGES {
-            let other = Json::parse(text).unwrap();
-            let keys = |json: &Json| -> Vec<String> {
-                json.as_object().unwrap().iter().map(|(key, _)| key.to_string()).collect()
-            };
-            assert_eq!(keys(&other), keys(&english), "{name}");
-            for (key, words) in english.as_object().unwrap() {
-                let translated = other.get(key).unwrap();
-                assert_eq!(words.as_str().is_some(), translated.as_str().is_some(), "{name}: {key}");
-                if let (Some(words), Some(translated)) = (words.as_str(), translated.as_str()) {
-                    assert_eq!(places(words), places(translated), "{name}: {key}");
-                    assert!(!translated.trim().is_empty(), "{name}: {key}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn the_loader_knows_every_language() {
-        for (name, _, _) in LANGUAGES {
-            let file = format!("{name}: \"./lang/{name}.json\"");
-            assert!(include_str!("loader/file.js").contains(&file), "{file}");
-            let sorry = format!("\n  {name}: [\"");
-            assert!(include_str!("loader/sorry.js").contains(&sorry), "{sorry}");
-        }
-    }
-
-    #[test]
-    fn every_counted_phrase_has_the_plurals_of_its_language() {
-        let english = Json::parse(include_str!("lang/en.json")).unwrap();
-        for (name, text, categories) in LANGUAGES {
-            for (key, forms) in Json::parse(text).unwrap().as_object().unwrap() {
-                let Some(forms) = forms.as_object() else { continue };
-                let found: Vec<_> = forms.iter().map(|(category, _)| &**category).collect();
-                assert_eq!(found, categories, "{name}: {key}");
-                let most = places(english.get(key).unwrap().get("other").unwrap().as_str().unwrap());
-                for (category, form) in forms {
-                    let form = form.as_str().unwrap();
-                    // "Two" is a word of its own in Arabic; "one" may name the thing itself.
-                    let exact = matches!(&**category, "zero" | "one" | "two");
-                    assert!(
-                        places(form) == most
-                            || exact && places(form).iter().all(|place| matches!(*place, "n" | "label")),
-                        "{name}: {key} {category}"
-                    );
-                }
-            }
-        }
-    }
+/// What to do with a submission that was refused.
+pub enum RefusedMessage {
+    /// Another attempt.
+    Retry,
+    SaveCopy,
+    /// Whether to give it up is asked, or no longer.
+    Ask(bool),
+    Discard,
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use crate::element::IntakeForm;
-use crate::key;
+use crate::submit::key;
 use gloo_timers::future::TimeoutFuture;
 use intake_core::json::Json;
 use intake_core::{canonical, envelope};

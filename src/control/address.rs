@@ -1,8 +1,8 @@
 //! An address: the parts that the form asks for, each in a field that the browser can fill.
 
-use crate::control::Question;
+use crate::control::field::Question;
 use crate::control::text::direction;
-use crate::node::{Kid, el, list};
+use crate::dom::node::{Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Part;
 use intake_core::problem::Problem;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html {
-    let scene = question.scene;
+    let context = question.context;
     let wrong = |part: &Part| match &question.field.problem {
         Some(Problem::AddressIncomplete { parts }) => parts.contains(part),
         Some(Problem::Required) if !required.is_empty() => required.contains(part),
@@ -24,9 +24,10 @@ pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html 
         let text = value(question.field.typed, *part);
         let id = if i == first { question.id.clone() } else { question.part(name) };
         let optional = question.field.required && !required.contains(part);
-        let optional = optional
-            .then(|| list(vec![" ".kid(), el!("span" ["class": "optional"] scene.word("optional")).into()]));
-        let label = el!("label" ["for": id.clone()] scene.word(name), optional);
+        let optional = optional.then(|| {
+            list(vec![" ".kid(), el!("span" ["class": "optional"] context.word("optional")).into()])
+        });
+        let label = el!("label" ["for": id.clone()] context.word(name), optional);
         let input = el!("input" [
             "id": id,
             "name": question.part(name),

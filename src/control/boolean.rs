@@ -1,8 +1,8 @@
 //! Yes or no: two radios, so that "no" is an answer and not a box left empty.
 
-use crate::control::Question;
+use crate::control::field::Question;
 use crate::control::option::{Mark, option};
-use crate::node::{Kid, el};
+use crate::dom::node::{Kid, el};
 use intake_core::answer::Typed;
 use yew::Html;
 
@@ -14,7 +14,7 @@ pub fn view(question: &Question<'_>) -> Html {
             name: question.id.clone(),
             value: if value { "true" } else { "false" },
             checked: *question.field.typed == Typed::Boolean(value),
-            label: question.scene.word(if value { "yes" } else { "no" }).kid(),
+            label: question.context.word(if value { "yes" } else { "no" }).kid(),
             hint: None,
         })
     };

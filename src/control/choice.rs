@@ -1,10 +1,10 @@
 //! One of several: radios, a select, or a field that searches; by the author's wish, or by
 //! the length of the list.
 
-use crate::control::Question;
 use crate::control::combobox::{self, Place};
+use crate::control::field::Question;
 use crate::control::option::{Mark, option};
-use crate::node::el;
+use crate::dom::node::el;
 use intake_core::answer::Typed;
 use intake_core::definition::{Appearance, Choice, Item};
 use yew::Html;
@@ -43,8 +43,8 @@ fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
             name: question.id.clone(),
             value: &choice.name,
             checked: chosen(question, choice),
-            label: question.scene.choice(choice),
-            hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
+            label: question.context.choice(choice),
+            hint: choice.hint.as_ref().map(|hint| question.context.line(hint)),
         })
     };
     let radios: Vec<Html> = choices.iter().enumerate().map(radio).collect();
@@ -54,7 +54,7 @@ fn radios(question: &Question<'_>, choices: &[&Choice]) -> Html {
 fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
     let choice = |choice: &&Choice| {
         el!("option" ["value": choice.name.to_string(), "selected": chosen(question, choice)]
-            question.scene.choice_plain(choice))
+            question.context.choice_plain(choice))
         .into()
     };
     let options: Vec<Html> = choices.iter().map(choice).collect();
@@ -69,7 +69,7 @@ fn select(question: &Question<'_>, choices: &[&Choice]) -> Html {
         "aria-describedby": question.described(),
         "aria-invalid": question.invalid(),
         "aria-required": question.required(),
-    ] el!("option" ["value": "", "selected": none] question.scene.word("select")), options);
+    ] el!("option" ["value": "", "selected": none] question.context.word("select")), options);
     question.labelled(select.into())
 }
 

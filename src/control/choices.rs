@@ -1,10 +1,10 @@
 //! Several of several: checkboxes; "none of these" stands apart and excludes the others.
 
-use crate::control::Question;
 use crate::control::combobox::{Place, pressed};
+use crate::control::field::Question;
 use crate::control::list::Found;
 use crate::control::option::{Mark, option};
-use crate::node::{El, Kid, el, list};
+use crate::dom::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use std::rc::Rc;
@@ -19,9 +19,9 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         return question.grouped(boxes(question, choices, "options"));
     }
     let list = &place.list;
-    let found = list.find(&place.live, question.item, choices, &list.query.borrow());
+    let found = list.find(&place.store, question.item, choices, &list.query.borrow());
     if list.news.take() {
-        place.live.announcer.note(question.scene.live.voice(), count(question, &found));
+        place.store.announcer.note(question.context.store.localizer(), count(question, &found));
     }
     // What is chosen stays in sight, whatever is looked for.
     let mut shown: Vec<&Choice> = Vec::new();
@@ -34,7 +34,7 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         shown.extend(choices.get(*i).copied());
     }
     let (id, typed) = (question.part("search"), place.clone());
-    let label = el!("label" ["for": id.clone()] question.scene.word("search"));
+    let label = el!("label" ["for": id.clone()] question.context.word("search"));
     let search =
         el!("input" ["id": id.clone(), "name": id, "type": "search", "part": "input", "autocomplete": "off"]);
     let search = search
@@ -57,27 +57,27 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
 }
 
 fn count(question: &Question<'_>, found: &Found) -> String {
-    let scene = question.scene;
+    let context = question.context;
     if found.total == 0 {
-        scene.word("results-none").to_string()
+        context.word("results-none").to_string()
     } else if found.total > found.shown.len() {
-        scene.voice.count("results-first", found.shown.len() as u32)
+        context.localizer.count("results-first", found.shown.len() as u32)
     } else {
-        scene.voice.count("results", found.total as u32)
+        context.localizer.count("results", found.total as u32)
     }
 }
 
 fn boxes(question: &Question<'_>, choices: &[&Choice], class: &'static str) -> El {
     let checkbox = |(i, choice): (usize, &&Choice)| {
-        let or = (choice.exclusive && i > 0).then(|| el!("p" ["class": "or"] question.scene.word("or")));
+        let or = (choice.exclusive && i > 0).then(|| el!("p" ["class": "or"] question.context.word("or")));
         let checkbox = option(Mark {
             kind: "checkbox",
             id: question.nth(i),
             name: question.id.clone(),
             value: &choice.name,
             checked: chosen(question.field.typed).contains(&choice.name),
-            label: question.scene.choice(choice),
-            hint: choice.hint.as_ref().map(|hint| question.scene.line(hint)),
+            label: question.context.choice(choice),
+            hint: choice.hint.as_ref().map(|hint| question.context.line(hint)),
         });
         list(vec![or.kid(), checkbox])
     };

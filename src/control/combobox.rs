@@ -3,10 +3,11 @@
 //! The "editable combobox with list autocomplete" of the ARIA Authoring Practices. What is
 //! typed is the session's, like every answer; only what the list looks like is kept here.
 
+use crate::control::field::Question;
 use crate::control::list::{Found, List, Named};
-use crate::control::{Changed, Control, Question};
-use crate::node::{El, el};
-use crate::session::{Live, dom_id};
+use crate::dom::node::{El, el};
+use crate::store::FormStore;
+use crate::store::focus::dom_id;
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use intake_core::session::{Action, Slot};
@@ -14,28 +15,26 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::Html;
-use yew::html::Scope;
 use yew::virtual_dom::ListenerKind;
 
 /// A list, and where it stands.
 #[derive(Clone)]
 pub struct Place {
-    pub live: Rc<Live>,
+    pub store: Rc<FormStore>,
     pub slot: Slot,
     pub list: Rc<List>,
-    pub link: Scope<Control>,
 }
 
 pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html {
-    let (scene, list) = (question.scene, &*place.list);
+    let (context, list) = (question.context, &*place.list);
     let open = list.open.get();
     let found = if open { place.find(choices) } else { Found::default() };
     list.shown.set(found.shown.len());
     let none = found.total == 0;
     if list.news.take() && open {
-        let count = scene.voice.count("results", found.total as u32);
-        let words = if none { scene.word("results-none").to_string() } else { count };
-        place.live.announcer.note(scene.live.voice(), words);
+        let count = context.localizer.count("results", found.total as u32);
+        let words = if none { context.word("results-none").to_string() } else { count };
+        place.store.announcer.note(context.store.localizer(), words);
     }
     let active = list.active.get().filter(|active| *active < list.shown.get());
     let option = |(i, choice): (usize, &usize)| {
@@ -43,15 +42,15 @@ pub fn view(question: &Question<'_>, choices: &[&Choice], place: &Place) -> Html
         let choice = choices.get(*choice);
         // Two of one name are told apart by it.
         let hint = choice.and_then(|choice| choice.hint.as_ref());
-        let hint = hint.map(|hint| el!("div" ["class": "hint"] scene.line(hint)));
+        let hint = hint.map(|hint| el!("div" ["class": "hint"] context.line(hint)));
         el!("li" ["role": "option", "id": option_id(place.slot, i), "aria-selected": selected]
-            choice.map(|choice| scene.choice(choice)), hint)
+            choice.map(|choice| context.choice(choice)), hint)
         .into()
     };
     let options: Vec<Html> = found.shown.iter().enumerate().map(option).collect();
     let rest = match (none, found.total > found.shown.len()) {
-        (true, _) if open => Some(scene.word("results-none").to_string()),
-        (_, true) => Some(scene.voice.count("results-first", found.shown.len() as u32)),
+        (true, _) if open => Some(context.word("results-none").to_string()),
+        (_, true) => Some(context.localizer.count("results-first", found.shown.len() as u32)),
         _ => None,
     };
     let input = el!("input" [
@@ -96,7 +95,7 @@ fn text(question: &Question<'_>, choices: &[&Choice]) -> String {
         Typed::Text(text) => text.to_string(),
         Typed::Choice(name) => {
             let choice = choices.iter().find(|choice| choice.name == *name);
-            choice.map(|choice| question.scene.choice_plain(choice)).unwrap_or_default()
+            choice.map(|choice| question.context.choice_plain(choice)).unwrap_or_default()
         }
         _ => String::new(),
     }
@@ -127,7 +126,7 @@ impl Place {
     /// Opens the list with this option active.
     fn show(&self, active: Option<usize>, news: bool) {
         self.open(active, news);
-        self.link.send_message(Changed);
+        self.store.redraw(self.slot);
     }
 
     fn open(&self, active: Option<usize>, news: bool) {
@@ -142,7 +141,7 @@ impl Place {
     fn close(&self) {
         self.list.open.set(false);
         self.list.active.set(None);
-        self.link.send_message(Changed);
+        self.store.redraw(self.slot);
     }
 
     /// What is looked for changed, in a field that is no answer itself.
@@ -150,7 +149,7 @@ impl Place {
         let input: Option<HtmlInputElement> = event.target().map(JsCast::unchecked_into);
         *self.list.query.borrow_mut() = input.map(|input| input.value()).unwrap_or_default();
         self.list.news.set(true);
-        self.link.send_message(Changed);
+        self.store.redraw(self.slot);
     }
 
     fn press(&self, event: &Event) {
@@ -178,7 +177,7 @@ impl Place {
             // It goes on to Continue, with what is called just so.
             "Enter" => return self.leave(),
             "Escape" if open => self.close(),
-            "Escape" => self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Empty }),
+            "Escape" => self.store.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Empty }),
             "Home" | "End" | "ArrowLeft" | "ArrowRight" if active.is_some() => {
                 self.show(None, false);
                 // The key itself goes to the text.
@@ -212,14 +211,14 @@ impl Place {
 
     /// What is called as it is typed, or where `only` will do, the only one that is found.
     fn named(&self, only: bool) -> Named {
-        let session = self.live.session();
+        let session = self.store.session();
         let (Typed::Text(typed), Some(item)) = (session.field(self.slot).typed, session.item(self.slot))
         else {
             return Named::None;
         };
-        let choices = self.list.choices(&self.live, &session, self.slot);
-        match self.list.named(&self.live, &choices, typed) {
-            Named::None if only => match *self.list.find(&self.live, item, &choices, typed).shown {
+        let choices = self.list.choices(&self.store, &session, self.slot);
+        match self.list.named(&self.store, &choices, typed) {
+            Named::None if only => match *self.list.find(&self.store, item, &choices, typed).shown {
                 [choice] => Named::One(choice),
                 _ => Named::None,
             },
@@ -229,37 +228,37 @@ impl Place {
 
     /// One of those shown.
     fn shown(&self, place: usize) -> Named {
-        let session = self.live.session();
-        let choices = self.list.choices(&self.live, &session, self.slot);
+        let session = self.store.session();
+        let choices = self.list.choices(&self.store, &session, self.slot);
         self.find(&choices).shown.get(place).map_or(Named::None, |choice| Named::One(*choice))
     }
 
     fn answer(&self, choice: usize) {
         let name = {
-            let session = self.live.session();
-            let choices = self.list.choices(&self.live, &session, self.slot);
+            let session = self.store.session();
+            let choices = self.list.choices(&self.store, &session, self.slot);
             choices.get(choice).map(|choice| choice.name.clone())
         };
         if let Some(name) = name {
-            self.live.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Choice(name) });
+            self.store.change(self.slot, Action::Answer { slot: self.slot, typed: Typed::Choice(name) });
         }
     }
 
     fn find(&self, choices: &[&Choice]) -> Found {
-        let session = self.live.session();
+        let session = self.store.session();
         let query = match session.field(self.slot).typed {
             Typed::Text(text) => text,
             _ => "",
         };
         session
             .item(self.slot)
-            .map(|item| self.list.find(&self.live, item, choices, query))
+            .map(|item| self.list.find(&self.store, item, choices, query))
             .unwrap_or_default()
     }
 
     /// A part of it on the page.
     fn part(&self, name: &str) -> Option<Element> {
-        let root = self.live.host()?.shadow_root()?;
+        let root = self.store.host()?.shadow_root()?;
         root.get_element_by_id(&[&*dom_id(self.slot), name].concat())
     }
 

@@ -3,16 +3,16 @@
 //! Three fields and no calendar: people know their birthday, and a calendar takes them
 //! through forty years of months (GOV.UK Design System, "Date input").
 
-use crate::control::Question;
-use crate::node::el;
-use crate::speech::DatePart;
+use crate::control::field::Question;
+use crate::dom::node::el;
+use crate::text::localizer::DatePart;
 use intake_core::answer::Typed;
 use intake_core::problem::Problem;
 use std::rc::Rc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
-    fields(question, &question.scene.voice.date_order())
+    fields(question, &question.context.localizer.date_order())
 }
 
 /// A field for each of these parts.
@@ -30,7 +30,7 @@ pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
     let input = |(i, part): (usize, &DatePart)| {
         let name = name(*part);
         let id = if i == first { question.id.clone() } else { question.part(name) };
-        let label = el!("label" ["for": id.clone()] question.scene.word(name));
+        let label = el!("label" ["for": id.clone()] question.context.word(name));
         let input = el!("input" [
             "id": id,
             "name": question.part(name),

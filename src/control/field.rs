@@ -2,9 +2,9 @@
 //! person may give instead of an answer.
 
 use crate::control::option::{Mark, option};
-use crate::node::{El, Kid, el, list};
-use crate::said::Scene;
-use crate::session::{dom_id, focus};
+use crate::dom::node::{El, Kid, el, list};
+use crate::render::context::RenderContext;
+use crate::store::focus::{dom_id, focus};
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Item, Kind};
 use intake_core::session::{Action, Field, Slot};
@@ -14,7 +14,7 @@ use yew::virtual_dom::ListenerKind;
 
 /// A question as it stands now.
 pub struct Question<'a> {
-    pub scene: &'a Scene<'a>,
+    pub context: &'a RenderContext<'a>,
     pub slot: Slot,
     /// The id of its first input, where the error summary leads.
     pub id: String,
@@ -25,9 +25,9 @@ pub struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub fn new(scene: &'a Scene<'a>, slot: Slot, item: &'a Item, field: Field<'a>) -> Self {
-        let error = field.problem.as_ref().map(|problem| scene.problem(problem, item));
-        Self { scene, slot, id: dom_id(slot), item, field, error }
+    pub fn new(context: &'a RenderContext<'a>, slot: Slot, item: &'a Item, field: Field<'a>) -> Self {
+        let error = field.problem.as_ref().map(|problem| context.problem(problem, item));
+        Self { context, slot, id: dom_id(slot), item, field, error }
     }
 
     /// The id of one of its parts.
@@ -87,7 +87,7 @@ impl<'a> Question<'a> {
         el!("div" ["class": "field", "part": "field", "aria-busy": "true"]
             el!("label" ["part": "label"] self.label()),
             self.help(),
-            el!("p" ["class": "busy"] self.scene.word("control-loads")))
+            el!("p" ["class": "busy"] self.context.word("control-loads")))
         .into()
     }
 
@@ -114,47 +114,48 @@ impl<'a> Question<'a> {
         {
             return None;
         }
-        let (live, slot, name) = (Rc::clone(self.scene.live), self.slot, self.scene.label_plain(self.slot));
+        let (store, slot, name) =
+            (Rc::clone(self.context.store), self.slot, self.context.label_plain(self.slot));
         let clear = move |_| {
-            live.change(slot, Action::Answer { slot, typed: Typed::Empty });
-            let voice = live.voice();
-            let cleared = voice.say("cleared").to_string();
-            live.announcer.note(voice, cleared);
+            store.change(slot, Action::Answer { slot, typed: Typed::Empty });
+            let localizer = store.localizer();
+            let cleared = localizer.say("cleared").to_string();
+            store.announcer.note(localizer, cleared);
             // The button goes with what it took back.
-            focus(&live, vec![dom_id(slot)]);
+            focus(&store, vec![dom_id(slot)]);
         };
         let button = el!("button" ["type": "button", "class": "link", "part": "link"]
-            self.scene.word("clear-answer"), el!("span" ["class": "unseen"] " ", name));
+            self.context.word("clear-answer"), el!("span" ["class": "unseen"] " ", name));
         Some(button.on(|| ListenerKind::onclick, clear))
     }
 
     /// Most questions need an answer, so those that do not are the ones that say so.
     fn label(&self) -> Html {
-        let label = self.scene.label(self.slot);
+        let label = self.context.label(self.slot);
         if self.field.required || self.item.read_only {
             return label;
         }
         // The space is within: between two elements some programs pass over it.
         list(vec![
             label,
-            el!("span" ["class": "optional"] [" ", self.scene.word("optional")].concat()).into(),
+            el!("span" ["class": "optional"] [" ", self.context.word("optional")].concat()).into(),
         ])
     }
 
     /// Hint, why we ask, and error.
     pub fn help(&self) -> Html {
-        let scene = self.scene;
+        let context = self.context;
         let hint = self.item.hint.as_ref();
         let hint = hint.map(
-            |hint| el!("div" ["id": self.part("hint"), "class": "hint", "part": "hint"] scene.line(hint)),
+            |hint| el!("div" ["id": self.part("hint"), "class": "hint", "part": "hint"] context.line(hint)),
         );
         let why = self.item.purpose.as_ref();
         let why = why.map(|purpose| {
-            el!("details" ["class": "why", "part": "details"] el!("summary" [] scene.word("why")), scene.blocks(purpose))
+            el!("details" ["class": "why", "part": "details"] el!("summary" [] context.word("why")), context.blocks(purpose))
         });
         let error = self.error.clone().map(|error| {
             el!("p" ["id": self.part("error"), "class": "error", "part": "error"]
-                el!("span" ["class": "unseen"] scene.word("error"), " "),
+                el!("span" ["class": "unseen"] context.word("error"), " "),
                 error)
         });
         list(vec![hint.kid(), why.kid(), error.kid()])
@@ -173,7 +174,7 @@ impl<'a> Question<'a> {
                 name: self.part("absent"),
                 value: absent.code(),
                 checked: self.field.absent == Some(*absent),
-                label: self.scene.word(word(*absent)).kid(),
+                label: self.context.word(word(*absent)).kid(),
                 hint: None,
             })
         };

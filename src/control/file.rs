@@ -4,11 +4,12 @@
 //! list with what is wrong with it, so that the person sees which one it is; a photo that
 //! is only too large is made smaller. What a camera wrote into it is taken off.
 
-use crate::border::{from_js, text};
-use crate::control::Question;
-use crate::media;
-use crate::node::{Kid, el, list};
-use crate::session::{Live, dom_id, focus};
+use crate::control::field::Question;
+use crate::control::media;
+use crate::dom::interop::{from_js, text};
+use crate::dom::node::{Kid, el, list};
+use crate::store::FormStore;
+use crate::store::focus::{dom_id, focus};
 use intake_core::answer::{Answer, Typed, file_size};
 use intake_core::decimal::Decimal;
 use intake_core::definition::Kind;
@@ -27,8 +28,8 @@ use yew::virtual_dom::ListenerKind;
 
 pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
     media::want();
-    let scene = question.scene;
-    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let context = question.context;
+    let (store, slot) = (Rc::clone(context.store), question.slot);
     let files = files(question.field.typed);
     // Of several the error above names those that it is about; another one's is told beside it.
     let mut names = Vec::new();
@@ -58,13 +59,12 @@ pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html 
             // It is no text of this control.
             event.stop_propagation();
             if let Some(target) = event.target() {
-                choose(&live, slot, &target.unchecked_into());
+                choose(&store, slot, &target.unchecked_into());
             }
         },
     );
-    let label =
-        el!("label" ["for": question.id.clone(), "part": "button"] scene.voice.count("choose-file", most));
-    let word = scene.live.fold.word(slot).map(|word| el!("p" ["class": "hint"] word));
+    let label = el!("label" ["for": question.id.clone(), "part": "button"] context.localizer.count("choose-file", most));
+    let word = context.store.disclosure.word(slot).map(|word| el!("p" ["class": "hint"] word));
     let rows = (!rows.is_empty()).then(|| el!("ul" ["class": "files"] rows));
     question.grouped(el!("div" [] rows, word, el!("div" ["class": "file"] input, label)))
 }
@@ -81,7 +81,7 @@ fn tokens(accept: &[Rc<str>]) -> String {
 }
 
 fn row(question: &Question<'_>, index: usize, file: &Json, wrong: Option<Problem>) -> Html {
-    let scene = question.scene;
+    let context = question.context;
     let text = |name: &str| text(file, name).unwrap_or_default().to_string();
     let name = text("fileName");
     let size = file_size(file).max(0);
@@ -91,43 +91,43 @@ fn row(question: &Question<'_>, index: usize, file: &Json, wrong: Option<Problem
         el!("canvas" ["data-digest": text("digest"), "hidden": true, "aria-hidden": "true"])
             .key(&text("digest"))
     });
-    let wrong = wrong.map(|problem| el!("p" ["class": "error"] scene.problem(&problem, question.item)));
-    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let wrong = wrong.map(|problem| el!("p" ["class": "error"] context.problem(&problem, question.item)));
+    let (store, slot) = (Rc::clone(context.store), question.slot);
     let remove = el!("button" ["type": "button", "class": "link", "part": "link"]
-        scene.word("remove"), el!("span" ["class": "unseen"] " ", name.clone()))
-    .on(|| ListenerKind::onclick, move |_| remove(&live, slot, index));
-    let size = el!("span" ["class": "quiet"] scene.voice.bytes(size));
+        context.word("remove"), el!("span" ["class": "unseen"] " ", name.clone()))
+    .on(|| ListenerKind::onclick, move |_| remove(&store, slot, index));
+    let size = el!("span" ["class": "quiet"] context.localizer.bytes(size));
     let about = list(vec![el!("bdi" [] name).kid(), " ".kid(), size.kid(), wrong.kid()]);
     el!("li" [] picture, el!("div" [] about), remove).into()
 }
 
 /// Draws the pictures of a control that was drawn, and tells its input what is listed.
-pub fn rendered(live: &Live, slot: Slot) {
-    let is_file = live.session().item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
-    let root = live.host().filter(|_| is_file).and_then(|host| host.shadow_root());
+pub fn rendered(store: &FormStore, slot: Slot) {
+    let is_file = store.session().item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
+    let root = store.host().filter(|_| is_file).and_then(|host| host.shadow_root());
     let field = root.and_then(|root| root.get_element_by_id(&dom_id(slot))?.closest(".field").ok()?);
     if let (Some(field), Some(media)) = (field, media::ready()) {
-        media.show(&live.files(), &field);
+        media.show(&store.files(), &field);
     }
 }
 
-fn choose(live: &Rc<Live>, slot: Slot, input: &HtmlInputElement) {
+fn choose(store: &Rc<FormStore>, slot: Slot, input: &HtmlInputElement) {
     let Some(chosen) = input.files() else { return };
     let chosen: Vec<File> = js_sys::Array::from(&chosen).iter().map(JsCast::unchecked_into).collect();
     // The same file can be chosen again after it was removed.
     input.set_value("");
-    let live = Rc::clone(live);
+    let store = Rc::clone(store);
     spawn_local(async move {
         for file in chosen {
-            take(&live, slot, file).await;
+            take(&store, slot, file).await;
         }
-        live.apply(Action::Leave { slot });
+        store.apply(Action::Leave { slot });
     });
 }
 
-async fn take(live: &Rc<Live>, slot: Slot, file: File) {
+async fn take(store: &Rc<FormStore>, slot: Slot, file: File) {
     let name = shown_name(&file.name());
-    say(live, slot, live.voice().say("reading").to_string());
+    say(store, slot, store.localizer().say("reading").to_string());
     let media = media::media().await;
     let head = match &media {
         Some(media) => media.head(&file, HEAD).await.ok(),
@@ -140,17 +140,17 @@ async fn take(live: &Rc<Live>, slot: Slot, file: File) {
         ("mediaType", Json::string(&media_type)),
         ("size", Decimal::from_f64(file.size(), 0).map_or(Json::Null, Json::Number)),
     ]);
-    let (wrong, most) = (wrong(live, slot, &candidate), most_bytes(live, slot));
+    let (wrong, most) = (wrong(store, slot, &candidate), most_bytes(store, slot));
     if matches!(wrong, Some(Problem::FileType)) {
-        return add(live, slot, candidate);
+        return add(store, slot, candidate);
     }
     let taken = match media {
-        Some(media) => media.take(&live.files(), &file, &name, &media_type, most as f64).await.ok(),
+        Some(media) => media.take(&store.files(), &file, &name, &media_type, most as f64).await.ok(),
         None => None,
     };
     let taken = taken.as_ref().and_then(from_js);
     let key = match (&taken, wrong) {
-        (None, Some(_)) => return add(live, slot, candidate),
+        (None, Some(_)) => return add(store, slot, candidate),
         (None, None) => "file-unread",
         (Some(_), Some(Problem::MaxBytes { .. })) => "file-smaller",
         (Some(taken), _) if taken.get("tells").and_then(Json::as_bool) == Some(true) => "file-tells",
@@ -159,60 +159,60 @@ async fn take(live: &Rc<Live>, slot: Slot, file: File) {
     let taken = taken.as_ref().and_then(|taken| taken.get("file"));
     let is_empty = taken.is_some_and(|file| file_size(file) == 0);
     if let Some(file) = taken {
-        add(live, slot, file.clone());
+        add(store, slot, file.clone());
     }
     if !is_empty {
-        let said = live.voice().words().fill(key, &[("name", &name)]);
-        say(live, slot, said);
+        let said = store.localizer().words().fill(key, &[("name", &name)]);
+        say(store, slot, said);
     }
 }
 
 /// What is wrong with one file.
-fn wrong(live: &Live, slot: Slot, file: &Json) -> Option<Problem> {
-    let session = live.session();
+fn wrong(store: &FormStore, slot: Slot, file: &Json) -> Option<Problem> {
+    let session = store.session();
     check(&session.item(slot)?.kind, &Answer::Json(Json::Array(vec![file.clone()])))
 }
 
-fn most_bytes(live: &Live, slot: Slot) -> i64 {
-    match live.session().item(slot).map(|item| &item.kind) {
+fn most_bytes(store: &FormStore, slot: Slot) -> i64 {
+    match store.session().item(slot).map(|item| &item.kind) {
         Some(Kind::File { max_bytes, .. }) => *max_bytes,
         _ => 0,
     }
 }
 
 /// Puts a file with the others; where only one is asked for, in its place.
-fn add(live: &Rc<Live>, slot: Slot, file: Json) {
-    let mut files = files(live.session().field(slot).typed).to_vec();
+fn add(store: &Rc<FormStore>, slot: Slot, file: Json) {
+    let mut files = files(store.session().field(slot).typed).to_vec();
     let single =
-        matches!(live.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
+        matches!(store.session().item(slot).map(|item| &item.kind), Some(Kind::File { max_files: 1, .. }));
     if single {
         files.clear();
     }
     files.push(file);
-    live.fold.say(slot, String::new());
-    live.change(slot, Action::Answer { slot, typed: Typed::Json(Json::Array(files)) });
-    media::tidy(live);
+    store.disclosure.say(slot, String::new());
+    store.change(slot, Action::Answer { slot, typed: Typed::Json(Json::Array(files)) });
+    media::tidy(store);
 }
 
-fn remove(live: &Rc<Live>, slot: Slot, index: usize) {
-    let mut files = files(live.session().field(slot).typed).to_vec();
+fn remove(store: &Rc<FormStore>, slot: Slot, index: usize) {
+    let mut files = files(store.session().field(slot).typed).to_vec();
     if index >= files.len() {
         return;
     }
     let gone = files.remove(index);
     let name = gone.get("fileName").and_then(Json::as_str).unwrap_or_default();
-    say(live, slot, live.voice().words().fill("removed", &[("label", name)]));
+    say(store, slot, store.localizer().words().fill("removed", &[("label", name)]));
     let typed = if files.is_empty() { Typed::Empty } else { Typed::Json(Json::Array(files)) };
-    live.change(slot, Action::Answer { slot, typed });
-    media::tidy(live);
-    focus(live, vec![dom_id(slot)]);
+    store.change(slot, Action::Answer { slot, typed });
+    media::tidy(store);
+    focus(store, vec![dom_id(slot)]);
 }
 
 /// Says it under the list, and to who does not see it.
-fn say(live: &Live, slot: Slot, words: String) {
-    live.announcer.note(live.voice(), words.clone());
-    live.fold.say(slot, words);
-    live.redraw(slot);
+fn say(store: &FormStore, slot: Slot, words: String) {
+    store.announcer.note(store.localizer(), words.clone());
+    store.disclosure.say(slot, words);
+    store.redraw(slot);
 }
 
 fn files(typed: &Typed) -> &[Json] {

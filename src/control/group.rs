@@ -1,17 +1,25 @@
 //! Questions that belong together, under one heading.
 
-use crate::control::{Question, control};
-use crate::node::el;
+use crate::control::field::Question;
+use crate::dom::node::el;
+use crate::store::FormStore;
+use intake_core::session::Slot;
+use std::rc::Rc;
 use yew::Html;
 
-pub fn view(question: &Question<'_>) -> Html {
-    let scene = question.scene;
+/// `control` makes the control of each of them.
+pub fn view(question: &Question<'_>, control: fn(&Rc<FormStore>, Slot) -> Html) -> Html {
+    let context = question.context;
     let item = question.item;
-    let items: Vec<Html> =
-        scene.session.children(question.slot).into_iter().map(|slot| control(scene.live, slot)).collect();
-    let has_label = !scene.plain(&item.label).is_empty();
+    let items: Vec<Html> = context
+        .session
+        .children(question.slot)
+        .into_iter()
+        .map(|slot| control(context.store, slot))
+        .collect();
+    let has_label = !context.plain(&item.label).is_empty();
     let legend = has_label
-        .then(|| el!("legend" ["part": "legend"] el!("h3" ["part": "subheading"] scene.line(&item.label))));
+        .then(|| el!("legend" ["part": "legend"] el!("h3" ["part": "subheading"] context.line(&item.label))));
     el!("fieldset" ["class": "group", "part": "group", "aria-describedby": question.described()]
         legend,
         question.help(),

@@ -1,6 +1,6 @@
 //! The choices of a question: which are shown, in which order, and which of them what is typed finds.
 
-use crate::session::Live;
+use crate::store::FormStore;
 use intake_core::answer::Typed;
 use intake_core::definition::{Choice, Item};
 use intake_core::session::{Session, Slot};
@@ -61,7 +61,7 @@ pub enum Named {
 impl List {
     /// The choices to show: those that can be chosen, and one that was chosen before other
     /// answers ruled it out, so that the person sees what is wrong.
-    pub fn choices<'s>(&self, live: &Live, session: &'s Session, slot: Slot) -> Vec<&'s Choice> {
+    pub fn choices<'s>(&self, store: &FormStore, session: &'s Session, slot: Slot) -> Vec<&'s Choice> {
         let Some(item) = session.item(slot) else { return Vec::new() };
         let (open, all) = (session.choices(slot), item.kind.choices());
         if open.len() == all.len() && !item.order_by_label {
@@ -80,15 +80,15 @@ impl List {
                 }
         };
         let shown: Vec<bool> = all.iter().map(is_shown).collect();
-        let labels = self.labels(live, item);
+        let labels = self.labels(store, item);
         let places = labels.order.iter().map(|place| *place as usize);
         places.filter(|place| shown.get(*place) == Some(&true)).filter_map(|place| all.get(place)).collect()
     }
 
     /// Looks for `query` in `choices`, those of a slot that are shown now. What starts with it comes first.
-    pub fn find(&self, live: &Live, item: &Item, choices: &[&Choice], query: &str) -> Found {
+    pub fn find(&self, store: &FormStore, item: &Item, choices: &[&Choice], query: &str) -> Found {
         let all = item.kind.choices();
-        let labels = self.labels(live, item);
+        let labels = self.labels(store, item);
         let query = fold(query);
         let (mut first, mut rest) = (Vec::new(), Vec::new());
         let mut next = 0;
@@ -110,20 +110,20 @@ impl List {
     }
 
     /// The one of `choices` that is called what was typed.
-    pub fn named(&self, live: &Live, choices: &[&Choice], typed: &str) -> Named {
-        match named(&lines(live, choices.iter().copied()), typed) {
+    pub fn named(&self, store: &FormStore, choices: &[&Choice], typed: &str) -> Named {
+        match named(&lines(store, choices.iter().copied()), typed) {
             -1 => Named::None,
             place => usize::try_from(place).map_or(Named::Several, Named::One),
         }
     }
 
     /// Read in one call to the browser, once for each language.
-    fn labels(&self, live: &Live, item: &Item) -> Ref<'_, Labels> {
-        let voice = live.voice();
-        let language = voice.locale();
+    fn labels(&self, store: &FormStore, item: &Item) -> Ref<'_, Labels> {
+        let localizer = store.localizer();
+        let language = localizer.locale();
         if self.labels.borrow().language != language {
             let all = item.kind.choices();
-            let labels = lines(live, all.iter());
+            let labels = lines(store, all.iter());
             let mut places: Vec<u32> = (0..all.len() as u32).collect();
             if let Some(mut sorted) = item.order_by_label.then(|| order(&labels, language).ok()).flatten() {
                 // "Other" and "none of these" stay the last.
@@ -138,7 +138,7 @@ impl List {
                 places = sorted;
             }
             let sorted = places.iter().filter_map(|place| all.get(*place as usize));
-            let folded = fold(&lines(live, sorted));
+            let folded = fold(&lines(store, sorted));
             *self.labels.borrow_mut() = Labels { language: language.into(), order: places, folded };
         }
         self.labels.borrow()
@@ -146,18 +146,18 @@ impl List {
 }
 
 /// What choices are called, one a line.
-fn lines<'c>(live: &Live, choices: impl Iterator<Item = &'c Choice>) -> String {
-    let voice = live.voice();
-    let default = live.session().form().default_language.clone();
+fn lines<'c>(store: &FormStore, choices: impl Iterator<Item = &'c Choice>) -> String {
+    let localizer = store.localizer();
+    let default = store.session().form().default_language.clone();
     let mut lines = String::new();
     for (i, choice) in choices.enumerate() {
         if i > 0 {
             lines.push('\n');
         }
         let label = if choice.is_other() {
-            voice.say("other")
+            localizer.say("other")
         } else {
-            choice.label.get(intake_core::text::Speech::language(&*voice), &default).1
+            choice.label.get(intake_core::text::Speech::language(&*localizer), &default).1
         };
         lines.extend(label.chars().map(|c| if c == '\n' { ' ' } else { c }));
     }

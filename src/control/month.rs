@@ -1,14 +1,14 @@
 //! A month of a year in two fields, in the order in which the language writes them.
 
-use crate::control::Question;
 use crate::control::date;
-use crate::speech::DatePart;
+use crate::control::field::Question;
+use crate::text::localizer::DatePart;
 use intake_core::answer::Typed;
 use std::rc::Rc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
-    let mut order = question.scene.voice.date_order().to_vec();
+    let mut order = question.context.localizer.date_order().to_vec();
     order.retain(|part| *part != DatePart::Day);
     date::fields(question, &order)
 }

@@ -3,9 +3,9 @@
 //! Never `type=number`: it drops what it cannot read, changes on a mouse wheel, and
 //! screen readers announce it badly (GOV.UK Design System, "Text input").
 
-use crate::control::Question;
+use crate::control::field::Question;
 use crate::control::text::typed;
-use crate::node::el;
+use crate::dom::node::el;
 use intake_core::decimal::Decimal;
 use intake_core::definition::Kind;
 use yew::Html;
@@ -35,7 +35,7 @@ pub fn view(question: &Question<'_>, currency: Option<&str>) -> Html {
     ]);
     let input = input.holding(typed(question));
     let Some(currency) = currency else { return question.labelled(input.into()) };
-    let (sign, before) = question.scene.voice.currency(currency);
+    let (sign, before) = question.context.localizer.currency(currency);
     let sign = el!("bdi" ["class": "sign", "id": question.part("sign")] sign);
     let (first, last) = if before { (sign, input) } else { (input, sign) };
     question.labelled(el!("div" ["class": "amount"] first, last).into())

@@ -1,6 +1,6 @@
 //! A radio or a checkbox with its label: the row that a finger hits anywhere.
 
-use crate::node::el;
+use crate::dom::node::el;
 use yew::Html;
 
 #[derive(Default)]

@@ -4,12 +4,13 @@
 //! with a telephone and five children scrolls past five cards and not past forty fields
 //! (GOV.UK Design System, "Add another" and "Summary card"). Removing asks first.
 
-use crate::control::{Question, control, folded, word};
-use crate::fold::has_answer;
-use crate::media;
-use crate::node::{El, Kid, el, list};
-use crate::said::Scene;
-use crate::session::{Live, dom_id, focus};
+use crate::control::field::{Question, word};
+use crate::control::media;
+use crate::dom::node::{El, Kid, el, list};
+use crate::render::context::RenderContext;
+use crate::store::FormStore;
+use crate::store::disclosure::has_answer;
+use crate::store::focus::{dom_id, focus};
 use intake_core::definition::{Kind, Repeat};
 use intake_core::session::{Action, Slot};
 use std::rc::Rc;
@@ -26,28 +27,31 @@ enum Deed {
     Remove,
 }
 
-pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
-    let scene = question.scene;
+/// Makes an item's control; folded, it is a line of its entry's card.
+pub type Make = fn(&Rc<FormStore>, Slot, bool) -> Html;
+
+pub fn view(question: &Question<'_>, repeat: &Repeat, make: Make) -> Html {
+    let context = question.context;
     let slot = question.slot;
-    let entries = scene.session.entries(slot);
+    let entries = context.session.entries(slot);
     let few = entries.len() <= repeat.min_count as usize;
     let entry = |(index, slots): (usize, &Vec<Slot>)| {
-        Some(entry(question, index, *slots.first()?, slots, few).into())
+        Some(entry(question, index, *slots.first()?, slots, few, make).into())
     };
     let shown: Vec<Html> = entries.iter().enumerate().filter_map(entry).collect();
-    let live = Rc::clone(scene.live);
+    let store = Rc::clone(context.store);
     // The error summary leads to what comes last: where one more is added, or why not.
     let last = if question.item.read_only {
         None
-    } else if scene.session.can_add(slot) {
+    } else if context.session.can_add(slot) {
         let words = match &repeat.add_label {
-            Some(label) => scene.line(label),
-            None => scene.word(if shown.is_empty() { "add" } else { "add-another" }).kid(),
+            Some(label) => context.line(label),
+            None => context.word(if shown.is_empty() { "add" } else { "add-another" }).kid(),
         };
         let button = el!("button" ["type": "button", "part": "button", "id": question.id.clone()] words);
-        Some(button.on(|| ListenerKind::onclick, move |_| add(&live, slot)))
+        Some(button.on(|| ListenerKind::onclick, move |_| add(&store, slot)))
     } else {
-        let words = scene.voice.count("no-more", repeat.max_count);
+        let words = context.localizer.count("no-more", repeat.max_count);
         Some(el!("p" ["class": "hint", "tabindex": "-1", "id": question.id.clone()] words))
     };
     // A field of its own: what is typed in the entries is not the repeat's.
@@ -55,7 +59,7 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
         .then(|| el!("div" ["class": "field", "data-slot": slot.0.to_string()] question.reasons(false)));
     let class = if question.error.is_some() { "group repeat invalid" } else { "group repeat" };
     el!("fieldset" ["class": class, "part": "group", "aria-describedby": question.described()]
-        el!("legend" [] el!("h3" ["id": question.part("label")] scene.label(slot))),
+        el!("legend" [] el!("h3" ["id": question.part("label")] context.label(slot))),
         question.help(),
         shown,
         last,
@@ -63,23 +67,22 @@ pub fn view(question: &Question<'_>, repeat: &Repeat) -> Html {
     .into()
 }
 
-fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few: bool) -> El {
-    let scene = question.scene;
-    let live = scene.live;
-    let name = name(scene, question.slot, index);
+fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few: bool, make: Make) -> El {
+    let context = question.context;
+    let store = context.store;
+    let name = name(context, question.slot, index);
     let id = [&dom_id(first), "-entry"].concat();
     let fixed = question.item.read_only;
-    let open = live.fold.is_open(first) && !fixed;
+    let open = store.disclosure.is_open(first) && !fixed;
     let button = |key: &'static str, link: bool, deed: Deed, id: Option<String>| {
         let (class, part) = if link { (Some("link"), "link") } else { (None, "button") };
         // "Remove" alone would be said five times over: each names its entry, unseen.
         let about = el!("span" ["class": "unseen"] " ", name.clone());
-        let (live, slot) = (Rc::clone(live), question.slot);
-        el!("button" ["type": "button", "class": class, "part": part, "id": id] scene.word(key), about)
-            .on(|| ListenerKind::onclick, move |_| act(&live, slot, first, deed))
+        let (store, slot) = (Rc::clone(store), question.slot);
+        el!("button" ["type": "button", "class": class, "part": part, "id": id] context.word(key), about)
+            .on(|| ListenerKind::onclick, move |_| act(&store, slot, first, deed))
     };
-    let content: Vec<Html> =
-        slots.iter().map(|slot| if open { control(live, *slot) } else { folded(live, *slot) }).collect();
+    let content: Vec<Html> = slots.iter().map(|slot| make(store, *slot, !open)).collect();
     let content = if open {
         el!("div" [] content, el!("div" ["class": "buttons"] button("done", false, Deed::Done, None)))
             .key("open")
@@ -87,8 +90,8 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
         el!("dl" [] content).key("card")
     };
     let ask = [&id, "-ask"].concat();
-    let deeds = if live.fold.asked() == Some(first) {
-        let words = scene.voice.words().fill("remove-ask", &[("label", &name)]);
+    let deeds = if store.disclosure.asked() == Some(first) {
+        let words = context.localizer.words().fill("remove-ask", &[("label", &name)]);
         el!("div" ["class": "ask", "role": "group", "aria-labelledby": ask.clone()]
             el!("p" ["id": ask, "tabindex": "-1"] words),
             button("remove-yes", false, Deed::Remove, None),
@@ -106,76 +109,78 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
 }
 
 /// What an entry is called: by its own answers, or else by its number.
-pub fn name(scene: &Scene<'_>, slot: Slot, index: usize) -> String {
-    let Some(item) = scene.session.item(slot) else { return String::new() };
+pub fn name(context: &RenderContext<'_>, slot: Slot, index: usize) -> String {
+    let Some(item) = context.session.item(slot) else { return String::new() };
     let label = match &item.kind {
         Kind::Repeat(Repeat { item_label: Some(label), .. }) => {
-            scene.session.say_entry_plain(slot, index, label, scene.voice)
+            context.session.say_entry_plain(slot, index, label, context.localizer)
         }
         _ => None,
     };
     label.unwrap_or_else(|| {
-        let (label, n) = (scene.label_plain(slot), scene.voice.whole(index as u32 + 1));
-        scene.voice.words().fill("entry", &[("label", &label), ("n", &n)])
+        let (label, n) = (context.label_plain(slot), context.localizer.whole(index as u32 + 1));
+        context.localizer.words().fill("entry", &[("label", &label), ("n", &n)])
     })
 }
 
 /// What the entries around an item are called, from the outermost: "Anna, Job 2, ".
-pub fn path(scene: &Scene<'_>, mut slot: Slot) -> String {
+pub fn path(context: &RenderContext<'_>, mut slot: Slot) -> String {
     let mut path = String::new();
-    while let Some((repeat, index)) = scene.session.entry_of(slot) {
-        path = [&name(scene, repeat, index), ", ", &path].concat();
+    while let Some((repeat, index)) = context.session.entry_of(slot) {
+        path = [&name(context, repeat, index), ", ", &path].concat();
         slot = repeat;
     }
     path
 }
 
 /// An item as a line of its entry's card: only what was answered.
-pub fn row(scene: &Scene<'_>, slot: Slot) -> Html {
-    let session = scene.session;
+pub fn row(context: &RenderContext<'_>, slot: Slot, make: Make) -> Html {
+    let session = context.session;
     let Some(item) = session.item(slot) else { return Html::default() };
-    let absent = || session.field(slot).absent.map(|reason| scene.word(word(reason)).to_string());
+    let absent = || session.field(slot).absent.map(|reason| context.word(word(reason)).to_string());
     let answer = match &item.kind {
         Kind::Group { .. } => {
-            return list(session.children(slot).into_iter().map(|slot| folded(scene.live, slot)).collect());
+            return list(
+                session.children(slot).into_iter().map(|slot| make(context.store, slot, true)).collect(),
+            );
         }
         Kind::Repeat(_) => {
             let names: Vec<String> =
-                (0..session.entries(slot).len()).map(|index| name(scene, slot, index)).collect();
-            (!names.is_empty()).then(|| intake_core::text::Speech::list(scene.voice, &names))
+                (0..session.entries(slot).len()).map(|index| name(context, slot, index)).collect();
+            (!names.is_empty()).then(|| intake_core::text::Speech::list(context.localizer, &names))
         }
-        _ => session.answer_text(slot, scene.voice),
+        _ => session.answer_text(slot, context.localizer),
     };
     let answer = answer.or_else(absent);
-    let row = |answer: String| el!("div" [] el!("dt" [] scene.label(slot)), el!("dd" [] answer));
+    let row = |answer: String| el!("div" [] el!("dt" [] context.label(slot)), el!("dd" [] answer));
     answer.map(row).kid()
 }
 
-fn add(live: &Rc<Live>, slot: Slot) {
+fn add(store: &Rc<FormStore>, slot: Slot) {
     // A complete entry gets out of the way; what is missing in another stays in sight.
-    live.fold.close_filled(&live.session(), slot);
-    live.change(slot, Action::AddEntry { slot });
-    let first = live.session().entries(slot).pop().and_then(|slots| slots.first().copied());
+    store.disclosure.close_filled(&store.session(), slot);
+    store.change(slot, Action::AddEntry { slot });
+    let first = store.session().entries(slot).pop().and_then(|slots| slots.first().copied());
     let Some(first) = first else { return };
-    live.fold.open(first);
-    live.redraw(slot);
+    store.disclosure.open(first);
+    store.redraw(slot);
     // A first item that cannot take the focus, as a note, leaves it with the heading.
-    let ids = live.session().entries(slot).pop().unwrap_or_default();
+    let ids = store.session().entries(slot).pop().unwrap_or_default();
     let mut ids: Vec<String> = ids.into_iter().map(dom_id).collect();
     ids.push([&dom_id(first), "-entry"].concat());
-    focus(live, ids);
+    focus(store, ids);
 }
 
-fn act(live: &Rc<Live>, slot: Slot, first: Slot, deed: Deed) {
-    let entries = live.session().entries(slot);
+fn act(store: &Rc<FormStore>, slot: Slot, first: Slot, deed: Deed) {
+    let entries = store.session().entries(slot);
     let firsts: Vec<Slot> = entries.iter().filter_map(|slots| slots.first().copied()).collect();
     let Some(index) = firsts.iter().position(|other| *other == first) else { return };
-    let slots = live.session().entry_slots(slot, index);
+    let slots = store.session().entry_slots(slot, index);
     let heading = |first: Slot| [&dom_id(first), "-entry"].concat();
     let mut target = vec![heading(first)];
     match deed {
         Deed::Edit => {
-            live.fold.open(first);
+            store.disclosure.open(first);
             target = entries
                 .get(index)
                 .map(Vec::as_slice)
@@ -186,46 +191,46 @@ fn act(live: &Rc<Live>, slot: Slot, first: Slot, deed: Deed) {
             target.push(heading(first));
         }
         Deed::Done => {
-            live.apply(Action::TryEntry { slot, index });
-            let wrong = slots.iter().find(|slot| live.session().problem(**slot).is_some()).copied();
+            store.apply(Action::TryEntry { slot, index });
+            let wrong = slots.iter().find(|slot| store.session().problem(**slot).is_some()).copied();
             match wrong {
                 Some(wrong) => {
-                    live.open(wrong);
+                    store.open(wrong);
                     target = vec![dom_id(wrong)];
                 }
-                None => live.fold.close(first),
+                None => store.disclosure.close(first),
             }
         }
         Deed::Keep => {
-            live.fold.ask(None);
+            store.disclosure.ask(None);
             target = vec![[&heading(first), "-remove"].concat()];
         }
         // Nothing is lost with an empty entry: no question.
-        Deed::Ask if has_answer(&live.session(), &slots) => {
-            live.fold.ask(Some(first));
+        Deed::Ask if has_answer(&store.session(), &slots) => {
+            store.disclosure.ask(Some(first));
             target = vec![[&heading(first), "-ask"].concat()];
         }
         Deed::Ask | Deed::Remove => {
-            remove(live, slot, first, index);
+            remove(store, slot, first, index);
             // To the entry before it, the one that took its place, or where one is added.
             let near = index.checked_sub(1).or(Some(1)).and_then(|near| firsts.get(near));
             target = vec![near.map_or_else(|| dom_id(slot), |near| heading(*near))];
         }
     }
-    live.redraw(slot);
-    focus(live, target);
+    store.redraw(slot);
+    focus(store, target);
 }
 
-fn remove(live: &Rc<Live>, slot: Slot, first: Slot, index: usize) {
-    let voice = live.voice();
+fn remove(store: &Rc<FormStore>, slot: Slot, first: Slot, index: usize) {
+    let localizer = store.localizer();
     let gone = {
-        let session = live.session();
-        let scene = Scene { live, session: &session, voice: &voice, slot };
-        voice.words().fill("removed", &[("label", &name(&scene, slot, index))])
+        let session = store.session();
+        let context = RenderContext { store, session: &session, localizer: &localizer, slot };
+        localizer.words().fill("removed", &[("label", &name(&context, slot, index))])
     };
-    live.fold.ask(None);
-    live.fold.close(first);
-    live.change(slot, Action::RemoveEntry { slot, index });
-    media::tidy(live);
-    live.announcer.note(voice, gone);
+    store.disclosure.ask(None);
+    store.disclosure.close(first);
+    store.change(slot, Action::RemoveEntry { slot, index });
+    media::tidy(store);
+    store.announcer.note(localizer, gone);
 }

@@ -1,17 +1,17 @@
 //! A number from one end to the other: radios in a row, with words for the ends.
 
-use crate::control::Question;
+use crate::control::field::Question;
 use crate::control::option::{Mark, option};
 use crate::control::text::typed;
-use crate::node::{Kid, el, list};
+use crate::dom::node::{Kid, el, list};
 use intake_core::decimal::Decimal;
 use intake_core::text::{Speech, Text};
 use yew::Html;
 
 pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) -> Html {
-    let ([min, max], [low, high], scene) = (steps, ends, question.scene);
+    let ([min, max], [low, high], context) = (steps, ends, question.context);
     let chosen = typed(question);
-    let say = |n: i64| Decimal::from_i64(n).map(|n| scene.voice.number(n)).unwrap_or_default();
+    let say = |n: i64| Decimal::from_i64(n).map(|n| context.localizer.number(n)).unwrap_or_default();
     let radio = |n: i64| {
         let value = n.to_string();
         let end = if n == min {
@@ -22,7 +22,7 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
             &None
         };
         // Whoever hears only this radio hears which end it is.
-        let end = end.as_ref().map(|end| el!("span" ["class": "unseen"] " ", scene.line(end)));
+        let end = end.as_ref().map(|end| el!("span" ["class": "unseen"] " ", context.line(end)));
         option(Mark {
             kind: "radio",
             id: question.nth(n.abs_diff(min) as usize),
@@ -40,7 +40,7 @@ pub fn view(question: &Question<'_>, steps: [i64; 2], ends: [&Option<Text>; 2]) 
         n += 1;
     }
     let end =
-        |n: i64, end: &Option<Text>| end.as_ref().map(|end| el!("span" [] say(n), " = ", scene.line(end)));
+        |n: i64, end: &Option<Text>| end.as_ref().map(|end| el!("span" [] say(n), " = ", context.line(end)));
     question.grouped(el!("div" ["class": "options scale"]
         el!("div" ["class": "steps"] radios),
         el!("div" ["class": "ends hint", "aria-hidden": "true"] end(min, low), end(max, high))))

@@ -3,10 +3,11 @@
 //! The strokes are drawn as an image of lines in the text's own colour, so that they are
 //! seen on light and dark, at any size, and are there again after a change of language.
 
-use crate::control::Question;
-use crate::media;
-use crate::node::{El, Kid, el};
-use crate::session::{Live, dom_id, focus};
+use crate::control::field::Question;
+use crate::control::media;
+use crate::dom::node::{El, Kid, el};
+use crate::store::FormStore;
+use crate::store::focus::{dom_id, focus};
 use intake_core::answer::Typed;
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot};
@@ -16,11 +17,11 @@ use yew::virtual_dom::ListenerKind;
 
 pub fn view(question: &Question<'_>) -> Html {
     media::want();
-    let scene = question.scene;
+    let context = question.context;
     let answer = if let Typed::Json(json) = question.field.typed { Some(json) } else { None };
     let name = answer.and_then(|json| json.get("typedName")).and_then(Json::as_str);
-    if name.is_some() || scene.live.fold.is_open(question.slot) {
-        let label = el!("label" ["for": question.id.clone()] scene.word("full-name"));
+    if name.is_some() || context.store.disclosure.is_open(question.slot) {
+        let label = el!("label" ["for": question.id.clone()] context.word("full-name"));
         let input = el!("input" [
             "id": question.id.clone(),
             "name": question.part("name"),
@@ -37,13 +38,13 @@ pub fn view(question: &Question<'_>) -> Html {
     let drawn = answer.and_then(drawing);
     let hidden = el!("input" ["type": "hidden", "name": question.part("drawn")]);
     let hidden = hidden.holding(answer.map(Json::to_string).unwrap_or_default());
-    let (live, slot) = (Rc::clone(scene.live), question.slot);
+    let (store, slot) = (Rc::clone(context.store), question.slot);
     // It goes with what it takes away.
     let clear = drawn.is_some().then(|| {
-        el!("button" ["type": "button", "class": "link", "part": "link"] scene.word("clear"))
-            .on(|| ListenerKind::onclick, move |_| go(&live, slot, false))
+        el!("button" ["type": "button", "class": "link", "part": "link"] context.word("clear"))
+            .on(|| ListenerKind::onclick, move |_| go(&store, slot, false))
     });
-    let said = scene.word(if drawn.is_some() { "drawn" } else { "not-drawn" }).to_string();
+    let said = context.word(if drawn.is_some() { "drawn" } else { "not-drawn" }).to_string();
     let board = el!("svg" ["class": "board", "part": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": said]
         el!("path" ["d": drawn.unwrap_or_default()]))
     .on(
@@ -95,20 +96,20 @@ fn drawing(answer: &Json) -> Option<String> {
 
 /// The button that goes over to the other way, and takes back what was given in this one.
 fn turn(question: &Question<'_>, key: &str, typed: bool, id: String) -> El {
-    let (live, slot) = (Rc::clone(question.scene.live), question.slot);
+    let (store, slot) = (Rc::clone(question.context.store), question.slot);
     el!("button" ["type": "button", "class": "link", "part": "link", "id": id]
-        question.scene.word(key).kid())
-    .on(|| ListenerKind::onclick, move |_| go(&live, slot, typed))
+        question.context.word(key).kid())
+    .on(|| ListenerKind::onclick, move |_| go(&store, slot, typed))
 }
 
-fn go(live: &Rc<Live>, slot: Slot, typed: bool) {
+fn go(store: &Rc<FormStore>, slot: Slot, typed: bool) {
     if typed {
-        live.fold.open(slot)
+        store.disclosure.open(slot)
     } else {
-        live.fold.close(slot)
+        store.disclosure.close(slot)
     }
-    live.change(slot, Action::Answer { slot, typed: Typed::Empty });
-    focus(live, vec![dom_id(slot)]);
+    store.change(slot, Action::Answer { slot, typed: Typed::Empty });
+    focus(store, vec![dom_id(slot)]);
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Text in one line: also e-mail and web addresses, telephone numbers, times; and text in
 //! several lines.
 
-use crate::control::Question;
-use crate::node::{El, Kid, el, list};
-use crate::speech::Voice;
+use crate::control::field::Question;
+use crate::dom::node::{El, Kid, el, list};
+use crate::text::localizer::Localizer;
 use intake_core::answer::{Locale, Typed, length};
 use intake_core::definition::Kind;
 use yew::Html;
@@ -71,24 +71,24 @@ fn count(question: &Question<'_>, used: u32, limit: u32) -> El {
     let over = used > limit;
     let key = if over { "characters-over" } else { "characters-left" };
     let n = used.abs_diff(limit);
-    let live = question.scene.live;
-    let words = question.scene.voice.count(key, n);
+    let store = question.context.store;
+    let words = question.context.localizer.count(key, n);
     if used > 0 && (over || n <= NEAR) {
-        live.announcer.note(live.voice(), words.clone());
+        store.announcer.note(store.localizer(), words.clone());
     }
     el!("p" ["id": question.part("count"), "class": "hint", "part": "hint"] words)
 }
 
 /// What was typed, exactly.
 pub fn typed(question: &Question<'_>) -> String {
-    written(question.field.typed, question.scene.voice)
+    written(question.field.typed, question.context.localizer)
 }
 
-pub fn written(typed: &Typed, voice: &Voice) -> String {
+pub fn written(typed: &Typed, localizer: &Localizer) -> String {
     match typed {
         Typed::Text(text) => text.to_string(),
         Typed::Number(number) => {
-            let decimal = voice.numbers().decimal;
+            let decimal = localizer.numbers().decimal;
             number.to_typed().chars().map(|c| if c == '.' { decimal } else { c }).collect()
         }
         _ => String::new(),

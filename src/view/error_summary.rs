@@ -3,40 +3,38 @@
 //! It takes focus when Continue is refused, so that a screen reader reads it at once and
 //! nobody has to search the page for what went wrong (GOV.UK Design System, "Error summary").
 
-use crate::app::{App, Message};
 use crate::control::entry_path;
-use crate::node::el;
-use crate::said::Scene;
-use crate::session::dom_id;
+use crate::dom::node::el;
+use crate::message::{Emit, Message};
+use crate::render::context::RenderContext;
+use crate::store::focus::dom_id;
 use intake_core::problem::Problem;
 use intake_core::session::Slot;
-use yew::html::Scope;
 use yew::virtual_dom::ListenerKind;
 use yew::{Html, NodeRef};
 
-pub fn view(scene: &Scene<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, link: &Scope<App>) -> Html {
+pub fn view(context: &RenderContext<'_>, problems: &[(Slot, Problem)], focus: &NodeRef, emit: &Emit) -> Html {
     if problems.is_empty() {
         return Html::default();
     }
     let line = |(slot, problem): &(Slot, Problem)| {
-        let item = scene.session.item(*slot)?;
-        let scene = scene.at(*slot);
+        let item = context.session.item(*slot)?;
+        let context = context.at(*slot);
         // "Age" alone could be anybody's.
-        let label = [entry_path(&scene, *slot), scene.label_plain(*slot)].concat();
+        let label = [entry_path(&context, *slot), context.label_plain(*slot)].concat();
         let gap = if label.ends_with(['?', '؟', '.', ':', '!']) { " " } else { ": " };
-        let (slot, link) = (*slot, link.clone());
-        let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, scene.problem(problem, item));
+        let (slot, emit) = (*slot, emit.clone());
+        let go = el!("a" ["part": "link", "href": ["#", &dom_id(slot)].concat()] label, gap, context.problem(problem, item));
         let go = go.on(
             || ListenerKind::onclick,
             move |event| {
                 event.prevent_default();
-                link.send_message(Message::Focus(slot));
+                emit.emit(Message::Focus(slot));
             },
         );
         Some(el!("li" [] go).into())
     };
     let lines: Vec<Html> = problems.iter().filter_map(line).collect();
-    let alert =
-        el!("div" ["role": "alert"] el!("h2" ["part": "heading"] scene.word("problem")), el!("ul" [] lines));
+    let alert = el!("div" ["role": "alert"] el!("h2" ["part": "heading"] context.word("problem")), el!("ul" [] lines));
     el!("div" ["class": "summary", "part": "error-summary", "tabindex": "-1"] alert).at(focus).into()
 }

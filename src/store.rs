@@ -1,16 +1,15 @@
-//! The adapter between the core's session and Yew.
+//! The store: the core's session, and who hears of which slot. It knows no view.
 //!
 //! The session lives here, outside Yew's tree. A control subscribes with its slot, reads
 //! its own state when it renders, and renders again only when `apply` lists that slot.
 
-use crate::announce::Announcer;
-use crate::app::{App, Message};
-use crate::control::{Changed, Control};
-use crate::fold::Fold;
-use crate::hear::Fields;
-use crate::speech::Voice;
-use crate::title::Title;
-use gloo_timers::callback::Timeout;
+pub mod disclosure;
+pub mod focus;
+
+use crate::dom::title::Title;
+use crate::text::announcer::Announcer;
+use crate::text::localizer::Localizer;
+use disclosure::Disclosure;
 use intake_core::answer::Locale;
 use intake_core::date::Date;
 use intake_core::json::Json;
@@ -19,10 +18,10 @@ use intake_core::session::{Action, Changes, Session, Slot};
 use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
-use yew::html::Scope;
+use yew::Callback;
 
 #[wasm_bindgen(module = "/src/tell.js")]
 extern "C" {
@@ -32,18 +31,32 @@ extern "C" {
 }
 
 /// A control that is shown, and whether it has yet to draw what the session says.
-type Shown = (Slot, Scope<Control>, Cell<bool>);
+type Subscriber = (Slot, Callback<()>, Cell<bool>);
+
+/// What happened to the form as a whole: controls already know of what is theirs.
+pub enum StoreEvent {
+    /// Another step, or Continue was refused, or there is more or less to do.
+    Changed { step: bool, refused: bool },
+    /// Something that the error summary lists is right, or wrong in another way.
+    Mended,
+    /// Another language.
+    Localized,
+    /// Every answer is forgotten.
+    Reset,
+    /// What had the focus is gone.
+    FocusLost,
+}
 
 /// One element's form: its session, its language, and who wants to hear of changes.
-pub struct Live {
+pub struct FormStore {
     session: RefCell<Session>,
-    voice: RefCell<Rc<Voice>>,
+    localizer: RefCell<Rc<Localizer>>,
     host: RefCell<Option<HtmlElement>>,
-    app: RefCell<Option<Scope<App>>>,
+    listener: RefCell<Option<Callback<StoreEvent>>>,
     /// Ascending by slot. Each with whether it has yet to draw what the session says.
-    controls: RefCell<Vec<Shown>>,
-    fields: RefCell<Option<Fields>>,
-    /// A pointer is down: see [`Live::leave`].
+    subscribers: RefCell<Vec<Subscriber>>,
+    gather: RefCell<Option<Callback<()>>>,
+    /// A pointer is down: see [`FormStore::leave`].
     pressed: Cell<bool>,
     /// Controls that wait for the rest of the module; none any more once it is there.
     busy: RefCell<Option<Vec<Slot>>>,
@@ -51,35 +64,35 @@ pub struct Live {
     /// What the error summary lists: what Continue found, without what was mended since.
     problems: RefCell<Vec<(Slot, Problem)>>,
     pub announcer: Announcer,
-    pub fold: Fold,
+    pub disclosure: Disclosure,
     pub title: Title,
-    /// What became of sending: see [`crate::confirmation::status`].
+    /// What became of sending, as the event `intake-status` says it; "" before.
     pub status: Cell<&'static str>,
     /// The bytes of the files among the answers, by digest: `media.js` fills it.
     files: RefCell<Map>,
 }
 
-impl Live {
-    pub fn new(session: Session, voice: Rc<Voice>) -> Rc<Self> {
-        let live = Rc::new(Self {
+impl FormStore {
+    pub fn new(session: Session, localizer: Rc<Localizer>) -> Rc<Self> {
+        let store = Rc::new(Self {
             session: RefCell::new(session),
-            voice: RefCell::new(Rc::clone(&voice)),
+            localizer: RefCell::new(Rc::clone(&localizer)),
             host: RefCell::default(),
-            app: RefCell::default(),
-            controls: RefCell::default(),
-            fields: RefCell::default(),
+            listener: RefCell::default(),
+            subscribers: RefCell::default(),
+            gather: RefCell::default(),
             pressed: Cell::new(false),
             busy: RefCell::new(Some(Vec::new())),
             left: RefCell::default(),
             problems: RefCell::default(),
             announcer: Announcer::default(),
-            fold: Fold::default(),
+            disclosure: Disclosure::default(),
             title: Title::default(),
             status: Cell::new(""),
             files: RefCell::new(Map::new()),
         });
-        live.speak(voice);
-        live
+        store.speak(localizer);
+        store
     }
 
     /// The one way in: applies an action and tells exactly those whom it concerns.
@@ -103,9 +116,9 @@ impl Live {
         self.notify(&changes.slots);
         let mended = self.mend();
         if changes.step || changes.refused || changes.progress {
-            self.tell(Message::Changed { step: changes.step, refused: changes.refused });
+            self.publish(StoreEvent::Changed { step: changes.step, refused: changes.refused });
         } else if mended {
-            self.tell(Message::Mended);
+            self.publish(StoreEvent::Mended);
         }
     }
 
@@ -120,14 +133,14 @@ impl Live {
     pub fn reset(&self) {
         self.session.borrow_mut().reset();
         self.left.take();
-        self.fold.reset();
+        self.disclosure.reset();
         self.forget_files();
         self.list(false);
         self.redraw_all();
         if !self.status.replace("").is_empty() {
             self.emit("intake-status", &Json::object([("status", Json::string(""))]));
         }
-        self.tell(Message::Reset);
+        self.publish(StoreEvent::Reset);
     }
 
     /// Whether the focus is somewhere in the form.
@@ -194,7 +207,7 @@ impl Live {
 
     /// Opens the entries that a slot stands in.
     pub fn open(&self, slot: Slot) {
-        let repeats = self.fold.open_around(&self.session(), slot);
+        let repeats = self.disclosure.open_around(&self.session(), slot);
         self.notify(&repeats);
     }
 
@@ -204,18 +217,18 @@ impl Live {
     }
 
     /// Changes the language: every word is rendered anew, every answer stays.
-    pub fn speak(&self, voice: Rc<Voice>) {
-        self.session.borrow_mut().set_locale(Rc::clone(&voice) as Rc<dyn Locale>);
-        *self.voice.borrow_mut() = voice;
-        self.fold.hush();
+    pub fn speak(&self, localizer: Rc<Localizer>) {
+        self.session.borrow_mut().set_locale(Rc::clone(&localizer) as Rc<dyn Locale>);
+        *self.localizer.borrow_mut() = localizer;
+        self.disclosure.hush();
         self.redraw_all();
-        self.tell(Message::Spoke);
+        self.publish(StoreEvent::Localized);
     }
 
     fn redraw_all(&self) {
-        for (_, control, due) in self.controls.borrow().iter() {
+        for (_, control, due) in self.subscribers.borrow().iter() {
             due.set(true);
-            control.send_message(Changed);
+            control.emit(());
         }
         if !self.problems().is_empty() {
             self.mend();
@@ -238,8 +251,8 @@ impl Live {
         self.session.borrow()
     }
 
-    pub fn voice(&self) -> Rc<Voice> {
-        Rc::clone(&self.voice.borrow())
+    pub fn localizer(&self) -> Rc<Localizer> {
+        Rc::clone(&self.localizer.borrow())
     }
 
     /// The bytes of the files among the answers, by digest.
@@ -252,14 +265,14 @@ impl Live {
         self.files.replace(Map::new());
     }
 
-    pub fn subscribe(&self, slot: Slot, control: Scope<Control>) {
-        let mut controls = self.controls.borrow_mut();
+    pub fn subscribe(&self, slot: Slot, control: Callback<()>) {
+        let mut controls = self.subscribers.borrow_mut();
         let at = controls.partition_point(|(other, ..)| *other < slot);
         controls.insert(at, (slot, control, Cell::new(false)));
     }
 
     pub fn unsubscribe(&self, slot: Slot) {
-        let mut controls = self.controls.borrow_mut();
+        let mut controls = self.subscribers.borrow_mut();
         let at = controls.partition_point(|(other, ..)| *other < slot);
         if controls.get(at).is_some_and(|(other, ..)| *other == slot) {
             controls.remove(at);
@@ -276,33 +289,34 @@ impl Live {
         self.with_control(slot, |_, due| due.get()).unwrap_or_default()
     }
 
-    fn with_control<T>(&self, slot: Slot, with: impl FnOnce(&Scope<Control>, &Cell<bool>) -> T) -> Option<T> {
-        let controls = self.controls.borrow();
+    fn with_control<T>(&self, slot: Slot, with: impl FnOnce(&Callback<()>, &Cell<bool>) -> T) -> Option<T> {
+        let controls = self.subscribers.borrow();
         let at = controls.partition_point(|(other, ..)| *other < slot);
         let (_, control, due) = controls.get(at).filter(|(other, ..)| *other == slot)?;
         Some(with(control, due))
     }
 
-    pub fn set_fields(&self, fields: Option<Fields>) {
-        *self.fields.borrow_mut() = fields;
+    /// How the fields are read, while the element is on a page.
+    pub fn set_gather(&self, gather: Option<Callback<()>>) {
+        *self.gather.borrow_mut() = gather;
     }
 
     /// Takes in what stands in the fields, also what no event told of, as from a password manager.
     pub fn gather(&self) {
-        let fields = self.fields.borrow().clone();
-        if let Some(fields) = fields {
-            fields.gather();
+        let gather = self.gather.borrow().clone();
+        if let Some(gather) = gather {
+            gather.emit(());
         }
     }
 
-    pub fn set_app(&self, app: Option<Scope<App>>) {
-        *self.app.borrow_mut() = app;
+    pub fn set_listener(&self, listener: Option<Callback<StoreEvent>>) {
+        *self.listener.borrow_mut() = listener;
     }
 
-    /// Sends a message to the root component, if it is there.
-    pub fn tell(&self, message: Message) {
-        if let Some(app) = self.app.borrow().as_ref() {
-            app.send_message(message);
+    /// Tells the root component, if it is there.
+    pub(super) fn publish(&self, event: StoreEvent) {
+        if let Some(listener) = self.listener.borrow().as_ref() {
+            listener.emit(event);
         }
     }
 
@@ -316,20 +330,6 @@ impl Live {
 
     pub fn host(&self) -> Option<HtmlElement> {
         self.host.borrow().clone()
-    }
-
-    /// A question goes away. When the focus goes with it, as on an answer that the browser filled in
-    /// elsewhere, it comes to the page's heading and not to nowhere.
-    pub fn keep_focus(self: &Rc<Self>) {
-        let root = self.host().and_then(|host| host.shadow_root());
-        let Some(root) = root.filter(|root| root.active_element().is_some()) else { return };
-        let live = Rc::clone(self);
-        let look = move || {
-            if root.active_element().is_none() {
-                live.tell(Message::Lost);
-            }
-        };
-        Timeout::new(0, look).forget();
     }
 
     /// Tells the page around; false when a cancelable event was canceled.
@@ -349,34 +349,10 @@ impl Live {
         for slot in slots {
             self.with_control(*slot, |control, due| {
                 due.set(true);
-                control.send_message(Changed);
+                control.emit(());
             });
         }
     }
-}
-
-/// The id of an item's first input; its other parts add to it.
-pub fn dom_id(slot: Slot) -> String {
-    ["f", &slot.0.to_string()].concat()
-}
-
-/// Focus to the first of these ids that can take it. What has just changed is drawn by
-/// components of its own: wait for them.
-pub fn focus(live: &Rc<Live>, ids: Vec<String>) {
-    let live = Rc::clone(live);
-    Timeout::new(0, move || {
-        let Some(root) = live.host().and_then(|host| host.shadow_root()) else { return };
-        for id in ids {
-            if let Some(field) = root.get_element_by_id(&id) {
-                let field: HtmlElement = field.unchecked_into();
-                let _ = field.focus();
-                if root.active_element().is_some_and(|active| *active == **field) {
-                    return;
-                }
-            }
-        }
-    })
-    .forget();
 }
 
 /// The person's own day, not Greenwich's.
@@ -386,7 +362,7 @@ pub fn today() -> Option<Date> {
 }
 
 /// Two props are alike when they are of the same element.
-impl PartialEq for Live {
+impl PartialEq for FormStore {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }

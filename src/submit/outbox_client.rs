@@ -1,8 +1,8 @@
 //! `outbox.js`: keeps signed submissions until their receivers have them. It is fetched as soon as
 //! the form is shown, so that it is there when the network no longer is.
 
-use crate::border::to_js;
-use crate::load::load;
+use crate::dom::interop::to_js;
+use crate::dom::load::load;
 use intake_core::json::Json;
 use js_sys::{Array, Function, Map};
 use std::cell::{Cell, RefCell};

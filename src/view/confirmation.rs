@@ -3,20 +3,19 @@
 //! Nothing typed is lost: while the answers are not delivered, this page says so and
 //! offers another try and a file to save.
 
-use crate::app::{App, Message};
-use crate::earlier::{copy, has_files};
-use crate::node::{Kid, el, list};
-use crate::outbox::DeliveryStatus;
-use crate::outcome;
-use crate::page::{self, button, title};
-use crate::referral;
-use crate::said::Scene;
-use crate::submit::Sending;
+use crate::dom::node::{Kid, el, list};
+use crate::message::{Emit, Message, RefusedMessage, SubmissionMessage};
+use crate::render::context::RenderContext;
+use crate::submit::outbox_client::DeliveryStatus;
+use crate::submit::sign::{Sending, has_files};
+use crate::view::button::{self, title};
+use crate::view::outcome;
+use crate::view::previous_submissions::copy;
+use crate::view::referral;
 use intake_core::outcome::Status;
-use yew::html::Scope;
 use yew::{Html, NodeRef};
 
-pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scope<App>) -> Html {
+pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, emit: &Emit) -> Html {
     let (key, more) = words(sending);
     let sent = key == "sent";
     let class = match key {
@@ -35,23 +34,24 @@ pub fn view(scene: &Scene<'_>, sending: &Sending, heading: &NodeRef, link: &Scop
     };
     // What was refused may be taken later: the receiver is mended, or learns of the form.
     let retry = entry.filter(|entry| unsent && !entry.action.is_empty()).map(|entry| entry.id.clone());
-    let button = |key: &str, message: fn() -> Message| button(scene.word(key), false, link, message);
+    let button =
+        |key: &str, message: fn() -> Message| button::button(context.word(key), false, emit, message);
     let next = sent.then(
-        || el!("section" [] el!("h3" ["part": "subheading"] scene.word("happens")), el!("p" [] scene.word("happens-more"))),
+        || el!("section" [] el!("h3" ["part": "subheading"] context.word("happens")), el!("p" [] context.word("happens-more"))),
     );
     el!("div" []
         el!("div" ["class": class, "part": "panel"]
-            title(scene.word(key), heading),
-            more.map(|more| el!("p" [] scene.word(more))),
-            copy(scene, unsent && files),
-            sending.reference().map(|number| reference(scene, number))),
+            title(context.word(key), heading),
+            more.map(|more| el!("p" [] context.word(more))),
+            copy(context, unsent && files),
+            sending.reference().map(|number| reference(context, number))),
         el!("div" ["class": "buttons"]
-            retry.map(|id| page::button(scene.word("retry"), false, link, move || Message::Retry(id.clone()))),
-            (key != "sending").then(|| button("save", || Message::Save)),
+            retry.map(|id| button::button(context.word("retry"), false, emit, move || Message::Refused(id.clone(), RefusedMessage::Retry))),
+            (key != "sending").then(|| button("save", || Message::Submission(SubmissionMessage::SaveCopy))),
             button("print", || Message::Print),
             matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
         next,
-        keep(scene))
+        keep(context))
     .key("confirmation")
     .into()
 }
@@ -78,28 +78,28 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn reference(scene: &Scene<'_>, number: &str) -> Html {
+fn reference(context: &RenderContext<'_>, number: &str) -> Html {
     list(vec![
-        el!("p" [] scene.word("reference")).into(),
+        el!("p" [] context.word("reference")).into(),
         el!("p" ["class": "reference", "part": "reference"] el!("bdi" [] el!("strong" [] number))).into(),
-        el!("p" [] scene.word("reference-more")).into(),
+        el!("p" [] context.word("reference-more")).into(),
     ])
 }
 
 /// What a person needs after this page is closed: what to bring, where to go.
-fn keep(scene: &Scene<'_>) -> Html {
-    let outcome = scene.session.outcome();
+fn keep(context: &RenderContext<'_>) -> Html {
+    let outcome = context.session.outcome();
     let mut nodes = Vec::new();
     for found in outcome.programs.iter().filter(|program| program.status == Status::Eligible) {
-        if let Some(program) = scene.session.form().programs.get(found.program) {
-            let name = el!("h4" [] scene.line(&program.label));
-            let next = outcome::next(scene, program, found);
+        if let Some(program) = context.session.form().programs.get(found.program) {
+            let name = el!("h4" [] context.line(&program.label));
+            let next = outcome::next(context, program, found);
             nodes.push(
                 el!("article" ["class": "program eligible", "part": "card program eligible"] name, next)
                     .into(),
             );
         }
     }
-    nodes.push(referral::section(scene, &outcome.referrals).kid());
+    nodes.push(referral::section(context, &outcome.referrals).kid());
     list(nodes)
 }

@@ -3,18 +3,16 @@
 //! A refused one is not tried for ever and not dropped in silence: it is kept on the device until
 //! the person has decided, with a copy to save.
 
-use crate::app::{App, Message};
-use crate::node::{El, el};
-use crate::outbox::{DeliveryStatus, Refusal};
-use crate::page::button;
-use crate::said::Scene;
-use crate::submit::save;
-use intake_core::json::Json;
+use crate::dom::node::{El, el};
+use crate::message::{Emit, Message, RefusedMessage};
+use crate::render::context::RenderContext;
+use crate::submit::outbox_client::{DeliveryStatus, Refusal};
+use crate::submit::sign::save;
+use crate::view::button::button;
 use yew::NodeRef;
-use yew::html::Scope;
 
 #[derive(Default)]
-pub struct Earlier {
+pub struct PreviousSubmissions {
     /// Of the one that was sent last: what to quote.
     sent: Option<Option<String>>,
     /// Each with its id.
@@ -24,7 +22,7 @@ pub struct Earlier {
     place: NodeRef,
 }
 
-impl Earlier {
+impl PreviousSubmissions {
     /// Takes in what became of an entry.
     pub fn hear(&mut self, id: &str, status: DeliveryStatus) {
         match status {
@@ -60,39 +58,39 @@ impl Earlier {
         self.place.clone()
     }
 
-    pub fn view(&self, scene: &Scene<'_>, link: &Scope<App>) -> Vec<yew::Html> {
+    pub fn view(&self, context: &RenderContext<'_>, emit: &Emit) -> Vec<yew::Html> {
         let sent = self.sent.as_ref().map(|reference| {
             let words = match reference {
-                Some(reference) => scene.voice.words().fill("earlier", &[("reference", reference)]),
-                None => scene.word("earlier-plain").to_string(),
+                Some(reference) => context.localizer.words().fill("earlier", &[("reference", reference)]),
+                None => context.word("earlier-plain").to_string(),
             };
             el!("p" ["class": "earlier", "part": "notice", "role": "status"] words).into()
         });
         let refused =
-            self.refused.iter().map(|(id, refusal)| self.refused(scene, link, id, refusal.files).into());
+            self.refused.iter().map(|(id, refusal)| self.refused(context, emit, id, refusal.files).into());
         sent.into_iter().chain(refused).collect()
     }
 
-    fn refused(&self, scene: &Scene<'_>, link: &Scope<App>, id: &str, files: bool) -> El {
-        let button = |key: &str, message: fn(String) -> Message| {
+    fn refused(&self, context: &RenderContext<'_>, emit: &Emit, id: &str, files: bool) -> El {
+        let button = |key: &str, message: fn() -> RefusedMessage| {
             let id = id.to_string();
-            button(scene.word(key), false, link, move || message(id.clone()))
+            button(context.word(key), false, emit, move || Message::Refused(id.clone(), message()))
         };
         let at = self.at.as_ref().filter(|(other, _)| other == id);
-        let words = el!("p" ["role": "status"] scene.word("earlier-refused"));
+        let words = el!("p" ["role": "status"] context.word("earlier-refused"));
         let notice = match at {
             Some((_, true)) => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
-                el!("p" [] scene.word("discard-ask")),
+                el!("p" [] context.word("discard-ask")),
                 el!("div" ["class": "buttons"]
-                    button("remove-yes", Message::Discard),
-                    button("keep", |id| Message::Ask(id, false)))),
+                    button("remove-yes", || RefusedMessage::Discard),
+                    button("keep", || RefusedMessage::Ask(false)))),
             _ => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
                 words,
-                copy(scene, files),
+                copy(context, files),
                 el!("div" ["class": "buttons"]
-                    button("save", Message::SaveEarlier),
-                    button("retry", Message::Retry),
-                    button("remove", |id| Message::Ask(id, true)))),
+                    button("save", || RefusedMessage::SaveCopy),
+                    button("retry", || RefusedMessage::Retry),
+                    button("remove", || RefusedMessage::Ask(true)))),
         };
         let notice = notice.key(id);
         if at.is_some() { notice.at(&self.place) } else { notice }
@@ -100,11 +98,6 @@ impl Earlier {
 }
 
 /// What a copy does not contain.
-pub fn copy(scene: &Scene<'_>, files: bool) -> Option<El> {
-    files.then(|| el!("p" [] scene.word("save-files")))
-}
-
-/// Whether files belong to a submission.
-pub fn has_files(body: &Json) -> bool {
-    body.get("attachments").and_then(Json::as_array).is_some_and(|files| !files.is_empty())
+pub fn copy(context: &RenderContext<'_>, files: bool) -> Option<El> {
+    files.then(|| el!("p" [] context.word("save-files")))
 }

@@ -3,7 +3,7 @@
 //! The private half never leaves the browser's keeping (non-extractable) and is
 //! dropped after signing, so two submissions cannot be linked by their keys.
 
-use crate::border::{from_js, text, to_js};
+use crate::dom::interop::{from_js, text, to_js};
 use intake_core::envelope;
 use intake_core::json::Json;
 use js_sys::{Array, Promise, Uint8Array};

@@ -1,17 +1,19 @@
 //! Where in the form a person is: the form's name and "Page 2 of 5".
 
-use crate::node::el;
-use crate::said::Scene;
+use crate::dom::node::el;
+use crate::render::context::RenderContext;
 use yew::Html;
 
-pub fn view(scene: &Scene<'_>) -> Html {
-    let (page, pages) = scene.session.progress();
+pub fn view(context: &RenderContext<'_>) -> Html {
+    let (page, pages) = context.session.progress();
     if pages < 2 {
         return Html::default();
     }
     let (page, pages) = (page as u32, pages as u32);
-    let voice = scene.voice;
-    let words = voice.words().fill("page", &[("page", &voice.whole(page)), ("pages", &voice.whole(pages))]);
+    let localizer = context.localizer;
+    let words = localizer
+        .words()
+        .fill("page", &[("page", &localizer.whole(page)), ("pages", &localizer.whole(pages))]);
     // The words say it all; the bar would only repeat them.
     el!("div" ["class": "progress", "part": "progress"]
         el!("p" [] words),

@@ -1,8 +1,8 @@
 //! `media.js`: files, pictures and the pen. It is fetched when a form first needs it.
 
-use crate::border::text;
-use crate::load::load;
-use crate::session::Live;
+use crate::dom::interop::text;
+use crate::dom::load::load;
+use crate::store::FormStore;
 use gloo_timers::callback::Timeout;
 use intake_core::answer::Typed;
 use intake_core::definition::Kind;
@@ -69,13 +69,13 @@ pub fn want() {
 
 /// Forgets the bytes of files that are no answer any more. Those of a question that is just not
 /// asked stay: it may be asked again.
-pub fn tidy(live: &Rc<Live>) {
+pub fn tidy(store: &Rc<FormStore>) {
     let Some(media) = ready() else { return };
-    let live = Rc::clone(live);
+    let store = Rc::clone(store);
     // Not while a file that was read is on its way to its answer.
     let tidy = move || {
         let digests = Array::new();
-        let session = live.session();
+        let session = store.session();
         for slot in session.slots() {
             let is_file = session.item(slot).is_some_and(|item| matches!(item.kind, Kind::File { .. }));
             if let (true, Typed::Json(Json::Array(files))) = (is_file, session.field(slot).typed) {
@@ -84,7 +84,7 @@ pub fn tidy(live: &Rc<Live>) {
                 }
             }
         }
-        media.keep(&live.files(), &digests);
+        media.keep(&store.files(), &digests);
     };
     Timeout::new(0, tidy).forget();
 }

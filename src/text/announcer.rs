@@ -3,7 +3,7 @@
 //! A question that an answer reveals is below the place where a screen reader reads; its
 //! user hears of it here. What happens within a moment is said in one sentence.
 
-use crate::speech::Voice;
+use crate::text::localizer::Localizer;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,28 +34,28 @@ impl Announcer {
     }
 
     /// A question came, with its label, or went.
-    pub fn question(&self, voice: Rc<Voice>, appeared: Option<String>) {
+    pub fn question(&self, localizer: Rc<Localizer>, appeared: Option<String>) {
         let mut pending = self.pending.borrow_mut();
         match appeared {
             Some(label) => pending.shown.push(label),
             None => pending.hidden += 1,
         }
         drop(pending);
-        self.soon(voice);
+        self.soon(localizer);
     }
 
     /// Something about the field at hand; the last word counts.
-    pub fn note(&self, voice: Rc<Voice>, words: String) {
+    pub fn note(&self, localizer: Rc<Localizer>, words: String) {
         self.pending.borrow_mut().note = Some(words);
-        self.soon(voice);
+        self.soon(localizer);
     }
 
-    fn soon(&self, voice: Rc<Voice>) {
+    fn soon(&self, localizer: Rc<Localizer>) {
         let region = self.region.clone();
         let pending = Rc::clone(&self.pending);
         let timer = Timeout::new(MOMENT_MS, move || {
             if let Some(region) = region.cast::<Element>() {
-                region.set_text_content(Some(&pending.take().words(&voice)));
+                region.set_text_content(Some(&pending.take().words(&localizer)));
             }
         });
         *self.timer.borrow_mut() = Some(timer);
@@ -63,13 +63,13 @@ impl Announcer {
 }
 
 impl Pending {
-    fn words(self, voice: &Voice) -> String {
+    fn words(self, localizer: &Localizer) -> String {
         let mut words = Vec::new();
         if let Some(label) = self.shown.first() {
-            words.push(voice.count_one("shown", self.shown.len() as u32, label));
+            words.push(localizer.count_one("shown", self.shown.len() as u32, label));
         }
         if self.hidden > 0 {
-            words.push(voice.count("hidden", self.hidden));
+            words.push(localizer.count("hidden", self.hidden));
         }
         words.extend(self.note);
         words.join(". ")

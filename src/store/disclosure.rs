@@ -8,14 +8,14 @@ use intake_core::session::{Session, Slot};
 use std::cell::{Cell, RefCell};
 
 #[derive(Default)]
-pub struct Fold {
+pub struct Disclosure {
     open: RefCell<Vec<Slot>>,
     asked: Cell<Option<Slot>>,
     /// What is to be said of a slot, as that its photo was made smaller.
     word: RefCell<Option<(Slot, String)>>,
 }
 
-impl Fold {
+impl Disclosure {
     pub fn is_open(&self, entry: Slot) -> bool {
         self.open.borrow().contains(&entry)
     }

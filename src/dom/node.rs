@@ -26,9 +26,9 @@ use yew::{AttrValue, Html, NodeRef};
 macro_rules! el {
     ($tag:literal [$($name:literal: $value:expr),* $(,)?] $($kid:expr),* $(,)?) => {{
         #[allow(unused_mut, reason = "some elements have neither attributes nor content")]
-        let mut el = $crate::node::El::new($tag, &[$($name,)* "textContent"]);
-        $($crate::node::Value::put($value, &mut el);)*
-        $($crate::node::Kid::put($kid, &mut el);)*
+        let mut el = $crate::dom::node::El::new($tag, &[$($name,)* "textContent"]);
+        $($crate::dom::node::Value::put($value, &mut el);)*
+        $($crate::dom::node::Kid::put($kid, &mut el);)*
         el
     }};
 }

@@ -1,8 +1,8 @@
 //! How a language writes numbers, money, dates and lists: the browser's own `Intl`.
 
-use crate::accent::strip;
-use crate::border::{from_js, text, to_js};
-use crate::message::Catalogue;
+use crate::dom::interop::{from_js, text, to_js};
+use crate::text::catalogue::Catalogue;
+use crate::text::diacritics::strip;
 pub use intake_core::answer::DatePart;
 use intake_core::answer::{DateFormat, Locale, NumberFormat};
 use intake_core::date::Date;
@@ -56,7 +56,7 @@ extern "C" {
 const DAY_MS: f64 = 86_400_000.0;
 
 /// One language, speaking: its words and its formats.
-pub struct Voice {
+pub struct Localizer {
     /// The form's language.
     language: Rc<str>,
     /// The person's own variant of it, for the formats: 12.4. or 4/12.
@@ -73,7 +73,7 @@ pub struct Voice {
     months: OnceCell<[Vec<String>; 2]>,
 }
 
-impl Voice {
+impl Localizer {
     /// `wanted` is the language that was asked for: it says more where it is a variant of
     /// the form's.
     pub fn new(language: Rc<str>, wanted: &str, words: Rc<Catalogue>) -> Self {
@@ -231,7 +231,7 @@ impl Voice {
     }
 }
 
-impl Speech for Voice {
+impl Speech for Localizer {
     fn language(&self) -> &str {
         &self.language
     }
@@ -278,7 +278,7 @@ impl Speech for Voice {
     }
 
     fn time(&self, time: &str) -> String {
-        Voice::time(self, time)
+        Localizer::time(self, time)
     }
 
     fn other(&self) -> String {
@@ -287,7 +287,7 @@ impl Speech for Voice {
 }
 
 /// What is typed in the language.
-impl Locale for Voice {
+impl Locale for Localizer {
     fn numbers(&self) -> NumberFormat {
         *self.marks.get_or_init(|| {
             let parts = self.numbers.as_ref().map(|numbers| numbers.parts(12_345.6));

@@ -1,0 +1,48 @@
+//! Steps as the browser's history and the page around know them.
+
+use crate::store::FormStore;
+use intake_core::form::Form;
+use intake_core::json::Json;
+use intake_core::session::{Action, Step};
+use std::rc::Rc;
+
+/// Tells the page around. No borrow of the session is held while its listeners run: they
+/// may call back in.
+pub fn tell_step(store: &FormStore, step: Step) {
+    let form = Rc::clone(store.session().form());
+    store.emit("intake-page", &Json::object([("page", Json::string(step_name(&form, step)))]));
+    if step == Step::Outcome {
+        let outcome = store.session().outcome().to_json(&form);
+        store.emit("intake-outcome", &outcome);
+    }
+}
+
+/// The browser's own buttons lead to a step. The one that is shown then; nothing where they change nothing.
+/// `back` leaves what could not be sent, as the form's own button does.
+pub fn travel(store: &FormStore, back: impl FnOnce(), to: Step) -> Option<Step> {
+    let before = store.session().step();
+    match store.status.get() {
+        "" => {}
+        "sent" | "taken" => return None,
+        // What can't be sent is left as by the form's own button.
+        "refused" | "unsigned" => {
+            back();
+            return Some(before);
+        }
+        // Whoever waits for their answers to go stays.
+        _ => return Some(before),
+    }
+    store.gather();
+    store.apply(Action::GoTo(to));
+    let now = store.session().step();
+    (now != before).then_some(now)
+}
+
+/// A step as the page around names it.
+pub fn step_name(form: &Form, step: Step) -> &str {
+    match step {
+        Step::Page(page) => form.pages.get(page).map_or("", |page| &page.name),
+        Step::Review => "review",
+        Step::Outcome => "outcome",
+    }
+}
