@@ -1,9 +1,13 @@
 //! The house rules that a compiler does not know. Each says which file breaks it and what to do.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use std::collections::BTreeSet;
+mod imports;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::{Imports, known};
 
 const LONGEST: usize = 500;
 
@@ -23,28 +27,27 @@ fn dependencies_point_one_way_widget_to_core_and_receiver_to_core() {
     }
 }
 
+/// The crates, by the heading of ARCHITECTURE.md under which the order of their rooms stands.
+const CRATES: [(&str, &str); 4] = [
+    ("## The core", "crates/intake-core/src"),
+    ("## The widget", "src"),
+    ("## The receiver", "crates/intake-receiver/src"),
+    ("## The build", "crates/xtask/src"),
+];
+
 #[test]
-fn a_file_of_the_core_imports_only_files_that_architecture_md_lists_before_it() {
-    let order = core_order();
-    let source = root().join("crates/intake-core/src");
-    let listed: BTreeSet<&str> = order.iter().map(String::as_str).collect();
-    for file in files(&source, &["rs"]) {
-        let inside = file.strip_prefix(&source).unwrap();
-        let module =
-            inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
-        if module == "lib" {
-            continue;
-        }
-        assert!(listed.contains(module), "ARCHITECTURE.md does not list the core's {module}");
-        let before = order.iter().take_while(|name| *name != module).collect::<Vec<_>>();
-        for import in imports(&fs::read_to_string(&file).unwrap()) {
-            let earlier = import == module || before.iter().any(|name| **name == import);
-            assert!(
-                earlier || !listed.contains(import.as_str()),
-                "{} imports {import}, a later file",
-                inside.display()
-            );
-        }
+fn a_file_imports_only_from_rooms_that_architecture_md_lists_before_its_own() {
+    for (heading, folder) in CRATES {
+        let found = imports_of(folder).against(&order(heading)).unwrap();
+        same(folder, &found, known::AGAINST, "imports against the order");
+    }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    for (_, folder) in CRATES {
+        let found = imports_of(folder).circles().iter().map(|files| files.join(" ")).collect();
+        same(folder, &found, known::CIRCLES, "circles of imports");
     }
 }
 
@@ -95,30 +98,37 @@ fn own_dependencies(value: &toml::Value) -> Vec<String> {
     names
 }
 
-/// The first code block after the heading `## The core` of ARCHITECTURE.md.
-fn core_order() -> Vec<String> {
+/// The first code block after a heading of ARCHITECTURE.md.
+fn order(heading: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let (_, section) = text.split_once("## The core").unwrap();
+    let (_, section) = text.split_once(heading).unwrap();
+    let section = section.split("\n## ").next().unwrap();
     let block = section.split("```").nth(1).unwrap();
     let (_language, names) = block.split_once('\n').unwrap();
     names.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The names after `crate::`, the tests at the end of a file apart.
-fn imports(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap();
-    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let mut names = Vec::new();
-    for line in lines {
-        for after in line.split("crate::").skip(1) {
-            let list = after.strip_prefix('{').map_or(after, |list| list.split('}').next().unwrap());
-            let parts = if after.starts_with('{') { list.split(',').collect() } else { vec![list] };
-            let name =
-                |part: &str| part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            names.extend(parts.into_iter().map(name));
-        }
-    }
-    names
+fn imports_of(folder: &str) -> Imports {
+    let source = root().join(folder);
+    let name = |file: &Path| file.strip_prefix(&source).unwrap().to_str().unwrap().to_owned();
+    let texts: BTreeMap<String, String> = files(&source, &["rs"])
+        .into_iter()
+        .map(|file| (name(&file), fs::read_to_string(&file).unwrap()))
+        .collect();
+    assert!(texts.len() > 10, "{folder} has only {} files: was it read?", texts.len());
+    Imports::read(&texts)
+}
+
+/// What a crate has and what `tests/imports/known.rs` excuses must be the same.
+fn same(folder: &str, found: &BTreeSet<String>, known: &[(&str, &[&str])], what: &str) {
+    let excused = known.iter().filter(|(name, _)| *name == folder).flat_map(|(_, all)| all.iter());
+    let excused: BTreeSet<String> = excused.map(|one| (*one).to_owned()).collect();
+    let new: Vec<_> = found.difference(&excused).collect();
+    let gone: Vec<_> = excused.difference(found).collect();
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "{what} in {folder}\n  new, to be mended: {new:#?}\n  gone, to be struck from known.rs: {gone:#?}"
+    );
 }
 
 /// Our own files of these kinds: nothing built, nothing installed.
