@@ -4,18 +4,6 @@
 /// The files of each circle.
 pub const CIRCLES: &[(&str, &[&str])] = &[
     (
-        "src",
-        &[
-            "app.rs confirmation.rs control.rs control/address.rs control/boolean.rs \
-             control/choice.rs control/choices.rs control/combobox.rs control/consent.rs \
-             control/date.rs control/file.rs control/fixed.rs control/group.rs control/list.rs \
-             control/month.rs control/note.rs control/number.rs control/repeat.rs control/scale.rs \
-             control/signature.rs control/text.rs earlier.rs error_summary.rs hear.rs media.rs \
-             outcome.rs page.rs progress.rs referral.rs review.rs said.rs session.rs submit.rs",
-            "message.rs speech.rs",
-        ],
-    ),
-    (
         "crates/intake-core/src",
         &[
             "answer.rs answer/amount.rs answer/date.rs answer/locale.rs answer/number.rs \
@@ -66,24 +54,6 @@ pub const CIRCLES: &[(&str, &[&str])] = &[
 
 /// Imports from a room that stands later in the order.
 pub const AGAINST: &[(&str, &[&str])] = &[
-    (
-        "src",
-        &[
-            "confirmation.rs → app.rs",
-            "control.rs → hear.rs",
-            "earlier.rs → app.rs",
-            "error_summary.rs → app.rs",
-            "outcome.rs → app.rs",
-            "page.rs → app.rs",
-            "review.rs → app.rs",
-            "session.rs → app.rs",
-            "session.rs → control.rs",
-            "session.rs → hear.rs",
-            "speech.rs → message.rs",
-            "submit.rs → app.rs",
-            "submit.rs → earlier.rs",
-        ],
-    ),
     ("crates/intake-receiver/src", &["judge.rs → consent.rs", "judge.rs → store.rs"]),
     ("crates/xtask/src", &["outline.rs → split.rs"]),
 ];
