@@ -12,6 +12,7 @@ mod declaration;
 mod demo;
 mod fuzz;
 mod glue;
+mod module;
 mod optimise;
 mod outline;
 mod prerequisite;

@@ -8,6 +8,7 @@
 
 mod flow;
 mod part;
+mod point;
 #[cfg(test)]
 mod tests;
 
@@ -17,23 +18,16 @@ use anyhow::Result;
 use walrus::ir::{Instr, InstrSeqId};
 use walrus::{FunctionId, FunctionKind, LocalFunction, Module};
 
-use crate::split::plain;
+use crate::module::plain;
 use flow::{Flow, nested, stack_effect};
 use part::take_out;
+pub(crate) use point::Point;
 
 /// How the name of a part begins; that of its function follows.
 pub(crate) const PART: &str = "part of ";
 /// Instructions. A call and its way through the table take room themselves: measured, with fewer the first
 /// half hardly shrinks and the second grows; with more it is the other way round.
 pub(crate) const WORTH: usize = 60;
-
-/// Where a function may be cut: what stands in a sequence from here on is either done to its end or
-/// not begun, and finds nothing on the stack.
-#[derive(Clone, Copy)]
-pub(crate) struct Point {
-    pub seq: InstrSeqId,
-    pub at: usize,
-}
 
 /// All of a function's points, in the order of its text.
 pub(crate) fn points(module: &Module, function: &LocalFunction) -> Vec<Point> {

@@ -12,9 +12,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use walrus::{FunctionKind, ValType};
 
+use crate::module::{parse, plain};
 use crate::outline::{self, Point};
 use crate::process::read;
-use crate::split::{Halves, LIST, parse, plain};
+use crate::split::{Halves, LIST};
 use crate::workspace::Workspace;
 use crate::{bundle, glue, setup, wasm};
 

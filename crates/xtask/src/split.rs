@@ -17,9 +17,10 @@ use anyhow::{Context, Result, bail};
 use walrus::ir::{Visitor, dfs_in_order};
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalKind,
-    ImportId, ImportKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
+    ImportId, ImportKind, ImportedFunction, Module, TableId, ValType,
 };
 
+use crate::module::{parse, plain};
 use crate::outline;
 
 /// The names of the functions that come later, one a line.
@@ -83,32 +84,6 @@ pub(crate) fn split(module: &[u8], is_later: impl Fn(&str) -> bool) -> Result<Ha
     slots.maximum = slots.maximum.map(|most| most.max(slots.initial));
     keep_first(&mut first, &entries, table, &wanted)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm() })
-}
-
-pub(crate) fn parse(module: &[u8]) -> Result<Module> {
-    ModuleConfig::new().generate_producers_section(false).parse(module)
-}
-
-/// A function's name without the digits that differ from build to build: hashes of crates, and the
-/// numbers that tell functions of one name apart.
-pub(crate) fn plain(name: &str) -> String {
-    let name = match name.rsplit_once('.') {
-        Some((name, number)) if number.chars().all(|digit| digit.is_ascii_digit()) => name,
-        _ => name,
-    };
-    let mut pieces = name.split('[');
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        match piece.split_once(']') {
-            Some((hash, behind))
-                if hash.len() >= 8 && hash.chars().all(|digit| digit.is_ascii_hexdigit()) =>
-            {
-                plain += behind;
-            }
-            _ => plain = plain + "[" + piece,
-        }
-    }
-    plain
 }
 
 /// The functions' places in the module that come later: those of which no namesake must be there first.

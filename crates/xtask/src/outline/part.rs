@@ -9,8 +9,8 @@ use walrus::ir::{
 };
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, LocalFunction, LocalId, Module, ValType};
 
-use super::Point;
 use super::flow::{Flow, Locals, nested, types};
+use super::point::Point;
 
 /// More would cost more than the part is worth.
 const MOST_PARAMS: usize = 12;

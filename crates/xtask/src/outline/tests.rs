@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use wasmi::{Engine, Linker, Store, Val};
 
 use super::{outline, points};
-use crate::split::parse;
+use crate::module::parse;
 
 /// Every way out of a part: on behind it, to a block around, to a loop, through a table, out of the
 /// function; with values and without; with locals that are read behind it.

@@ -49,11 +49,8 @@ pub const CIRCLES: &[(&str, &[&str])] = &[
             "reading.rs reading/read.rs",
         ],
     ),
-    ("crates/xtask/src", &["outline.rs outline/part.rs split.rs"]),
 ];
 
 /// Imports from a room that stands later in the order.
-pub const AGAINST: &[(&str, &[&str])] = &[
-    ("crates/intake-receiver/src", &["judge.rs → consent.rs", "judge.rs → store.rs"]),
-    ("crates/xtask/src", &["outline.rs → split.rs"]),
-];
+pub const AGAINST: &[(&str, &[&str])] =
+    &[("crates/intake-receiver/src", &["judge.rs → consent.rs", "judge.rs → store.rs"])];
