@@ -17,9 +17,7 @@
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
-use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, Listeners, VList, VNode, VTag, VText,
-};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VTag, VText};
 use yew::{AttrValue, Html, NodeRef};
 
 /// An element: its attributes by name, then what is inside it.
@@ -78,15 +76,15 @@ impl El {
         }))
     }
 
-    /// Calls `hear` on an event here or inside.
-    pub(crate) fn on(mut self, kind: fn() -> ListenerKind, hear: impl Fn(Event) + 'static) -> Self {
-        self.listen(kind, Box::new(hear));
+    /// Calls `handle` on an event here or inside.
+    pub(crate) fn on(mut self, kind: fn() -> ListenerKind, handle: impl Fn(Event) + 'static) -> Self {
+        self.listen(kind, Box::new(handle));
         self
     }
 
     #[inline(never)]
-    fn listen(&mut self, kind: fn() -> ListenerKind, hear: Box<dyn Fn(Event)>) {
-        self.0.listeners.push(Some(Rc::new(Ear { kind, hear })));
+    fn listen(&mut self, kind: fn() -> ListenerKind, handle: Box<dyn Fn(Event)>) {
+        self.0.listeners.push(Some(Rc::new(EventListener { kind, handle })));
     }
 
     /// Notes the DOM element in `refer`.
@@ -137,32 +135,38 @@ impl From<El> for Html {
         };
         parts.values.push(text);
         let attributes = Attributes::Dynamic { keys: parts.keys, values: parts.values.into() };
-        let listeners = if parts.listeners.is_empty() {
-            Listeners::None
-        } else {
-            Listeners::Pending(parts.listeners.into())
-        };
-        let (refer, key, holding) = (parts.refer, parts.key, parts.holding);
-        VNode::from(match parts.tag {
-            "input" => VTag::__new_input(holding, parts.checked, refer, key, attributes, listeners),
-            "textarea" => VTag::__new_textarea(holding, None, refer, key, attributes, listeners),
-            tag => VTag::__new_other(AttrValue::Static(tag), refer, key, attributes, listeners, inside),
-        })
+        let mut tag = VTag::new(AttrValue::Static(parts.tag));
+        tag.set_attributes(attributes);
+        tag.node_ref = parts.refer;
+        tag.key = parts.key;
+        if !parts.listeners.is_empty() {
+            tag.set_listeners(parts.listeners.into());
+        }
+        if parts.holding.is_some() {
+            tag.set_value(parts.holding);
+        }
+        if let Some(checked) = parts.checked {
+            tag.set_checked(checked);
+        }
+        if let Some(children) = tag.children_mut() {
+            *children = inside;
+        }
+        tag.into()
     }
 }
 
-struct Ear {
+struct EventListener {
     kind: fn() -> ListenerKind,
-    hear: Box<dyn Fn(Event)>,
+    handle: Box<dyn Fn(Event)>,
 }
 
-impl Listener for Ear {
+impl Listener for EventListener {
     fn kind(&self) -> ListenerKind {
         (self.kind)()
     }
 
     fn handle(&self, event: Event) {
-        (self.hear)(event);
+        (self.handle)(event);
     }
 
     fn passive(&self) -> bool {
