@@ -15,6 +15,7 @@ mod glue;
 mod module;
 mod optimise;
 mod outline;
+mod package;
 mod prerequisite;
 mod process;
 mod profile;
@@ -42,6 +43,7 @@ cargo xtask demo [--port N] [--database FILE]   build everything and serve the d
 cargo xtask test [STEP]...                      all tests, or the named steps
 cargo xtask build                               the widget into dist/, the demo site into dist/site/
 cargo xtask bench widget [--write]              the widget's speed against others' in one run
+cargo xtask package [PART]...                   what is shipped, into target/package/: all parts, or the named ones
 cargo xtask size                                bytes of a first visit against budgets.toml
 cargo xtask setup                               install what building needs, and stop
 cargo xtask reproduce                           build twice in two places and compare the bytes
@@ -74,6 +76,7 @@ fn run(mut arguments: Arguments) -> Result<ExitCode> {
             bundle::build(&workspace, &tools)?;
             Ok(ExitCode::SUCCESS)
         }
+        Some("package") => package::package(&workspace, arguments),
         Some("size") => {
             arguments.end()?;
             Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))

@@ -1,0 +1,134 @@
+//! `cargo xtask package [PART]…`: what is shipped to others, in `target/package/`, with its SHA256SUMS.
+//!
+//! A part is a file below `package/` with a function `make`, and a line in [`PARTS`]. It writes its files with
+//! [`Shipment::put`]. The same source gives the same bytes: times are [`Shipment::epoch`], and archives list
+//! their files in the order of their names ([`archive`]).
+
+mod archive;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::argument::Arguments;
+use crate::process::{Tools, read};
+use crate::workspace::Workspace;
+use crate::{bundle, setup};
+
+struct Part {
+    name: &'static str,
+    about: &'static str,
+    make: fn(&Shipment) -> Result<()>,
+}
+
+/// In the order in which they are made: a later one may use what an earlier one has put there.
+const PARTS: &[Part] = &[];
+
+const SUMS: &str = "SHA256SUMS";
+
+/// What the parts have in common.
+pub(crate) struct Shipment<'a> {
+    pub(crate) workspace: &'a Workspace,
+    pub(crate) tools: &'a Tools,
+    /// Of the workspace, such as `0.1.0`.
+    pub(crate) version: String,
+    /// The time of every file, in seconds since 1970: `SOURCE_DATE_EPOCH`, or else the last commit's.
+    pub(crate) epoch: u64,
+}
+
+impl Shipment<'_> {
+    /// A file among those that are shipped.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder().join(name)
+    }
+
+    /// Puts a file among those that are shipped.
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        println!("{name}: {} bytes", bytes.len());
+        fs::write(self.path(name), bytes).with_context(|| name.to_owned())
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.workspace.target.join("package")
+    }
+
+    /// A line `digest  name` for each file, as `sha256sum --check` reads it.
+    fn sum(&self) -> Result<()> {
+        let mut lines = Vec::new();
+        for entry in fs::read_dir(self.folder())? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if path.is_file() && name != SUMS {
+                lines.push(format!("{}  {name}\n", hex(&Sha256::digest(fs::read(&path)?))));
+            }
+        }
+        lines.sort_by(|a, b| a.get(66..).cmp(&b.get(66..)));
+        Ok(fs::write(self.path(SUMS), lines.concat())?)
+    }
+}
+
+pub(crate) fn package(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
+    let parts = choose(PARTS, &arguments.rest())?;
+    let tools = setup::for_building(workspace)?;
+    bundle::build(workspace, &tools)?;
+    let shipment = Shipment { workspace, tools: &tools, version: version(workspace)?, epoch: epoch(&tools)? };
+    fs::create_dir_all(shipment.folder())?;
+    for part in parts {
+        println!("\n── {}: {}", part.name, part.about);
+        (part.make)(&shipment).with_context(|| format!("the part {}", part.name))?;
+    }
+    shipment.sum()?;
+    println!("\nAll of it is in {}", shipment.folder().display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The named parts in their usual order; all of them when none is named.
+fn choose<'a>(parts: &'a [Part], names: &[String]) -> Result<Vec<&'a Part>> {
+    if let Some(unknown) = names.iter().find(|name| parts.iter().all(|part| part.name != name.as_str())) {
+        let known: Vec<&str> = parts.iter().map(|part| part.name).collect();
+        bail!("there is no part `{unknown}`: the parts are {}", known.join(", "));
+    }
+    Ok(parts.iter().filter(|part| names.is_empty() || names.iter().any(|name| name == part.name)).collect())
+}
+
+fn version(workspace: &Workspace) -> Result<String> {
+    let manifest: toml::Table =
+        fs::read_to_string(workspace.root.join("Cargo.toml"))?.parse().context("Cargo.toml")?;
+    let version = manifest.get("workspace").and_then(|table| table.get("package")?.get("version")?.as_str());
+    version.map(str::to_owned).context("Cargo.toml has no workspace.package.version")
+}
+
+fn epoch(tools: &Tools) -> Result<u64> {
+    let text = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text,
+        Err(_) => read(tools.command("git").args(["log", "-1", "--format=%ct"]))
+            .context("the time of the last commit; outside a repository, set SOURCE_DATE_EPOCH")?,
+    };
+    text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH {text:?} is no number of seconds"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_parts_are_made_in_their_usual_order() {
+        let part = |name| Part { name, about: "", make: |_| Ok(()) };
+        let parts = [part("first"), part("second"), part("third")];
+        let chosen = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            choose(&parts, &names).map(|parts| parts.iter().map(|part| part.name).collect::<Vec<_>>())
+        };
+        assert_eq!(chosen(&["third", "first"]).unwrap(), ["first", "third"]);
+        assert_eq!(chosen(&[]).unwrap().len(), 3);
+        let refused = chosen(&["fourth"]).unwrap_err().to_string();
+        assert_eq!(refused, "there is no part `fourth`: the parts are first, second, third");
+    }
+}
