@@ -2,10 +2,11 @@
 
 use crate::client::{ForwardedHeader, Network};
 use crate::key_file::KeyPlace;
+use crate::template::Template;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use intake_core::date::Date;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use url::Url;
 use validator::{Validate, ValidationError};
 
@@ -20,7 +21,12 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     /// Receive submissions, and show them in an inbox.
+    ///
+    /// In an empty folder it makes a database and a first form. Each option can also be said in the
+    /// environment.
     Serve(Serve),
+    /// Start a new form from a template.
+    New(New),
     /// Find mistakes in form definitions, and run their scenarios.
     Check(Check),
     /// Screen a whole caseload, line by line.
@@ -43,11 +49,11 @@ pub enum Command {
 #[derive(Args, Validate)]
 pub struct Serve {
     /// Address and port to listen on.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(long, env = "INTAKE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
 
     /// The SQLite file where submissions are kept; made when it is not there.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "INTAKE_DATABASE", default_value = "intake.sqlite", value_name = "FILE")]
     pub database: PathBuf,
 
     /// File of the key that signs receipts and seals (PEM), made when it is not there; or, in the
@@ -61,38 +67,38 @@ pub struct Serve {
 
     /// File, best on another disk, that is told how far the submissions go: with it, nobody cuts
     /// them short or puts an older database back unnoticed.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "INTAKE_END", value_name = "FILE")]
     pub end: Option<PathBuf>,
 
-    /// Folder of form definitions, *.json.
-    #[arg(long, value_name = "DIR")]
-    pub forms: PathBuf,
+    /// Folder of form definitions, *.json. Default: forms, made with a first form when it is not there.
+    #[arg(long, env = "INTAKE_FORMS", value_name = "DIR")]
+    pub forms: Option<PathBuf>,
 
     /// Folder of static files to serve beside the receiver.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, env = "INTAKE_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
 
     /// An action URL that submissions may be made for. Default: this server's own /submissions.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, env = "INTAKE_AUDIENCE", value_delimiter = ' ', value_name = "URL")]
     #[validate(custom(function = "each_is_a_web_address"))]
     pub audience: Vec<String>,
 
     /// The address that people know, such as https://forms.example.org. Where it is https, the inbox's
     /// cookie is for https only. Default: that of the first --audience, if it is https.
-    #[arg(long, value_name = "URL", value_parser = web_origin)]
+    #[arg(long, env = "INTAKE_PUBLIC_URL", value_name = "URL", value_parser = web_origin)]
     pub public_url: Option<Url>,
 
     /// A proxy in front of this server, by its address or network: what it says of whom it asks for
     /// is believed. May be given several times.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, env = "INTAKE_TRUSTED_PROXY", value_delimiter = ' ', value_name = "ADDRESS")]
     pub trusted_proxy: Vec<Network>,
 
     /// The header in which a trusted proxy says for whom it asks.
-    #[arg(long, value_enum, default_value_t = ForwardedHeader::XForwardedFor, value_name = "HEADER")]
+    #[arg(long, env = "INTAKE_FORWARDED_HEADER", value_enum, default_value_t = ForwardedHeader::XForwardedFor, value_name = "HEADER")]
     pub forwarded_header: ForwardedHeader,
 
     /// The most that a submission with its files may have, in MiB.
-    #[arg(long, default_value_t = 25, value_name = "MIB")]
+    #[arg(long, env = "INTAKE_BODY_LIMIT", default_value_t = 25, value_name = "MIB")]
     pub body_limit: usize,
 
     /// The inbox's token. Default: a new random one at every start.
@@ -102,6 +108,11 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// The folder of forms.
+    pub fn forms(&self) -> &Path {
+        self.forms.as_deref().unwrap_or(Path::new("forms"))
+    }
+
     /// The address that people know.
     pub fn public(&self) -> Option<Url> {
         let audience = || Url::parse(self.audience.first()?).ok().filter(|url| url.scheme() == "https");
@@ -119,6 +130,21 @@ fn web_origin(text: &str) -> Result<Url, String> {
             && url.username().is_empty()
     });
     url.ok_or_else(|| "must be an address without a path, such as https://forms.example.org".into())
+}
+
+#[derive(Args)]
+pub struct New {
+    /// The form's name: small letters, digits and hyphens. It becomes part of its address.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// What to start from.
+    #[arg(long, value_enum, default_value_t = Template::Blank, value_name = "TEMPLATE")]
+    pub template: Template,
+
+    /// The folder of forms; made when it is not there.
+    #[arg(long, env = "INTAKE_FORMS", default_value = "forms", value_name = "DIR")]
+    pub forms: PathBuf,
 }
 
 #[derive(Args)]

@@ -13,6 +13,7 @@ mod key;
 mod linger;
 mod odd;
 mod origin;
+mod page;
 mod part;
 mod security;
 mod site;
@@ -20,6 +21,7 @@ mod submission;
 
 pub use error::HttpError;
 
+use crate::asset::Assets;
 use crate::budget::Budget;
 use crate::client::{Client, Proxies};
 use crate::link::Link;
@@ -54,6 +56,10 @@ pub struct App {
     pub spool: Spool,
     pub proxies: Proxies,
     pub limits: Limits,
+    /// The widget's files inside the program.
+    pub assets: Assets,
+    /// Whether pages find the widget here, in the program or in the site's folder.
+    pub has_widget: bool,
 }
 
 impl App {
@@ -106,7 +112,7 @@ impl Default for Limits {
     }
 }
 
-/// All routes; with `site`, whatever no route takes is a file of that folder.
+/// All routes; whatever no route takes is a file of the folder `site`, or else one inside the program.
 pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
     let router = Router::new()
         .merge(submission::routes())
@@ -114,11 +120,8 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
         .merge(inbox::routes(&app))
         .merge(key::routes())
         .merge(health::routes());
-    let router = match site {
-        Some(folder) => router.fallback_service(site::files(folder)),
-        None => router.fallback(|| async { HttpError::NotFound }),
-    };
     router
+        .fallback_service(site::files(site, app.clone()))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(odd::told))
         .layer(from_fn(security::headers))

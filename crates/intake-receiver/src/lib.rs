@@ -1,7 +1,8 @@
-//! The receiver of intake-form and its command line: `intake serve`, `check`, `screen`,
+//! The receiver of intake-form and its command line: `intake serve`, `new`, `check`, `screen`,
 //! `schema`, `types`, `verify`.
 
 pub mod accept;
+pub mod asset;
 pub mod attachment;
 pub mod budget;
 pub mod chain;
@@ -31,6 +32,7 @@ pub mod session;
 pub mod source;
 pub mod speech;
 pub mod store;
+pub mod template;
 pub mod terminal;
 pub mod token;
 pub mod turn;

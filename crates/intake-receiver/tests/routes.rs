@@ -5,8 +5,10 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use intake_receiver::asset::Assets;
 use intake_receiver::digest;
-use support::{Folder, Receiver, fixture, form};
+use std::path::Path;
+use support::{Folder, Options, Receiver, fixture, form};
 
 #[tokio::test]
 async fn a_form_is_served_as_it_is_in_its_file() {
@@ -160,4 +162,97 @@ fn a_form_whose_files_are_too_many_for_a_request_is_told_of() {
     assert_eq!(form.too_large_for(30 << 20), None);
     let warning = form.too_large_for(25 << 20).unwrap();
     assert!(warning.contains("30 MiB") && warning.contains("25 MiB"), "{warning}");
+}
+
+/// The widget as if it were inside the program.
+async fn with_the_widget_inside(site: Option<&Path>) -> Receiver {
+    let files = Folder::new();
+    for (name, text) in [
+        ("intake-form.js", "loader"),
+        ("intake-form.js.br", "brotli"),
+        ("intake-form.js.gz", "gzip"),
+        ("intake-form-0123456789ab.wasm", "\0asm"),
+        ("intake-form-sv-0123456789ab.json", "{}"),
+        ("intake-form-0123456789ab.css", "css"),
+    ] {
+        std::fs::write(files.0.join(name), text).unwrap();
+    }
+    let options = Options { assets: Assets::of_folder(&files.0).unwrap(), ..Options::default() };
+    Receiver::as_wished(&fixture("forms"), site, options).await
+}
+
+#[tokio::test]
+async fn the_widget_inside_is_served_to_pages_of_any_site() {
+    let receiver = with_the_widget_inside(None).await;
+    for (path, media_type, caching) in [
+        ("/intake-form.js", "text/javascript", "no-cache"),
+        ("/intake-form-0123456789ab.wasm", "application/wasm", "public, max-age=31536000, immutable"),
+        ("/intake-form-sv-0123456789ab.json", "application/json", "public, max-age=31536000, immutable"),
+        ("/intake-form-0123456789ab.css", "text/css", "public, max-age=31536000, immutable"),
+    ] {
+        let reply = receiver.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!((reply.header("content-type"), reply.header("cache-control")), (media_type, caching));
+        assert_eq!(reply.header("access-control-allow-origin"), "*");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+        let ask = Request::get(path).header(header::IF_NONE_MATCH, reply.header("etag"));
+        let again = receiver.send(ask.body(Body::empty()).unwrap()).await;
+        assert_eq!((again.status, again.text.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path}");
+        assert_eq!((again.header("cache-control"), again.header("etag")), (caching, reply.header("etag")));
+    }
+    for (accepts, encoding, text) in
+        [("br, gzip", "br", "brotli"), ("gzip", "gzip", "gzip"), ("", "", "loader")]
+    {
+        let ask = Request::get("/intake-form.js").header(header::ACCEPT_ENCODING, accepts);
+        let reply = receiver.send(ask.body(Body::empty()).unwrap()).await;
+        assert_eq!((reply.header("content-encoding"), reply.text.as_str()), (encoding, text));
+        assert_eq!(reply.header("vary"), "accept-encoding");
+    }
+    for path in
+        ["/intake-form-000000000000.wasm", "/x/intake-form.js", "/intake-form.js/", "//intake-form.js"]
+    {
+        let reply = receiver.get(path).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+    }
+    let reply = receiver.send(Request::delete("/intake-form.js").body(Body::empty()).unwrap()).await;
+    assert_eq!((reply.status, reply.code().as_str()), (StatusCode::METHOD_NOT_ALLOWED, "method"));
+}
+
+#[tokio::test]
+async fn a_file_of_the_site_goes_before_one_inside() {
+    let site = Folder::new();
+    std::fs::write(site.0.join("intake-form.js"), "the site's").unwrap();
+    let receiver = with_the_widget_inside(Some(&site.0)).await;
+    assert_eq!(receiver.get("/intake-form.js").await.text, "the site's");
+    assert_eq!(receiver.get("/intake-form-0123456789ab.css").await.text, "css");
+    std::fs::write(site.0.join("index.html"), "home").unwrap();
+    assert_eq!(receiver.get("/").await.text, "home");
+}
+
+#[tokio::test]
+async fn each_form_has_a_page_of_its_own() {
+    let receiver = with_the_widget_inside(None).await;
+    let start = receiver.get("/").await;
+    assert_eq!(start.header("content-type"), "text/html; charset=utf-8");
+    assert!(start.text.contains("<a href=\"/forms/food-support\">"), "{}", start.text);
+    let page = receiver.get("/forms/food-support").await;
+    assert!(page.header("content-security-policy").contains("script-src 'self' 'wasm-unsafe-eval'"));
+    assert!(page.text.contains("<script type=\"module\" src=\"/intake-form.js\"></script>"), "{}", page.text);
+    let element = |language: &str| {
+        format!(
+            "<intake-form src=\"/forms/food-support.json\" action=\"/submissions\" lang=\"{language}\"></intake-form>"
+        )
+    };
+    assert!(page.text.contains(&element("en")), "{}", page.text);
+    let page = receiver.get("/forms/food-support?lang=sv-FI").await;
+    assert!(page.text.contains("<html lang=\"sv\"") && page.text.contains(&element("sv")), "{}", page.text);
+    let page = receiver.get("/forms/food-support?lang=%22%3E%3Cscript%3E").await;
+    assert!(page.text.contains(&element("en")) && !page.text.contains("<script>"), "{}", page.text);
+    assert!(receiver.get("/forms/page.css").await.header("content-type").starts_with("text/css"));
+    assert_eq!(receiver.get("/forms/none").await.status, StatusCode::NOT_FOUND);
+    // Where there is no widget, a page could not show the form.
+    let without = Receiver::start().await;
+    for path in ["/", "/forms/food-support"] {
+        assert_eq!(without.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }

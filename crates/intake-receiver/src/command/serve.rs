@@ -1,6 +1,10 @@
 //! `intake serve`: the receiver.
 
+mod announce;
+mod begin;
+
 use super::{CommandError, runtime};
+use crate::asset::{self, Assets};
 use crate::budget::Budget;
 use crate::client::Proxies;
 use crate::config::Serve;
@@ -13,11 +17,12 @@ use crate::moment::Moment;
 use crate::publication::{Folder, Forms};
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
-use crate::terminal;
 use crate::token::Token;
 use crate::upload::Spool;
+use announce::Announcement;
+use begin::{Ground, begin};
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -28,18 +33,13 @@ use validator::Validate;
 
 pub(super) fn run(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
     config.validate()?;
-    if let Some(site) = config.site.as_ref().filter(|site| !site.is_dir()) {
-        return Err(CommandError::Site(site.clone()));
-    }
     let filter = EnvFilter::try_from_env("INTAKE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     runtime()?.block_on(serve(config, out))
 }
 
 async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError> {
-    let store = Store::open(&config.database)
-        .await
-        .map_err(|error| CommandError::Store(config.database.clone(), error))?;
+    let Ground { listener, store, first_form } = begin(&config).await?;
     let key = match &config.key {
         Some(place) => outside_key(&store, place, config.new_key, Moment::now()).await?,
         None => own_key(&store, Moment::now()).await?,
@@ -49,24 +49,34 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         None => None,
     };
     let body_limit = config.body_limit.saturating_mul(1 << 20);
-    let mut folder = Folder::new(config.forms.clone());
+    let mut folder = Folder::new(config.forms().to_owned());
     let forms = folder.publish(&store, Moment::now()).await?;
     forms.report(&Forms::default());
     for warning in forms.open.iter().filter_map(|form| form.too_large_for(body_limit)) {
         tracing::warn!("{warning}");
     }
-    let listener = connection::listen(config.listen)?;
     let address = listener.local_addr()?;
     let entrance = Entrance::new(config.token.clone())?;
     let public = config.public();
     let home = match &public {
         Some(public) => public.origin().ascii_serialization(),
-        None => format!("http://{address}"),
+        None => format!("http://{}", reachable(address)),
     };
+    let assets = Assets::inside();
+    let has_widget =
+        assets.has_widget() || config.site.as_ref().is_some_and(|site| site.join(asset::LOADER).is_file());
     // Before anybody is told where it listens: from then on it ends in order.
     let stop = asked_to_stop();
-    let database = config.database.display().to_string();
-    announce(out, address, &entrance.words(&home), &forms, &database)?;
+    let announcement = Announcement {
+        address,
+        home: &home,
+        inbox: &entrance.words(&home),
+        forms: &forms,
+        database: &config.database,
+        first_form,
+        has_widget,
+    };
+    announcement.write(out)?;
     let proxies = Proxies::new(config.trusted_proxy.clone(), config.forwarded_header);
     let (opened, open) = watch::channel(Arc::new(forms));
     let watching = tokio::spawn(folder.watch(store.clone(), Moment::now, opened));
@@ -85,6 +95,8 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         spool: spool(&config),
         proxies: proxies.clone(),
         limits: Limits::default(),
+        assets,
+        has_widget,
     };
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, Terms::at_most(connections(), proxies), stop).await;
@@ -160,20 +172,13 @@ fn audiences(config: &Serve, address: SocketAddr, public: Option<&Url>) -> Vec<S
     }
 }
 
-/// What another program may read: these lines, in this order.
-fn announce(
-    out: &mut impl Write,
-    address: SocketAddr,
-    inbox: &str,
-    forms: &Forms,
-    database: &str,
-) -> std::io::Result<()> {
-    let names: Vec<_> = forms.open.iter().map(|form| terminal::line(&form.row.name)).collect();
-    writeln!(out, "Listening on http://{address}")?;
-    writeln!(out, "{inbox}")?;
-    writeln!(out, "Forms: {}", names.join(", "))?;
-    writeln!(out, "Database: {}", terminal::line(database))?;
-    out.flush()
+/// Where a browser on this computer finds a server that listens on all of its addresses.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
+        IpAddr::V6(ip) if ip.is_unspecified() => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
+        _ => address,
+    }
 }
 
 fn own_addresses(address: SocketAddr) -> Vec<String> {

@@ -1,15 +1,17 @@
 //! `GET /forms` and `GET /forms/{name}.json`: the definitions that are open now, for any site.
+//! `GET /forms/{name}`: a page with the form.
 
 use super::encoding::Encoding;
-use super::{App, HttpError, method_not_allowed};
-use axum::extract::{Path, State};
+use super::{App, HttpError, method_not_allowed, page};
+use crate::publication::Publication;
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use axum_extra::TypedHeader;
 use axum_extra::headers::{ETag, IfNoneMatch};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tower_http::cors::{Any, CorsLayer};
 
@@ -17,7 +19,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
     let cors = CorsLayer::new().allow_origin(Any).expose_headers([header::ETAG]);
     Router::new()
         .route("/forms", get(list))
-        .route("/forms/{file}", get(definition))
+        .route("/forms/page.css", get(style))
+        .route("/forms/{file}", get(file))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(cors)
 }
@@ -48,16 +51,36 @@ async fn list(State(app): State<Arc<App>>) -> Response {
     Json(List { forms: entries.collect() }).into_response()
 }
 
-/// The file exactly as it is in the folder; its digest is its entity tag.
-async fn definition(
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    lang: Option<String>,
+}
+
+async fn file(
     State(app): State<Arc<App>>,
     Path(file): Path<String>,
+    Query(wish): Query<Wish>,
     known: Option<TypedHeader<IfNoneMatch>>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    let name = file.strip_suffix(".json").ok_or(HttpError::NotFound)?;
     let forms = app.forms();
-    let form = forms.find(name).ok_or(HttpError::NotFound)?;
+    let find = |name: &str| forms.find(name).ok_or(HttpError::NotFound);
+    match file.strip_suffix(".json") {
+        Some(name) => definition(find(name)?, known, &headers),
+        None => page::form(&app, find(&file)?, wish.lang.as_deref()),
+    }
+}
+
+/// The file exactly as it is in the folder; its digest is its entity tag.
+fn definition(
+    form: &Publication,
+    known: Option<TypedHeader<IfNoneMatch>>,
+    headers: &HeaderMap,
+) -> Result<Response, HttpError> {
     let tag: ETag = format!("\"{}\"", form.row.digest).parse().map_err(|_| HttpError::Interrupted)?;
     let is_new = known.is_none_or(|TypedHeader(known)| known.precondition_passes(&tag));
     let caching = [
@@ -67,7 +90,7 @@ async fn definition(
     if !is_new {
         return Ok((StatusCode::NOT_MODIFIED, TypedHeader(tag), caching).into_response());
     }
-    let (encoding, bytes) = match Encoding::of(&headers) {
+    let (encoding, bytes) = match Encoding::of(headers) {
         Encoding::Brotli => (Some("br"), &form.packed.br),
         Encoding::Gzip => (Some("gzip"), &form.packed.gzip),
         Encoding::Identity => (None, &form.packed.plain),

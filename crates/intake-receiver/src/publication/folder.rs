@@ -209,6 +209,9 @@ fn read_all(folder: &Path) -> io::Result<(Stamp, Found)> {
 }
 
 fn read_one(path: &Path) -> Result<Publication, Why> {
+    if path.is_dir() {
+        return Err(Why::Unreadable("it is a folder".into()));
+    }
     let bytes = document::read(path).map_err(|error| Why::Unreadable(error.to_string()))?;
     if bytes.len() > Limits::default().bytes {
         return Err(Why::Unreadable("it has more than 1 MiB".into()));
@@ -227,9 +230,7 @@ fn stamp(folder: &Path) -> io::Result<Stamp> {
         }
         // A file that goes away while we look is gone.
         let Ok(metadata) = std::fs::metadata(&path) else { continue };
-        if metadata.is_file() {
-            files.insert(path, (metadata.modified().ok(), metadata.len()));
-        }
+        files.insert(path, (metadata.modified().ok(), metadata.len()));
     }
     Ok(files)
 }

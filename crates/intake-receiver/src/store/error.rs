@@ -1,6 +1,8 @@
 //! Why the store could not do its work, in words for who runs the receiver.
 
 use sqlx::migrate::MigrateError;
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The cause is shared: one failed commit is the answer to everything that was in it.
@@ -24,6 +26,26 @@ pub enum StoreError {
         "the database is from an earlier version of intake: start `intake serve` with it, or with a copy, once"
     )]
     Earlier,
+    #[error(
+        "the database is from a newer version of intake than this one, and is left as it is: use that version, \
+         or a newer one, with it"
+    )]
+    Newer,
+    #[error(
+        "this is another program's database, and is left as it is: name a file of intake's own with --database"
+    )]
+    Foreign,
+    #[error("this is no database: restore a backup, or name another file with --database")]
+    NoDatabase(#[source] Arc<sqlx::Error>),
+    #[error("this is a folder: name a file in it with --database, such as intake.sqlite")]
+    Folder,
+    #[error("there is no folder {folder}: make it first, or name a file in another with --database", folder = .0.display())]
+    NoFolder(PathBuf),
+    #[error(
+        "the database cannot be made or opened here: run intake in a folder where you may write, or name a file \
+         in one with --database"
+    )]
+    Place(#[source] Arc<io::Error>),
     #[error("the database has taken no write for {0} seconds")]
     Slow(u64),
     #[error("the store has been closed")]
@@ -48,7 +70,8 @@ impl From<sqlx::Error> for StoreError {
             Some(8) => Self::ReadOnly(error),
             Some(5 | 6) => Self::Locked(error),
             Some(10 | 14) => Self::Disk(error),
-            Some(11 | 26) => Self::Damaged(error),
+            Some(11) => Self::Damaged(error),
+            Some(26) => Self::NoDatabase(error),
             _ => Self::Database(error),
         }
     }

@@ -6,6 +6,7 @@
 mod chain;
 mod file;
 mod former;
+mod look;
 mod open_form;
 mod probe;
 mod read;
@@ -18,6 +19,7 @@ use super::{FormRow, Kept, StoreError, SubmissionRow};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -38,6 +40,8 @@ const READY_WITHIN: Duration = Duration::from_secs(5);
 /// The log of writes shrinks to this when large files have passed through it.
 const LOG_BYTES: &str = "67108864";
 
+static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
 #[derive(Clone)]
 pub struct Store {
     readers: SqlitePool,
@@ -46,9 +50,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// Looks whether [`Store::open`] may be called with this file, and changes nothing.
+    pub async fn look(file: &Path) -> Result<(), StoreError> {
+        look::look(file).await
+    }
+
     /// Opens the file, makes it when it is not there, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        file::make_private(file).map_err(sqlx::Error::Io)?;
+        look::look(file).await?;
+        file::make_private(file).map_err(Arc::new).map_err(StoreError::Place)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .foreign_keys(true)
@@ -61,7 +71,7 @@ impl Store {
             .pragma("secure_delete", "FAST")
             .pragma("journal_size_limit", LOG_BYTES);
         let mut connection = options.connect().await?;
-        sqlx::migrate!("migrations/sqlite").run(&mut connection).await?;
+        MIGRATOR.run(&mut connection).await?;
         let readers = readers().connect_with(options.clone().pragma("query_only", "ON")).await?;
         let (moved, end) = watch::channel(None);
         Ok(Self { readers, queue: Writer::start(options, connection, moved), end })
@@ -70,6 +80,7 @@ impl Store {
     /// Opens a file that is there, only to read it: as it is at the first look, whatever a
     /// receiver writes meanwhile.
     pub async fn open_existing(file: &Path) -> Result<Self, StoreError> {
+        look::look(file).await?;
         let options = SqliteConnectOptions::new().filename(file).read_only(true);
         let snapshot = readers()
             .max_connections(1)

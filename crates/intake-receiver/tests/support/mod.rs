@@ -14,6 +14,7 @@ use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::{Occasion, build};
 use intake_core::{canonical, envelope::signing_input};
+use intake_receiver::asset::Assets;
 use intake_receiver::budget::Budget;
 use intake_receiver::client::Proxies;
 use intake_receiver::digest;
@@ -77,11 +78,13 @@ pub struct Options {
     pub public: Option<&'static str>,
     pub proxies: Proxies,
     pub key: Option<KeyPlace>,
+    /// As if they were inside the program.
+    pub assets: Assets,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { public: None, proxies: Proxies::none(), key: None }
+        Self { public: None, proxies: Proxies::none(), key: None, assets: Assets::default() }
     }
 }
 
@@ -143,6 +146,8 @@ impl Receiver {
             spool: Spool::new(folder.0.clone(), Budget::new(64 << 20, 64 << 20)),
             proxies: options.proxies,
             limits: Limits::default(),
+            has_widget: options.assets.has_widget(),
+            assets: options.assets,
         };
         Self { folder, store, code, router: router(Arc::new(app), site) }
     }
