@@ -34,6 +34,13 @@ impl Arguments {
         Ok(None)
     }
 
+    /// Takes `--name` out of the words; whether it was there.
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|word| word != name);
+        self.0.len() < before
+    }
+
     /// All that is left.
     pub(crate) fn rest(self) -> Vec<String> {
         self.0.into()
@@ -63,6 +70,13 @@ mod tests {
         assert_eq!(words.option("--port").unwrap().as_deref(), Some("9000"));
         assert_eq!(words.option("--port").unwrap(), None);
         assert!(words.end().is_ok());
+    }
+
+    #[test]
+    fn a_flag_is_taken_out() {
+        let mut words = arguments(&["binary", "--prove"]);
+        assert!(words.flag("--prove") && !words.flag("--prove"));
+        assert_eq!(words.rest(), ["binary"]);
     }
 
     #[test]

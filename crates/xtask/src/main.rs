@@ -43,7 +43,9 @@ cargo xtask demo [--port N] [--database FILE]   build everything and serve the d
 cargo xtask test [STEP]...                      all tests, or the named steps
 cargo xtask build                               the widget into dist/, the demo site into dist/site/
 cargo xtask bench widget [--write]              the widget's speed against others' in one run
-cargo xtask package [PART]...                   what is shipped, into target/package/: all parts, or the named ones
+cargo xtask package [PART]... [--prove]         what is shipped, into target/package/: all parts, or the named ones;
+                                                --architecture amd64 leaves the others out,
+                                                --prove installs it on a bare Debian, up to the first submission
 cargo xtask size                                bytes of a first visit against budgets.toml
 cargo xtask setup                               install what building needs, and stop
 cargo xtask reproduce                           build twice in two places and compare the bytes

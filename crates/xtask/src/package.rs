@@ -1,18 +1,26 @@
-//! `cargo xtask package [PART]…`: what is shipped to others, in `target/package/`, with its SHA256SUMS.
+//! `cargo xtask package [PART]… [--architecture amd64] [--prove]`: what is shipped to others, in `target/package/`, with its SHA256SUMS.
 //!
 //! A part is a file below `package/` with a function `make`, and a line in [`PARTS`]. It writes its files with
 //! [`Shipment::put`]. The same source gives the same bytes: times are [`Shipment::epoch`], and archives list
 //! their files in the order of their names ([`archive`]).
 
 mod archive;
+mod binary;
+mod bom;
+mod container;
+mod deb;
+mod platform;
+mod prove;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use self::platform::Platform;
 use crate::argument::Arguments;
 use crate::process::{Tools, read};
 use crate::workspace::Workspace;
@@ -25,7 +33,12 @@ struct Part {
 }
 
 /// In the order in which they are made: a later one may use what an earlier one has put there.
-const PARTS: &[Part] = &[];
+const PARTS: &[Part] = &[
+    Part { name: "binary", about: "the program intake, static, with the widget inside", make: binary::make },
+    Part { name: "deb", about: "a package for Debian and Ubuntu, with the service", make: deb::make },
+    Part { name: "container", about: "an image for container engines", make: container::make },
+    Part { name: "bom", about: "what is inside, as CycloneDX", make: bom::make },
+];
 
 const SUMS: &str = "SHA256SUMS";
 
@@ -35,6 +48,8 @@ pub(crate) struct Shipment<'a> {
     pub(crate) tools: &'a Tools,
     /// Of the workspace, such as `0.1.0`.
     pub(crate) version: String,
+    /// What programs are made for.
+    pub(crate) platforms: Vec<&'static Platform>,
     /// The time of every file, in seconds since 1970: `SOURCE_DATE_EPOCH`, or else the last commit's.
     pub(crate) epoch: u64,
 }
@@ -49,6 +64,17 @@ impl Shipment<'_> {
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<()> {
         println!("{name}: {} bytes", bytes.len());
         fs::write(self.path(name), bytes).with_context(|| name.to_owned())
+    }
+
+    /// Each program that is there with its platform: one that cannot be made on this machine is missing.
+    pub(crate) fn programs(&self) -> Result<Vec<(&'static Platform, Vec<u8>)>> {
+        let there = self.platforms.iter().filter(|platform| self.path(&platform.program()).is_file());
+        let programs = there.map(|platform| Ok((*platform, fs::read(self.path(&platform.program()))?)));
+        let programs = programs.collect::<Result<Vec<_>>>()?;
+        if programs.is_empty() {
+            bail!("there is no program to pack: make the part `binary`, too");
+        }
+        Ok(programs)
     }
 
     fn folder(&self) -> PathBuf {
@@ -70,17 +96,23 @@ impl Shipment<'_> {
     }
 }
 
-pub(crate) fn package(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
+pub(crate) fn package(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
+    let is_to_be_proved = arguments.flag("--prove");
+    let platforms = platform::choose(arguments.option("--architecture")?.as_deref())?;
     let parts = choose(PARTS, &arguments.rest())?;
     let tools = setup::for_building(workspace)?;
     bundle::build(workspace, &tools)?;
-    let shipment = Shipment { workspace, tools: &tools, version: version(workspace)?, epoch: epoch(&tools)? };
+    let (version, epoch) = (version(workspace)?, epoch(&tools)?);
+    let shipment = Shipment { workspace, tools: &tools, version, platforms, epoch };
     fs::create_dir_all(shipment.folder())?;
     for part in parts {
         println!("\n── {}: {}", part.name, part.about);
         (part.make)(&shipment).with_context(|| format!("the part {}", part.name))?;
     }
     shipment.sum()?;
+    if is_to_be_proved {
+        prove::prove(&shipment)?;
+    }
     println!("\nAll of it is in {}", shipment.folder().display());
     Ok(ExitCode::SUCCESS)
 }
@@ -112,6 +144,14 @@ fn epoch(tools: &Tools) -> Result<u64> {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A JSON object with one more member.
+fn with(mut object: Value, name: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+    object
 }
 
 #[cfg(test)]

@@ -64,6 +64,12 @@ fn rebuildable(tools: &Tools) -> Option<PathBuf> {
 
 /// Takes the machine's own folders out of the bytes: the same source gives the same widget everywhere.
 fn remaps(root: &Path, target: &Path) -> Result<Vec<String>> {
+    let flag = |(from, to): (PathBuf, &str)| format!("--remap-path-prefix={}={to}", from.display());
+    Ok(own_folders(root, target)?.into_iter().map(flag).collect())
+}
+
+/// The machine's own folders, and what stands for them in what is built.
+pub(crate) fn own_folders(root: &Path, target: &Path) -> Result<Vec<(PathBuf, &'static str)>> {
     let home = cargo_home();
     // Where several prefixes fit, rustc takes the last one.
     let mut remaps =
@@ -75,5 +81,5 @@ fn remaps(root: &Path, target: &Path) -> Result<Vec<String>> {
             remaps.push((registry?.path(), "/registry"));
         }
     }
-    Ok(remaps.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
+    Ok(remaps)
 }

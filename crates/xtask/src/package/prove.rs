@@ -1,0 +1,72 @@
+//! `cargo xtask package --prove`: the Debian package on a Debian that has nothing else, up to the first submission
+//! in the inbox (`tests/package/prove.mjs`).
+//!
+//! It takes half a minute, and before that once a download of Debian's own packages; it needs root, for a file
+//! system and a network of its own.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use super::platform::PLATFORMS;
+use super::{Shipment, deb};
+use crate::prerequisite;
+use crate::process::run;
+
+const NEEDED: [(&str, &str); 4] = [
+    ("debootstrap", "debootstrap"),
+    ("unshare", "util-linux"),
+    ("ip", "iproute2"),
+    ("chromium", "chromium fonts-dejavu-core"),
+];
+
+pub(super) fn prove(shipment: &Shipment) -> Result<()> {
+    let tools = shipment.tools;
+    // Where root's programs lie, and a user's PATH may not lead.
+    let is_there = |program: &str| {
+        tools.find(program).is_some()
+            || ["/usr/sbin", "/sbin"].iter().any(|folder| PathBuf::from(folder).join(program).is_file())
+    };
+    for (program, package) in NEEDED {
+        if !is_there(program) {
+            bail!("{program} is not installed. Install it: sudo apt-get install {package}");
+        }
+    }
+    if !prerequisite::is_root(tools) {
+        bail!("a bare Debian is set up by root: sudo --preserve-env=PATH cargo xtask package --prove");
+    }
+    let Some(platform) =
+        PLATFORMS.iter().find(|platform| platform.target.starts_with(std::env::consts::ARCH))
+    else {
+        bail!(
+            "the package is for {}: it can be proved there",
+            PLATFORMS.each_ref().map(|platform| platform.architecture).join(" and ")
+        );
+    };
+    let package = shipment.path(&deb::name(shipment, platform));
+    let root = fresh_root(shipment)?;
+    let mut command = tools.command("unshare");
+    command.args(["--net", "--mount", "--pid", "--fork", "--kill-child", "node", "tests/package/prove.mjs"]);
+    run(command.arg(&root).arg(package).env("CHROMIUM", tools.find("chromium").unwrap_or_default()))
+}
+
+/// A bare Debian: fetched once, and copied for each proof.
+fn fresh_root(shipment: &Shipment) -> Result<PathBuf> {
+    let work = shipment.workspace.work();
+    let (bare, root) = (work.join("debian"), work.join("prove"));
+    let fetched = work.join("debian.complete");
+    if !fetched.exists() {
+        println!("Fetching a bare Debian with debootstrap (a few minutes, once)");
+        if bare.exists() {
+            fs::remove_dir_all(&bare)?;
+        }
+        run(shipment.tools.command("debootstrap").args(["--variant=minbase", "stable"]).arg(&bare))?;
+        fs::write(&fetched, "")?;
+    }
+    if root.exists() {
+        fs::remove_dir_all(&root)?;
+    }
+    run(shipment.tools.command("cp").arg("--archive").arg(&bare).arg(&root))?;
+    Ok(root)
+}

@@ -1,0 +1,99 @@
+// From a Debian package to a submission in the inbox, on a Debian that has nothing else: no network, no Rust, no Node.
+//
+//     unshare --net --mount --pid --fork --kill-child node tests/package/prove.mjs ROOT PACKAGE
+//     or: cargo xtask package --prove
+//
+// ROOT is a bare Debian (debootstrap --variant=minbase). The person with the browser is outside of it, on the same
+// network, which is this machine's own address and no other.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { basename, join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [root, file] = process.argv.slice(2);
+const name = "Ann Example";
+let commands = 0;
+
+/** Runs a command as a person would type it in the bare Debian, and counts it. */
+function types(...words) {
+  commands += 1;
+  console.log(`$ ${words.join(" ")}`);
+  return execFileSync("chroot", [root, ...words], { encoding: "utf8", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", DEBIAN_FRONTEND: "noninteractive" } });
+}
+
+const has = (program) => ["bin", "usr/bin", "usr/local/bin"].some((folder) => existsSync(join(root, folder, program)));
+
+execFileSync("ip", ["link", "set", "lo", "up"]);
+execFileSync("mount", ["-t", "proc", "proc", join(root, "proc")]);
+for (const program of ["cargo", "rustc", "node", "cc", "gcc", "sqlite3", "systemctl"]) {
+  assert(!has(program), `${program} is in ${root}: this is no bare Debian`);
+}
+const routes = execFileSync("ip", ["route"], { encoding: "utf8" });
+assert.equal(routes, "", "there is a network");
+
+const started = performance.now();
+copyFileSync(file, join(root, "root", basename(file)));
+console.log(types("dpkg", "-i", `/root/${basename(file)}`).trimEnd());
+const settings = join(root, "etc/default/intake");
+assert.equal(statSync(settings).mode & 0o777, 0o600, "others could read the token");
+
+// What systemd would do: the unit's program, as its user, in its folder.
+const unit = readFileSync(join(root, "lib/systemd/system/intake.service"), "utf8");
+const said = (key) => new RegExp(`^${key}=(.*)$`, "m").exec(unit)[1];
+commands += 1;
+const words = ["setpriv", "--reuid", said("User"), "--regid", said("Group"), "--clear-groups", "env", "-i", "-C", said("WorkingDirectory"), ...said("ExecStart").split(" ")];
+console.log(`$ ${words.join(" ")}`);
+const server = spawn("chroot", [root, ...words], { stdio: ["ignore", "pipe", "inherit"], env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" } });
+const printed = [];
+await new Promise((resolve, reject) => {
+  server.once("exit", (code) => reject(new Error(`intake serve ended (${code})`)));
+  createInterface({ input: server.stdout }).on("line", (line) => {
+    console.log(line);
+    printed.push(line);
+    if (line.includes("<intake-form")) resolve();
+  });
+});
+const ready = performance.now();
+const after = (start) => printed.find((line) => line.startsWith(start)).slice(start.length);
+
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+try {
+  const page = await browser.newPage();
+  page.on("console", (message) => message.type() === "error" && console.log(`console: ${message.text()}`));
+  await page.goto(after("Look at it: "));
+  await page.getByRole("group", { name: "What do you need?" }).getByRole("radio", { name: "Food" }).check();
+  await page.getByLabel("What is your name?").fill(name);
+  for (const heading of ["Check your answers", "Where you can get help"]) {
+    await page.getByRole("button", { name: "Continue", exact: true }).click();
+    await page.getByRole("heading", { name: heading }).first().waitFor();
+  }
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("heading", { name: "Your answers have been sent" }).waitFor();
+  await page.goto(after("Inbox: "));
+  await page.getByRole("heading", { name: "Submissions" }).waitFor();
+  await page.getByRole("main").getByRole("link").first().click();
+  await page.getByText(name).first().waitFor();
+  console.log(`passed: the first submission is in the inbox`);
+} finally {
+  await browser.close();
+}
+const done = performance.now();
+
+server.kill("SIGINT");
+await new Promise((resolve) => server.once("close", resolve));
+commands -= 1;
+const verified = types("intake", "verify", "--database", "/var/lib/intake/intake.sqlite");
+assert.match(verified, /\n1 verified, 0 failed\n$/, verified);
+console.log("passed: it is stored and verified");
+commands -= 1;
+types("dpkg", "--purge", "intake-form");
+assert(existsSync(join(root, "var/lib/intake/intake.sqlite")) && !existsSync(join(root, "usr/bin/intake")));
+console.log("passed: what people sent stays when the package goes");
+
+const seconds = (from, to) => ((to - from) / 1000).toFixed(1);
+console.log(`${commands} commands; ${seconds(started, ready)} s until it listens, ${seconds(started, done)} s until the first submission is read`);
+console.log("3 passed, 0 failed, 0 skipped");
