@@ -15,13 +15,13 @@ import { chromium } from "playwright-core";
 
 const [root, file] = process.argv.slice(2);
 const name = "Ann Example";
+const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", DEBIAN_FRONTEND: "noninteractive" };
 let commands = 0;
 
-/** Runs a command as a person would type it in the bare Debian, and counts it. */
-function types(...words) {
-  commands += 1;
+/** Runs a command in the bare Debian. */
+function run(...words) {
   console.log(`$ ${words.join(" ")}`);
-  return execFileSync("chroot", [root, ...words], { encoding: "utf8", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", DEBIAN_FRONTEND: "noninteractive" } });
+  return execFileSync("chroot", [root, ...words], { encoding: "utf8", env });
 }
 
 const has = (program) => ["bin", "usr/bin", "usr/local/bin"].some((folder) => existsSync(join(root, folder, program)));
@@ -36,7 +36,8 @@ assert.equal(routes, "", "there is a network");
 
 const started = performance.now();
 copyFileSync(file, join(root, "root", basename(file)));
-console.log(types("dpkg", "-i", `/root/${basename(file)}`).trimEnd());
+commands += 1;
+console.log(run("dpkg", "-i", `/root/${basename(file)}`).trimEnd());
 const settings = join(root, "etc/default/intake");
 assert.equal(statSync(settings).mode & 0o777, 0o600, "others could read the token");
 
@@ -46,7 +47,7 @@ const said = (key) => new RegExp(`^${key}=(.*)$`, "m").exec(unit)[1];
 commands += 1;
 const words = ["setpriv", "--reuid", said("User"), "--regid", said("Group"), "--clear-groups", "env", "-i", "-C", said("WorkingDirectory"), ...said("ExecStart").split(" ")];
 console.log(`$ ${words.join(" ")}`);
-const server = spawn("chroot", [root, ...words], { stdio: ["ignore", "pipe", "inherit"], env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" } });
+const server = spawn("chroot", [root, ...words], { stdio: ["ignore", "pipe", "inherit"], env });
 const printed = [];
 await new Promise((resolve, reject) => {
   server.once("exit", (code) => reject(new Error(`intake serve ended (${code})`)));
@@ -63,7 +64,6 @@ const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 try {
   const page = await browser.newPage();
-  page.on("console", (message) => message.type() === "error" && console.log(`console: ${message.text()}`));
   await page.goto(after("Look at it: "));
   await page.getByRole("group", { name: "What do you need?" }).getByRole("radio", { name: "Food" }).check();
   await page.getByLabel("What is your name?").fill(name);
@@ -77,7 +77,7 @@ try {
   await page.getByRole("heading", { name: "Submissions" }).waitFor();
   await page.getByRole("main").getByRole("link").first().click();
   await page.getByText(name).first().waitFor();
-  console.log(`passed: the first submission is in the inbox`);
+  console.log("passed: the first submission is in the inbox");
 } finally {
   await browser.close();
 }
@@ -85,12 +85,10 @@ const done = performance.now();
 
 server.kill("SIGINT");
 await new Promise((resolve) => server.once("close", resolve));
-commands -= 1;
-const verified = types("intake", "verify", "--database", "/var/lib/intake/intake.sqlite");
+const verified = run("intake", "verify", "--database", "/var/lib/intake/intake.sqlite");
 assert.match(verified, /\n1 verified, 0 failed\n$/, verified);
 console.log("passed: it is stored and verified");
-commands -= 1;
-types("dpkg", "--purge", "intake-form");
+run("dpkg", "--purge", "intake-form");
 assert(existsSync(join(root, "var/lib/intake/intake.sqlite")) && !existsSync(join(root, "usr/bin/intake")));
 console.log("passed: what people sent stays when the package goes");
 
