@@ -11,6 +11,7 @@ mod container;
 mod deb;
 mod platform;
 mod prove;
+pub(crate) mod wordpress;
 
 use std::fs;
 use std::path::PathBuf;
@@ -37,6 +38,7 @@ const PARTS: &[Part] = &[
     Part { name: "binary", about: "the program intake, static, with the widget inside", make: binary::make },
     Part { name: "deb", about: "a package for Debian and Ubuntu, with the service", make: deb::make },
     Part { name: "container", about: "an image for container engines", make: container::make },
+    Part { name: "wordpress", about: "the plugin for WordPress", make: wordpress::make },
     Part { name: "bom", about: "what is inside, as CycloneDX", make: bom::make },
 ];
 

@@ -65,6 +65,61 @@ pub(crate) fn for_browser(tools: &Tools) {
     }
 }
 
+/// A WordPress, a database for it, and what looks at the plugin's code. Returns WordPress's folder.
+///
+/// Nothing of it becomes a service of this machine: MariaDB comes without one, and WordPress, which would bring Apache
+/// along, is unpacked and not installed. Debian has no other WordPress than its release's.
+pub(crate) fn for_wordpress(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    let places = [
+        ("/usr/sbin/mariadbd", "mariadb-server-core"),
+        ("/usr/bin/mariadb", "mariadb-client-core"),
+        ("/usr/bin/msgfmt", "gettext"),
+        ("/usr/bin/php", "php-cli"),
+        ("/usr/bin/phpcs", "php-codesniffer"),
+        ("/usr/bin/unzip", "unzip"),
+        ("/etc/ssl/certs/ca-certificates.crt", "ca-certificates"),
+    ];
+    let mut packages: Vec<&str> =
+        places.iter().filter(|(place, _)| !Path::new(place).exists()).map(|(_, package)| *package).collect();
+    let loaded = read(tools.command("php").arg("-m").stderr(Stdio::null())).unwrap_or_default();
+    for (extension, package) in [("mysqli", "php-mysql"), ("xml", "php-xml"), ("mbstring", "php-mbstring")] {
+        if !loaded.lines().any(|line| line == extension) {
+            packages.push(package);
+        }
+    }
+    apt_packages(tools, &packages)?;
+    let folder = workspace.work().join("wordpress-site");
+    let wordpress = folder.join("usr/share/wordpress");
+    if !wordpress.join("wp-content/themes/twentytwentythree").is_dir() {
+        // What it has of others it finds by links.
+        let names = [
+            "wordpress",
+            "php-getid3",
+            "libjs-cropper",
+            "libjs-underscore",
+            "wordpress-theme-twentytwentythree",
+        ];
+        unpack(tools, &names, &folder)?;
+    }
+    Ok(wordpress)
+}
+
+/// Packages of Debian's, without what they depend on, into a folder and nowhere else.
+fn unpack(tools: &Tools, packages: &[&str], folder: &Path) -> Result<()> {
+    println!("Unpacking {}", packages.join(", "));
+    fs::create_dir_all(folder)?;
+    apt(tools, &["update", "--quiet"])?;
+    run(tools.command("apt-get").args(["download", "--quiet"]).args(packages).current_dir(folder))?;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "deb") {
+            run(tools.command("dpkg-deb").arg("--extract").arg(&path).arg(folder))?;
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
 /// The languages of `tests/verifiers`, and a folder of their own for Python's packages. Returns its interpreter.
 pub(crate) fn for_verifiers(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
     let programs = [
@@ -130,13 +185,13 @@ fn apt_packages(tools: &Tools, packages: &[&str]) -> Result<()> {
         return Ok(());
     }
     println!("Installing {} with apt-get", packages.join(", "));
-    let apt = |arguments: &[&str]| {
-        let mut command =
-            if prerequisite::is_root(tools) { tools.command("env") } else { tools.command("sudo") };
-        run(command.arg("DEBIAN_FRONTEND=noninteractive").arg("apt-get").args(arguments))
-    };
-    apt(&["update", "--quiet"])?;
-    apt(&[&["install", "--quiet", "--yes", "--no-install-recommends"], packages].concat())
+    apt(tools, &["update", "--quiet"])?;
+    apt(tools, &[&["install", "--quiet", "--yes", "--no-install-recommends"], packages].concat())
+}
+
+fn apt(tools: &Tools, arguments: &[&str]) -> Result<()> {
+    let mut command = if prerequisite::is_root(tools) { tools.command("env") } else { tools.command("sudo") };
+    run(command.arg("DEBIAN_FRONTEND=noninteractive").arg("apt-get").args(arguments))
 }
 
 fn rust_target(tools: &Tools) -> Result<()> {

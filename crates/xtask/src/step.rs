@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::package::wordpress;
 use crate::process::{Tools, run, watch};
 use crate::tally::Tally;
 use crate::workspace::Workspace;
@@ -16,7 +17,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 10] = [
+pub(crate) const STEPS: [Step; 11] = [
     Step { name: "format", about: "every file is formatted", run: format },
     Step {
         name: "lint",
@@ -34,6 +35,7 @@ pub(crate) const STEPS: [Step; 10] = [
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
     Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
+    Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin },
     Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
 ];
 
@@ -144,6 +146,17 @@ fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
     script(workspace, tools, &["node", "tests/browser/run.mjs"])
+}
+
+fn plugin(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    let site = setup::for_wordpress(workspace, tools)?;
+    bundle::build(workspace, tools)?;
+    bundle::receiver(workspace, tools)?;
+    let zip = workspace.work().join("intake-form.zip");
+    std::fs::write(&zip, wordpress::zip(workspace, tools)?)?;
+    script_with(workspace, tools, &["node", "tests/wordpress/run.mjs"], |command| {
+        command.env("PLUGIN", zip).env("WORDPRESS", site);
+    })
 }
 
 /// The other engines want a screen and a bus. Where a system cannot have them, that is said and no failure.
