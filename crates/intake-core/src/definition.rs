@@ -6,6 +6,7 @@
 mod choice;
 mod entry;
 mod item;
+mod item_id;
 mod kind;
 #[cfg(feature = "explain")]
 mod markup;
@@ -18,9 +19,11 @@ mod scenario;
 mod source;
 #[cfg(feature = "explain")]
 mod synonym;
+mod whole;
 
 pub use choice::{Choice, OTHER};
-pub use item::{Absent, Appearance, Item, ItemId};
+pub use item::{Absent, Appearance, Item};
+pub use item_id::{ItemId, MAX_ITEMS};
 pub use kind::{DateBound, Kind, Part, Repeat, is_month, is_time};
 pub(crate) use naming::{free_name, is_reserved};
 pub use outline::{Constraint, Page, Settings, Variable};
@@ -28,137 +31,4 @@ pub use program::{Criterion, Document, Program};
 pub use referral::{Address, Phone, Referral, Schedule, Service};
 pub use scenario::{Expectation, Scenario};
 pub use source::{Condition, Source};
-
-use std::rc::Rc;
-
-use crate::diagnostic::{Diagnostics, EXPLAIN, Place, explain};
-use crate::json::Json;
-use crate::text::Text;
-use reader::Reader;
-
-/// The largest number of items in a form.
-pub const MAX_ITEMS: usize = 10_000;
-
-/// One intake form, as its author wrote it.
-pub struct Definition {
-    pub name: Rc<str>,
-    pub version: Rc<str>,
-    pub default_language: Rc<str>,
-    /// BCP 47 tags, the default among them.
-    pub languages: Vec<Rc<str>>,
-    pub title: Text,
-    pub description: Option<Text>,
-    pub pages: Vec<Page>,
-    /// All items in document order; a group before its items.
-    pub items: Vec<Item>,
-    pub variables: Vec<Variable>,
-    pub constraints: Vec<Constraint>,
-    pub programs: Vec<Program>,
-    pub referrals: Vec<Referral>,
-    pub scenarios: Vec<Scenario>,
-    pub settings: Settings,
-    /// Constants for expressions.
-    pub tables: Json,
-}
-
-/// Reads a definition. What could not be read is left out and has a diagnostic.
-pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
-    let place = Place::ROOT;
-    let languages = read_languages(json, diagnostics);
-    let reader = Reader::new(diagnostics, json, languages.clone());
-    let top = reader.object(
-        json,
-        &place,
-        &[
-            "formLanguage",
-            "name",
-            "version",
-            "defaultLanguage",
-            "languages",
-            "title",
-            "description",
-            "choiceLists",
-            "tables",
-            "variables",
-            "pages",
-            "constraints",
-            "programs",
-            "referrals",
-            "scenarios",
-            "settings",
-        ],
-    );
-    if top.integer("formLanguage").is_some_and(|n| n != 1) {
-        diagnostics.error(
-            "form-language",
-            place.member("formLanguage").pointer(),
-            explain!("This engine reads form language 1."),
-            explain!("Write \"formLanguage\": 1."),
-        );
-    }
-    top.need("formLanguage");
-    let default_language: Rc<str> = top.language("defaultLanguage").unwrap_or_else(|| "en".into());
-    if !languages.contains(&default_language) {
-        diagnostics.error(
-            "default-language",
-            place.member("defaultLanguage").pointer(),
-            explain!("The default language \"{default_language}\" is not among the languages."),
-            explain!("Add it to \"languages\"."),
-        );
-    }
-    let lists = choice::read_lists(&reader, &top);
-    let mut items = Vec::new();
-    let pages = outline::read_pages(&reader, &top, &lists, &mut items);
-    if items.len() > MAX_ITEMS {
-        diagnostics.error(
-            "too-many-items",
-            place.member("pages").pointer(),
-            explain!("The form has {} items; {MAX_ITEMS} is the most.", items.len()),
-            explain!("Split the form."),
-        );
-        items.truncate(MAX_ITEMS);
-    }
-    entry::check(&items, diagnostics);
-    let referrals = referral::read(&reader, &top);
-    Definition {
-        name: top.slug("name").unwrap_or_default(),
-        version: top.need_string("version").unwrap_or_default(),
-        title: top.need_text("title"),
-        description: top.text("description"),
-        pages,
-        items,
-        variables: outline::read_variables(&top),
-        constraints: outline::read_constraints(&top),
-        programs: program::read(&reader, &top, &referrals),
-        referrals,
-        // A form's tests are its author's.
-        scenarios: if EXPLAIN { scenario::read(&reader, &top) } else { Vec::new() },
-        settings: outline::read_settings(&reader, &top),
-        tables: json.get("tables").cloned().unwrap_or_else(|| Json::Object(Vec::new())),
-        default_language,
-        languages,
-    }
-}
-
-/// The scenarios of a definition, also where `parse` leaves them out: without the feature
-/// `explain`.
-pub fn read_scenarios(json: &Json) -> Vec<Scenario> {
-    let diagnostics = Diagnostics::default();
-    let reader = Reader::new(&diagnostics, json, Vec::new());
-    scenario::read(&reader, &reader.object(json, &Place::ROOT, &[]))
-}
-
-/// The languages come first: every text is read against them.
-fn read_languages(json: &Json, diagnostics: &Diagnostics) -> Vec<Rc<str>> {
-    let reader = Reader::new(diagnostics, json, Vec::new());
-    let place = Place::ROOT.member("languages");
-    let tags = json.get("languages").and_then(Json::as_array).unwrap_or_default();
-    if tags.is_empty() {
-        reader.expected(&place, "a list with at least one language tag");
-    }
-    let mut languages = Vec::new();
-    for (i, tag) in tags.iter().enumerate() {
-        languages.extend(reader.tag(tag, &place.index(i)));
-    }
-    languages
-}
+pub use whole::{Definition, parse, read_scenarios};

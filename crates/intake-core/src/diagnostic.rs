@@ -2,9 +2,11 @@
 
 #[cfg(feature = "explain")]
 mod code;
+mod severity;
 
 #[cfg(feature = "explain")]
 pub use code::{CODES, Code};
+pub use severity::Severity;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -39,12 +41,6 @@ pub struct Sentence;
 /// Whether this build looks for the mistakes that only a form's author can make. The widget
 /// leaves that to those who publish a form, `intake check` and the receiver.
 pub(crate) const EXPLAIN: bool = cfg!(feature = "explain");
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Severity {
-    Error,
-    Warning,
-}
 
 /// Builds a sentence where sentences are wanted; without the feature `explain` the texts
 /// stay out of the program, which in the widget is bytes.

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
-use crate::expr::{Comparison, Number, Value};
+use crate::expr::operator::Comparison;
+use crate::expr::{Number, Value};
 use crate::form::{Currency, Form, ProgramCode};
 use crate::json::Json;
 use crate::session::{Session, Sides, Slot};

@@ -2,21 +2,14 @@
 
 use std::rc::Rc;
 
-use super::locale::Locale;
+use super::locale::{DatePart, Locale};
 use super::number::digits;
-use super::{Answer, Typed};
+use super::typed::Typed;
+use super::value::Answer;
 use crate::character::{digit, is_blank, is_unseen, is_word, lower, plain, trim};
 use crate::date::Date;
 use crate::definition::Kind;
 use crate::problem::{Limit, Problem};
-
-/// A part of a date.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DatePart {
-    Day,
-    Month,
-    Year,
-}
 
 /// Words that stand in dates and name nothing: `27th of March`, `den 27:e mars`, `27 de marzo`,
 /// `27 marca 1985 r.`.

@@ -1,6 +1,12 @@
 //! How a language writes numbers, dates and currencies, for reading what people type.
 
-use super::DatePart::{self, Day, Month, Year};
+/// A part of a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DatePart {
+    Day,
+    Month,
+    Year,
+}
 
 /// What reading needs to know of the person's language; in the browser this is `Intl`.
 pub trait Locale {
@@ -45,7 +51,7 @@ pub struct DateFormat {
 
 impl Default for DateFormat {
     fn default() -> Self {
-        Self { order: [Day, Month, Year], settled: false }
+        Self { order: [DatePart::Day, DatePart::Month, DatePart::Year], settled: false }
     }
 }
 

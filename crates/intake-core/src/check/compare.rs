@@ -4,8 +4,8 @@ use super::domain::{Domain, above, below};
 use super::environment::Environment;
 use super::reason::Reason;
 use crate::definition::ItemId;
-use crate::expr::Comparison;
 use crate::expr::node::{Kind, Node};
+use crate::expr::operator::Comparison;
 use crate::form::{CHOICE, SELF};
 
 impl Reason<'_> {

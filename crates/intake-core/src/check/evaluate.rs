@@ -5,9 +5,11 @@ use super::environment::Environment;
 use super::reason::Reason;
 use super::tree::{Unanswered, is_constant};
 use crate::definition::ItemId;
-use crate::expr::library::Function;
-use crate::expr::node::{Kind, Node, Operator};
-use crate::expr::{Ref, Type, Value, eval};
+use crate::expr::eval::eval;
+use crate::expr::function::Function;
+use crate::expr::node::{Kind, Node};
+use crate::expr::operator::Operator;
+use crate::expr::{Ref, Type, Value};
 
 impl Reason<'_> {
     pub(super) fn domain(&self, node: &Node, env: &Environment) -> Domain {
@@ -62,7 +64,7 @@ impl Reason<'_> {
             return Some(value.clone());
         }
         let env = Unanswered { form: self.form, choice: None };
-        let value = is_constant(node).then(|| eval::eval(node, &env))?;
+        let value = is_constant(node).then(|| eval(node, &env))?;
         // An error gives no value, ever.
         Some(value.unwrap_or(Value::Unknown(Default::default())))
     }

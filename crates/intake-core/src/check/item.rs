@@ -1,13 +1,11 @@
 //! The answers that an item accepts.
 
 use super::domain::{Domain, Set, Unit};
-use super::environment::Environment;
-use super::reason::Reason;
 use super::tree;
 use crate::decimal::{Decimal, MAX_INTEGER};
 use crate::definition::{Choice, DateBound, Item, Kind};
 use crate::expr::{Expr, Value};
-use crate::form::{Form, SELF};
+use crate::form::Form;
 
 /// In a form with more choices than this, they are not looked at one by one.
 const MANY_CHOICES: usize = 200_000;
@@ -57,17 +55,4 @@ fn selectable(form: &Form, number: usize, item: &Item) -> Set {
 pub(super) fn is_closed(form: &Form, filter: &Expr, choice: &Choice) -> bool {
     let env = tree::Unanswered { form, choice: Some(Value::String(choice.name.clone())) };
     !choice.is_other() && !filter.reads_today() && matches!(filter.eval(&env), Ok(Value::Bool(false)))
-}
-
-/// The answers that its own constraint lets through as well, where that speaks of nothing else.
-pub(super) fn constrained(reason: &Reason<'_>, number: usize, domain: Domain) -> Domain {
-    let form = reason.form;
-    let constraint = form.code.items.get(number).and_then(|code| code.constraint);
-    let expr = constraint.and_then(|cell| form.code.cells.get(cell as usize)?.expr.as_ref());
-    let Some(expr) = expr.filter(|expr| tree::is_simple(expr.root())) else { return domain };
-    let mut env = Environment::with(SELF.0, domain);
-    if !reason.assume(expr.root(), true, &mut env) {
-        return Domain::Nothing;
-    }
-    env.names.remove(&SELF.0).unwrap_or(Domain::Any)
 }

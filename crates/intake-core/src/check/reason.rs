@@ -6,11 +6,11 @@ use std::cell::Cell;
 
 use super::domain::Domain;
 use super::environment::Environment;
-use super::item;
+use super::{item, tree};
 use crate::definition::{Item, Kind};
 use crate::expr::Expr;
 use crate::expr::node::{Kind as Tree, Node};
-use crate::form::Form;
+use crate::form::{Form, SELF};
 
 /// Steps that one question may take; then the answer is "possible".
 const STEPS: u32 = 4_000;
@@ -36,9 +36,21 @@ impl<'a> Reason<'a> {
         reason.answers = std::mem::take(&mut reason.answers)
             .into_iter()
             .enumerate()
-            .map(|(i, domain)| item::constrained(&reason, i, domain))
+            .map(|(i, domain)| reason.constrained(i, domain))
             .collect();
         reason
+    }
+
+    /// The answers that an item's own constraint lets through as well, where that speaks of nothing else.
+    fn constrained(&self, number: usize, domain: Domain) -> Domain {
+        let constraint = self.form.code.items.get(number).and_then(|code| code.constraint);
+        let expr = constraint.and_then(|cell| self.expr(cell));
+        let Some(expr) = expr.filter(|expr| tree::is_simple(expr.root())) else { return domain };
+        let mut env = Environment::with(SELF.0, domain);
+        if !self.assume(expr.root(), true, &mut env) {
+            return Domain::Nothing;
+        }
+        env.names.remove(&SELF.0).unwrap_or(Domain::Any)
     }
 
     /// A new question, with all its steps before it.

@@ -44,7 +44,7 @@ pub(super) fn is_constant(node: &Node) -> bool {
     let own = match &node.kind {
         Kind::Name(name) => *name == TABLES,
         Kind::Local(_) | Kind::Today | Kind::HasAnswer(_) | Kind::Macro(_) | Kind::Fail(_) => false,
-        Kind::Call(function, _) => *function != crate::expr::library::Function::Age,
+        Kind::Call(function, _) => *function != crate::expr::function::Function::Age,
         _ => true,
     };
     own && children(node).into_iter().all(is_constant)

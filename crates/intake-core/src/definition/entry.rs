@@ -1,7 +1,7 @@
 //! How much a form starts with: repeats in repeats multiply their first entries.
 
-use super::MAX_ITEMS;
-use super::item::{Item, ItemId};
+use super::item::Item;
+use super::item_id::{ItemId, MAX_ITEMS};
 use super::kind::Kind;
 use crate::diagnostic::{Diagnostics, EXPLAIN, explain};
 

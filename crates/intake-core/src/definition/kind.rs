@@ -1,19 +1,13 @@
 //! Item types with their own properties (the specification's table of items).
 
-mod bound;
-mod property;
-mod read;
-
-pub(super) use bound::check_bounds;
-pub(super) use property::properties;
-#[cfg(feature = "explain")]
-pub(super) use property::types_with;
-pub(super) use read::{read, unknown_type};
+pub(super) mod bound;
+pub(super) mod property;
+pub(super) mod read;
 
 use std::rc::Rc;
 
 use super::choice::Choice;
-use super::item::ItemId;
+use super::item_id::ItemId;
 use super::source::Source;
 use crate::date::Date;
 use crate::decimal::Decimal;

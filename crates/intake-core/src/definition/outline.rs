@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::choice::Lists;
-use super::item::{Around, Item, ItemId, read_all};
+use super::item::Item;
+use super::item::read::{Around, read_all};
+use super::item_id::ItemId;
 use super::reader::{Object, Reader};
 use super::source::Source;
 use crate::text::Text;

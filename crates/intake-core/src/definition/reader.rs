@@ -264,7 +264,8 @@ impl<'a> Object<'a> {
 /// What to do about a property that does not stand among these.
 #[cfg(feature = "explain")]
 fn property_help(name: &str, known: &[&str]) -> Sentence {
-    use super::{kind::types_with, synonym::property_advice};
+    use super::kind::property::types_with;
+    use super::synonym::property_advice;
     // An item's property that goes with other types.
     let of_item = known.contains(&"type") && known.contains(&"relevant");
     // What a choice has are no items, as in other languages.

@@ -2,7 +2,7 @@
 //!
 //! Each has a pair of examples in `tests/check` and a section in `docs/diagnostics.md`.
 
-use super::Severity;
+use super::severity::Severity;
 
 /// A kind of diagnostic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,6 +1,7 @@
 //! Taking an envelope apart: steps 1 to 3 of the verifier, and the bytes for step 5.
 
-use super::{TYP, base64url::decode_base64url, signing_input};
+use super::base64url::decode_base64url;
+use super::sign::{TYP, signing_input};
 use crate::canonical;
 use crate::json::{Json, JsonError, JsonErrorKind, Limits};
 

@@ -5,7 +5,8 @@
 //! reads a variable, today, or an item with an `otherwise` cannot be said this way.
 
 use crate::definition::{ItemId, Kind as ItemKind};
-use crate::expr::node::{Comparison, Kind, Node};
+use crate::expr::node::{Kind, Node};
+use crate::expr::operator::Comparison;
 use crate::expr::{Ref, Value};
 use crate::form::{Form, Target};
 use crate::json::Json;

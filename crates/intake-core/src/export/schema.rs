@@ -1,8 +1,8 @@
 //! JSON Schema 2020-12 of a submission's `answers`.
 
 use super::condition::holds;
-use super::value::value;
-use crate::definition::{Condition, Item, ItemId, Kind};
+use super::value::{count, typed, value};
+use crate::definition::{Condition, Item, ItemId, Kind, Repeat};
 use crate::form::Form;
 use crate::json::Json;
 
@@ -22,10 +22,11 @@ pub fn schema(form: &Form) -> Json {
     Json::Object(members)
 }
 
-pub(super) fn object(form: &Form, items: &[ItemId]) -> Json {
+/// An object with the answers to these items.
+fn object(form: &Form, items: &[ItemId]) -> Json {
     let (mut properties, mut required, mut rules) = (Vec::new(), Vec::new(), Vec::new());
     members(form, items, &mut |id, item| {
-        properties.push((item.name.to_string(), value(form, item)));
+        properties.push((item.name.to_string(), answer(form, item)));
         let name = || Json::Array(vec![Json::string(&*item.name)]);
         // A reason may stand in place of the answer.
         let must = matches!(item.required, Condition::Always(true))
@@ -51,6 +52,24 @@ pub(super) fn object(form: &Form, items: &[ItemId]) -> Json {
     schema.extend((!required.is_empty()).then_some(("required", Json::Array(required))));
     schema.extend((!rules.is_empty()).then_some(("allOf", Json::Array(rules))));
     Json::object(schema)
+}
+
+fn answer(form: &Form, item: &Item) -> Json {
+    match &item.kind {
+        Kind::Repeat(repeat) => entries(form, repeat),
+        _ => value(item),
+    }
+}
+
+fn entries(form: &Form, repeat: &Repeat) -> Json {
+    typed(
+        "array",
+        [
+            ("items", Some(object(form, &repeat.items))),
+            ("minItems", count(repeat.min_count)),
+            ("maxItems", count(repeat.max_count)),
+        ],
+    )
 }
 
 /// The items with a member of their own, groups taken apart.

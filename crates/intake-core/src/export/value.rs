@@ -2,10 +2,8 @@
 //!
 //! It is about answers as the engine writes them: nothing empty, each choice once.
 
-use super::schema::object;
 use crate::decimal::Decimal;
 use crate::definition::{Item, Kind, Part};
-use crate::form::Form;
 use crate::json::Json;
 
 /// A day, a month and a time with a year of four digits.
@@ -16,7 +14,8 @@ const PHONE: &str = "^([+] *)?[0-9(][0-9 ./()-]*( ext[.] [0-9]{1,7})?$";
 const URL: &str = "^[Hh][Tt][Tt][Pp][Ss]?://[^ /?#]";
 const DIGEST: &str = "^sha-256:[A-Za-z0-9_-]{43}$";
 
-pub(super) fn value(form: &Form, item: &Item) -> Json {
+/// The schema of the answer to a question; nothing is an answer to anything else.
+pub(super) fn value(item: &Item) -> Json {
     let number = |kind: &str, min: Option<Decimal>, max: Option<Decimal>| {
         typed(kind, [("minimum", min.map(Json::Number)), ("maximum", max.map(Json::Number))])
     };
@@ -67,15 +66,7 @@ pub(super) fn value(form: &Form, item: &Item) -> Json {
             let given = Json::object([("const", Json::Bool(true))]);
             members([("given", given), ("textDigest", pattern(DIGEST))], &["given", "textDigest"])
         }
-        Kind::Repeat(repeat) => typed(
-            "array",
-            [
-                ("items", Some(object(form, &repeat.items))),
-                ("minItems", count(repeat.min_count)),
-                ("maxItems", count(repeat.max_count)),
-            ],
-        ),
-        Kind::Note { .. } | Kind::Group { .. } => Json::Bool(false),
+        Kind::Note { .. } | Kind::Group { .. } | Kind::Repeat(_) => Json::Bool(false),
     }
 }
 
@@ -137,7 +128,7 @@ fn is_shared(text: &str) -> bool {
     !in_class
 }
 
-fn count(limit: u32) -> Option<Json> {
+pub(super) fn count(limit: u32) -> Option<Json> {
     Decimal::from_i64(i64::from(limit)).map(Json::Number)
 }
 

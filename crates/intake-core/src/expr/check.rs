@@ -11,9 +11,9 @@ use std::rc::Rc;
 
 use super::explain::{ExprErrors, Problem};
 use super::node::{Kind, Node};
+use super::scope::{Ref, Scope};
 use super::syntax::{Span, Syntax, SyntaxKind};
 use super::value::{EvalError, Type, Value};
-use super::{Ref, Scope};
 
 pub(crate) struct Checker<'a> {
     source: &'a str,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Value;
+use super::value::Value;
 use crate::json::Json;
 
 /// A constant as a value. A whole number is an int; in a list of a table where any number

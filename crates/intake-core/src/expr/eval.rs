@@ -4,22 +4,21 @@
 //! them absorb the latter two where the rest decides; elsewhere unknown goes before error,
 //! as in cel-go's partial evaluation.
 
+pub(crate) mod absorb;
 pub(crate) mod arithmetic;
-mod budget;
 pub(crate) mod compare;
 mod fold;
-
-pub(crate) use budget::{Budget, STEPS};
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::Env;
+use super::budget::Budget;
 use super::library;
-use super::node::{Comparison, Kind, Node};
-use super::value::{EvalError, Unknowns, Value};
-
-pub(crate) type Evaluated = Result<Value, EvalError>;
+use super::node::{Kind, Node};
+use super::operator::Comparison;
+use super::scope::Env;
+use super::value::{EvalError, Evaluated, Value};
+use absorb::{Absorbed, both};
 
 /// Evaluates a tree.
 pub(crate) fn eval(root: &Node, env: &dyn Env) -> Evaluated {
@@ -30,9 +29,9 @@ pub(crate) fn eval(root: &Node, env: &dyn Env) -> Evaluated {
     if machine.budget.is_spent() { Err(EvalError::Budget) } else { result }
 }
 
-pub(crate) struct Machine<'a> {
-    pub(crate) env: &'a dyn Env,
-    pub(crate) budget: Budget,
+struct Machine<'a> {
+    env: &'a dyn Env,
+    budget: Budget,
     /// The variables of the macros around, outermost first.
     locals: Vec<Value>,
 }
@@ -113,17 +112,19 @@ impl Machine<'_> {
                 // The usual case: one argument needs no list.
                 [arg] => match self.eval(arg)? {
                     Value::Unknown(slots) => Ok(Value::Unknown(slots)),
-                    value => library::call(*function, &[value], &node.ty, self),
+                    value => library::call(*function, &[value], &node.ty, self.env, &mut self.budget),
                 },
                 [left, right] => {
                     let (left, right) = (self.eval(left), self.eval(right));
                     match both(left, right, &mut self.budget) {
-                        Ok((left, right)) => library::call(*function, &[left, right], &node.ty, self),
+                        Ok((left, right)) => {
+                            library::call(*function, &[left, right], &node.ty, self.env, &mut self.budget)
+                        }
                         Err(stopped) => stopped,
                     }
                 }
                 args => match self.strict(args) {
-                    Ok(args) => library::call(*function, &args, &node.ty, self),
+                    Ok(args) => library::call(*function, &args, &node.ty, self.env, &mut self.budget),
                     Err(stopped) => stopped,
                 },
             },
@@ -234,72 +235,6 @@ impl Machine<'_> {
             entries.push((key, value));
         }
         Ok(Value::Map(Rc::new(entries)))
-    }
-}
-
-/// Both values; otherwise what a strict operator gives: the union of the unknowns, or the
-/// first error.
-pub(crate) fn both(
-    left: Evaluated,
-    right: Evaluated,
-    budget: &mut Budget,
-) -> Result<(Value, Value), Evaluated> {
-    match (left, right) {
-        (Ok(Value::Unknown(a)), Ok(Value::Unknown(b))) => {
-            Err(budget.charge_slots(a.0.len() + b.0.len()).map(|()| Value::Unknown(a.union(&b))))
-        }
-        (Ok(Value::Unknown(slots)), _) | (_, Ok(Value::Unknown(slots))) => Err(Ok(Value::Unknown(slots))),
-        (Err(error), _) | (_, Err(error)) => Err(Err(error)),
-        (Ok(left), Ok(right)) => Ok((left, right)),
-    }
-}
-
-/// Unknowns and errors met on the way: unknown goes before error.
-#[derive(Default)]
-pub(crate) struct Absorbed {
-    slots: Option<Unknowns>,
-    /// What is to be added to them: once, at the end, or each of many would cost as much as all.
-    more: Vec<Unknowns>,
-    first: Option<EvalError>,
-}
-
-impl Absorbed {
-    pub(crate) fn unknown(&mut self, slots: Unknowns) {
-        match &self.slots {
-            None => self.slots = Some(slots),
-            Some(all) if Rc::ptr_eq(&all.0, &slots.0) => {}
-            Some(_) => self.more.push(slots),
-        }
-    }
-
-    pub(crate) fn error(&mut self, error: EvalError) {
-        self.first.get_or_insert(error);
-    }
-
-    /// What is not the bool that was needed.
-    pub(crate) fn add(&mut self, evaluated: Evaluated) {
-        match evaluated {
-            Ok(Value::Unknown(slots)) => self.unknown(slots),
-            Ok(_) => self.error(EvalError::NoOverload),
-            Err(error) => self.error(error),
-        }
-    }
-
-    pub(crate) fn any(&self) -> bool {
-        self.slots.is_some() || self.first.is_some()
-    }
-
-    pub(crate) fn or(self, value: Value, budget: &mut Budget) -> Evaluated {
-        match (self.slots, self.first) {
-            (Some(slots), _) if self.more.is_empty() => Ok(Value::Unknown(slots)),
-            (Some(slots), _) => {
-                let all = || self.more.iter().chain([&slots]);
-                budget.charge_slots(all().map(|slots| slots.0.len()).sum())?;
-                Ok(Value::Unknown(Unknowns::of_all(&mut all())))
-            }
-            (None, Some(error)) => Err(error),
-            (None, None) => Ok(value),
-        }
     }
 }
 

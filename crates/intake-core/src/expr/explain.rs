@@ -2,8 +2,6 @@
 //! `explain` there is only the code and the place, and the texts are not in the program.
 
 #[cfg(feature = "explain")]
-mod formula;
-#[cfg(feature = "explain")]
 mod habit;
 #[cfg(feature = "explain")]
 mod idiom;
@@ -11,8 +9,6 @@ mod near;
 mod pattern;
 mod words;
 
-#[cfg(feature = "explain")]
-pub(crate) use formula::is_formula;
 #[cfg(feature = "explain")]
 pub(crate) use habit::{foreign_word, hyphenated, quoted_operator};
 #[cfg(feature = "explain")]
@@ -22,7 +18,7 @@ pub use pattern::advice;
 
 use std::rc::Rc;
 
-use super::ExprError;
+use super::error::ExprError;
 use super::pattern::PatternError;
 use super::syntax::Span;
 use super::value::Type;

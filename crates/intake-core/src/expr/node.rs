@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::Ref;
-use super::library::Function;
+use super::function::Function;
+use super::operator::{Comparison, Operator};
 use super::pattern::Pattern;
+use super::scope::Ref;
 use super::syntax::Span;
 use super::value::{EvalError, Type, Value};
 
@@ -81,24 +82,4 @@ pub(crate) enum Fold {
     ExistsOne,
     Filter,
     Map,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    In,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Operator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
 }

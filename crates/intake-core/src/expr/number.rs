@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::double::{POWERS, parse_double, write_double};
-use super::node::Operator;
+use super::operator::Operator;
 use super::ratio::Ratio;
 use crate::decimal::{self, Decimal};
 

@@ -11,10 +11,13 @@
 //! scripts are read as.
 
 mod compile;
+mod error;
 mod run;
 mod syntax;
 
-use super::eval::Budget;
+pub use error::PatternError;
+
+use super::budget::Budget;
 use super::value::EvalError;
 use compile::Program;
 
@@ -22,31 +25,6 @@ use compile::Program;
 /// `^(…)$`.
 #[derive(Debug)]
 pub struct Pattern(Program);
-
-/// Why a pattern cannot be used.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PatternError {
-    /// More than 4,096 bytes.
-    TooLong,
-    /// Groups within more than 64 groups.
-    TooDeep,
-    /// More than 4,096 instructions after repetitions are written out.
-    TooLarge,
-    UnclosedGroup,
-    UnclosedClass,
-    UnexpectedClose,
-    NothingToRepeat,
-    BadRepetition,
-    /// `{m,n}` beyond 1,000.
-    RepetitionTooLarge,
-    BadRange,
-    BadEscape,
-    BackReference,
-    /// `\p{…}` and `[[:…:]]`.
-    NamedClass,
-    LookAround,
-    BadFlag,
-}
 
 impl Pattern {
     /// A pattern of `matches`.

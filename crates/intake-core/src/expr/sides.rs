@@ -1,7 +1,11 @@
 //! The two sides of a comparison, for telling a person what was held against what.
 
-use super::node::{Comparison, Kind, Node};
-use super::{Env, Expr, Value, eval};
+use super::eval::eval;
+use super::expression::Expr;
+use super::node::{Kind, Node};
+use super::operator::Comparison;
+use super::scope::Env;
+use super::value::Value;
 
 impl Expr {
     /// Where the whole expression is one comparison: which, and its sides.
@@ -14,6 +18,6 @@ impl Expr {
 impl Node {
     /// The value of a part of an expression.
     pub(crate) fn value(&self, env: &dyn Env) -> Option<Value> {
-        eval::eval(self, env).ok()
+        eval(self, env).ok()
     }
 }

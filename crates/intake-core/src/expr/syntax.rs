@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::node::{Comparison, Operator};
+use super::operator::{Comparison, Operator};
 use super::value::Value;
 
 /// Bytes of the source.

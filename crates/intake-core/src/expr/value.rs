@@ -95,6 +95,9 @@ pub enum EvalError {
     Budget,
 }
 
+/// What evaluating gives: an unknown is a value, too.
+pub(crate) type Evaluated = Result<Value, EvalError>;
+
 /// The type of an expression.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Type {

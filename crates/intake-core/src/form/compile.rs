@@ -4,8 +4,9 @@ mod arrange;
 mod unique;
 
 use super::cell::{Cell, Code, ItemCode, ProgramCode, Target};
+use super::compiled::{Compiled, Form};
 use super::names::{Names, identifiers, type_of};
-use super::{Form, order, words};
+use super::{order, words};
 use crate::answer::Answer;
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
@@ -13,12 +14,6 @@ use crate::expr::{Expr, Pattern, Type, Value, value_of};
 use crate::json::Json;
 use crate::order::Queue;
 use crate::rule::check;
-
-/// A form, unless there was an error, and all that there is to say about the definition.
-pub struct Compiled {
-    pub form: Option<Form>,
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// Compiles a definition. Every mistake is collected with its JSON Pointer.
 pub fn compile(json: &Json) -> Compiled {

@@ -1,9 +1,11 @@
 //! Which computed values are money: those that money items add up to.
 
-use super::{Form, TABLES};
+use super::compiled::Form;
+use super::names::TABLES;
 use crate::definition::{ItemId, Kind as ItemKind};
-use crate::expr::library::Function as F;
-use crate::expr::node::{Fold, Kind, Node, Operator};
+use crate::expr::function::Function as F;
+use crate::expr::node::{Fold, Kind, Node};
+use crate::expr::operator::Operator;
 use std::rc::Rc;
 
 /// Nodes looked at for one value: variables may read one another many times over.

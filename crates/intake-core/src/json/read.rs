@@ -1,6 +1,6 @@
 //! The strict reader (RFC 8259 grammar, RFC 7493 restrictions).
 
-use super::Json;
+use super::value::Json;
 use crate::decimal::{Decimal, DecimalError};
 use crate::order::sorted_positions;
 
@@ -67,7 +67,19 @@ impl JsonError {
     }
 }
 
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Json, JsonError> {
+impl Json {
+    /// Reads a document: at most 1 MiB and 32 levels deep.
+    pub fn parse(text: &str) -> Result<Self, JsonError> {
+        read(text.as_bytes(), Limits::default())
+    }
+
+    /// Reads a document from bytes that may not be UTF-8.
+    pub fn parse_bytes(bytes: &[u8], limits: Limits) -> Result<Self, JsonError> {
+        read(bytes, limits)
+    }
+}
+
+fn read(bytes: &[u8], limits: Limits) -> Result<Json, JsonError> {
     if bytes.len() > limits.bytes {
         return Err(JsonError { kind: JsonErrorKind::TooLarge, offset: limits.bytes });
     }

@@ -18,27 +18,19 @@ mod entries;
 mod lexer;
 mod members;
 mod mended;
+mod mistake;
 mod object;
 mod parser;
+mod scanner;
 mod string;
+mod token;
+mod unseen;
 mod word;
 
 pub use mended::Mended;
+pub use mistake::Mistake;
 
-use super::JsonErrorKind;
-use std::ops::Range;
-
-/// One mistake, at its own place.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mistake {
-    pub kind: JsonErrorKind,
-    /// Bytes of the text.
-    pub range: Range<usize>,
-    /// What is wrong, one sentence.
-    pub message: String,
-    /// What to do, one sentence.
-    pub help: String,
-}
+use mistake::{MOST, Mistakes};
 
 /// All that is wrong in a text.
 #[derive(Debug)]
@@ -48,9 +40,6 @@ pub struct Repair {
     /// The text without its mistakes, where what was meant is clear.
     pub mended: Option<Mended>,
 }
-
-/// So many mistakes are told.
-const MOST: usize = 100;
 
 /// Reads a text, at most as large as a document may be, and finds all its mistakes.
 pub fn repair(text: &str) -> Repair {
@@ -62,53 +51,4 @@ pub fn repair(text: &str) -> Repair {
     all.sort_by_key(|mistake| mistake.range.start);
     all.truncate(MOST);
     Repair { mended: mended.filter(|_| !unclear), mistakes: all }
-}
-
-/// Where mistakes are collected.
-#[derive(Default)]
-struct Mistakes {
-    all: Vec<Mistake>,
-    /// Whether one of them leaves open what was meant.
-    unclear: bool,
-}
-
-impl Mistakes {
-    /// Whether it is time to stop.
-    fn are_many(&self) -> bool {
-        self.all.len() > MOST
-    }
-
-    /// A mistake of which it is clear what was meant.
-    fn push(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.push_as(JsonErrorKind::Syntax, range, message, help);
-    }
-
-    fn push_unclear(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.unclear = true;
-        self.push(range, message, help);
-    }
-
-    fn push_as(
-        &mut self,
-        kind: JsonErrorKind,
-        range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.all.push(Mistake { kind, range, message: message.into(), help: help.into() });
-    }
-}
-
-/// A piece of the text as it is quoted in a sentence: on one line, and not too long.
-fn quoted(text: &str) -> String {
-    let mut short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
-
-/// The line of a byte, from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or(text).matches('\n').count() + 1
 }

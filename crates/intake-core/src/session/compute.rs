@@ -2,19 +2,15 @@
 
 use super::frame::Frame;
 use super::names::Names;
-use super::{Pending, Session, Slot};
+use super::pending::Pending;
+use super::relevance::Relevance;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::definition::{ItemId, Kind};
-use crate::expr::{Comparison, EvalError, Unknowns, Value};
+use crate::expr::operator::Comparison;
+use crate::expr::{EvalError, Unknowns, Value};
 use crate::form::{Currency, Target, Told};
 use crate::problem::Problem;
-
-/// Three-valued relevance.
-pub(super) enum Relevance {
-    Yes,
-    No,
-    /// It depends on these.
-    Unknown(Unknowns),
-}
 
 impl Session {
     /// Computes every cell, in order.

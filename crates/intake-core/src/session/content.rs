@@ -1,6 +1,8 @@
 //! What a session holds, for the view and for the submission.
 
-use super::{Session, Slot, Step};
+use super::action::Step;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::answer::{Answer, Typed};
 use crate::definition::{Absent, Choice, Item, ItemId, Kind};
 use crate::expr::Value;

@@ -1,6 +1,8 @@
 //! Adding and removing the entries of a repeat.
 
-use super::{Pending, Session, Slot};
+use super::pending::Pending;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::answer::Typed;
 use crate::definition::{Absent, ItemId, Kind};
 

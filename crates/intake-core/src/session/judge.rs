@@ -1,6 +1,7 @@
 //! Judging answers against their rules.
 
-use super::{Session, Slot};
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::answer::Answer;
 use crate::date::Date;
 use crate::definition::{Choice, Condition, DateBound, Kind, Repeat};

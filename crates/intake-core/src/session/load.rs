@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::pending::Pending;
+use super::sitting::Session;
+use super::slot::Slot;
 use super::work::reading;
-use super::{Pending, Session, Slot};
 use crate::answer::{Answer, Typed};
 use crate::definition::{Absent, ItemId, Kind};
 use crate::json::{Json, push_step};

@@ -3,7 +3,9 @@
 //! A question matters while something that is still open waits for its answer: the
 //! unknown sets of the open expressions say so exactly. What is answered stays.
 
-use super::{Pending, Session, Slot};
+use super::pending::Pending;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::definition::{ItemId, Kind};
 use crate::expr::{EvalError, Value};
 use crate::form::Matters;

@@ -1,9 +1,10 @@
 //! The names of an expression, in a session.
 
-use super::compute::Relevance;
-use super::{Session, Slot};
+use super::relevance::Relevance;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::definition::{ItemId, Kind};
-use crate::expr::eval::STEPS;
+use crate::expr::budget::STEPS;
 use crate::expr::{Env, Ref, Unknowns, Value};
 use crate::form::{CHOICE, SELF, TABLES};
 use std::rc::Rc;
@@ -48,7 +49,7 @@ impl Env for Names<'_> {
     }
 
     fn steps(&self) -> usize {
-        self.session.left.get().min(STEPS)
+        self.session.work.left().min(STEPS)
     }
 
     fn spend(&self, steps: usize) {

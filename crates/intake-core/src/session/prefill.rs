@@ -1,7 +1,10 @@
 //! Prefilling: answers that the page around has, into a form that somebody may already be in.
 
+use super::action::Changes;
 use super::load::Taken;
-use super::{Changes, Pending, Session, Slot};
+use super::pending::Pending;
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::definition::Kind;
 use crate::json::Json;
 use crate::rule::Problem;

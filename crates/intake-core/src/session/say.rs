@@ -1,6 +1,7 @@
 //! Saying texts and answers in the person's language.
 
-use super::{Session, Slot};
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::answer::Answer;
 use crate::date::Date;
 use crate::decimal::Decimal;

@@ -4,7 +4,8 @@
 use std::cell::OnceCell;
 
 use super::load::Taken;
-use super::{Session, Slot, WORK};
+use super::sitting::Session;
+use super::slot::Slot;
 use crate::answer::Answer;
 use crate::definition::{ItemId, Kind};
 use crate::form::{CHOICE, Form};
@@ -17,7 +18,7 @@ impl Session {
     /// computed yet.
     pub(crate) fn empty(&mut self) {
         self.close_entries();
-        self.left.set(WORK);
+        self.work.renew();
         for state in &mut self.states {
             state.entries.clear();
             state.typed = Default::default();

@@ -1,6 +1,9 @@
 //! Walking through pages, review and outcome.
 
-use super::{Pending, Session, Slot, Step};
+use super::action::Step;
+use super::pending::Pending;
+use super::sitting::Session;
+use super::slot::Slot;
 
 impl Session {
     pub fn step(&self) -> Step {
@@ -65,7 +68,7 @@ impl Session {
     /// All is answered, and it is more than a receiver takes: said where most can be taken away.
     fn overload(&mut self, pending: &mut Pending) {
         self.over = self.heaviest();
-        self.exhaust();
+        self.work.exhaust();
         if let Some(page) = self.over.and_then(|slot| self.page_of(slot)) {
             self.stop_at(page, pending);
         }

@@ -34,7 +34,15 @@ impl Paths {
         let mut goes_on = false;
         while let Some(token) = tokens.next() {
             match token {
-                TokenTree::Ident(name) if name == "use" && path.is_empty() => self.tree(&[], &mut tokens),
+                TokenTree::Ident(name) if name == "use" => {
+                    self.end(&mut path);
+                    self.tree(&[], &mut tokens);
+                }
+                // `pub(in crate::form)` imports nothing.
+                TokenTree::Ident(name) if name == "pub" => {
+                    self.end(&mut path);
+                    tokens.next_if(|next| is_visibility(next));
+                }
                 TokenTree::Ident(name) => {
                     if !goes_on {
                         self.end(&mut path);
@@ -137,6 +145,13 @@ impl Paths {
             }
         }
     }
+}
+
+fn is_visibility(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    let first = group.stream().into_iter().next().map(|token| token.to_string());
+    group.delimiter() == Delimiter::Parenthesis
+        && first.is_some_and(|first| matches!(first.as_str(), "in" | "crate" | "super" | "self"))
 }
 
 /// Whether an attribute is `cfg(test)`, or `cfg(all(test, …))`.

@@ -35,7 +35,7 @@ fn a_path_in_code_or_in_a_macro_counts() {
 #[test]
 fn a_child_that_imports_what_its_parent_re_exports_from_another_child_closes_a_circle() {
     let files = [
-        ("a.rs", "mod b; mod c; pub use b::B; pub use c::C;"),
+        ("a.rs", "mod b; mod c; pub use b::{B, B as D}; pub use c::C;"),
         ("a/b.rs", "use super::C;"),
         ("a/c.rs", "use std::rc::Rc;"),
     ];
@@ -63,7 +63,8 @@ fn what_only_tests_import_counts_for_nothing() {
 }
 
 #[test]
-fn declaring_a_module_is_no_import() {
+fn declaring_a_module_is_no_import_nor_is_a_visibility() {
+    assert_eq!(circle(&[("a.rs", "mod b; pub(in crate::b) struct A;"), ("b.rs", "use crate::a::A;")]), "");
     assert_eq!(circle(&[("a.rs", "mod b; pub struct A;"), ("a/b.rs", "use super::A;")]), "");
 }
 

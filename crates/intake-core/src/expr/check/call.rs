@@ -6,11 +6,11 @@ use super::{Checker, literal, macros, types};
 use crate::expr::explain::{Problem, nearest};
 #[cfg(feature = "explain")]
 use crate::expr::explain::{as_method, function_help};
-use crate::expr::library::time::{parse_duration, parse_timestamp, parse_zone};
-use crate::expr::library::{
+use crate::expr::function::{
     BOOL, BYTES, DOUBLE, DURATION, Form, Function, Gives, INT, Kinds, LIST, MACROS, MAP, NUMBER, SIGNATURES,
     STRING, Signature, TIMESTAMP, UINT, kinds,
 };
+use crate::expr::library::time::{parse_duration, parse_timestamp, parse_zone};
 use crate::expr::node::{Kind, Node, TYPED};
 use crate::expr::pattern::Pattern;
 use crate::expr::syntax::{Span, Syntax};

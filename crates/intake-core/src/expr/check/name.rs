@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::{Checker, literal, types};
-use crate::expr::Ref;
 use crate::expr::explain::{Problem, nearest};
 use crate::expr::library::convert::TYPE_NAMES;
 use crate::expr::node::{Kind, Node, TYPED};
+use crate::expr::scope::Ref;
 use crate::expr::syntax::{Span, Syntax, SyntaxKind};
 use crate::expr::value::{Type, Value};
 

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::{Checker, literal, types};
 use crate::expr::explain::{Hint, Problem, nearest};
-use crate::expr::node::{Comparison, Kind, Node, Operator, TYPED};
+use crate::expr::node::{Kind, Node, TYPED};
+use crate::expr::operator::{Comparison, Operator};
 use crate::expr::syntax::{Span, Syntax};
 use crate::expr::value::Type;
 

@@ -1,10 +1,10 @@
 //! `+ - * / %` and negation. Integers overflow as an error; doubles are decimals, and go to
 //! infinity where no amount comes.
 
-use super::{Budget, Evaluated};
-use crate::expr::library::time::{duration_of, timestamp_of};
-use crate::expr::node::Operator;
-use crate::expr::value::{EvalError, Value};
+use crate::expr::budget::Budget;
+use crate::expr::moment::{duration_of, timestamp_of};
+use crate::expr::operator::Operator;
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 pub(crate) fn apply(operator: Operator, left: Value, right: Value, budget: &mut Budget) -> Evaluated {
     use Operator as O;

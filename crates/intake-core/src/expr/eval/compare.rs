@@ -3,10 +3,11 @@
 
 use std::cmp::Ordering;
 
-use super::{Absorbed, Budget, Evaluated};
-use crate::expr::node::Comparison;
+use super::absorb::Absorbed;
+use crate::expr::budget::Budget;
 use crate::expr::number::Number;
-use crate::expr::value::{EvalError, Value};
+use crate::expr::operator::Comparison;
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 pub(super) fn apply(comparison: Comparison, left: &Value, right: &Value, budget: &mut Budget) -> Evaluated {
     match comparison {

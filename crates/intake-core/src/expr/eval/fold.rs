@@ -1,9 +1,10 @@
 //! The macros: `all` is an `&&` and `exists` an `||` over the elements; the others need
 //! every step.
 
-use super::{Absorbed, Evaluated, Machine};
+use super::Machine;
+use super::absorb::Absorbed;
 use crate::expr::node::{Fold, Macro, Node};
-use crate::expr::value::{EvalError, Value};
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 impl Machine<'_> {
     pub(super) fn fold(&mut self, fold: &Macro) -> Evaluated {

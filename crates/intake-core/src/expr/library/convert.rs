@@ -1,10 +1,11 @@
 //! Conversions between types, by CEL's rules.
 
 use super::time;
+use crate::expr::budget::Budget;
 use crate::expr::double;
-use crate::expr::eval::{Budget, Evaluated};
+use crate::expr::moment;
 use crate::expr::number::Number;
-use crate::expr::value::{EvalError, Value};
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 pub(super) fn int(value: &Value) -> Evaluated {
     let int = match value {
@@ -112,7 +113,7 @@ pub(super) fn bytes(value: &Value, budget: &mut Budget) -> Evaluated {
 pub(super) fn timestamp(value: &Value) -> Evaluated {
     match value {
         Value::Timestamp(..) => Ok(value.clone()),
-        Value::Int(seconds) => time::timestamp(*seconds, 0),
+        Value::Int(seconds) => moment::timestamp(*seconds, 0),
         Value::String(text) => match time::parse_timestamp(text) {
             Some((seconds, nanos)) => Ok(Value::Timestamp(seconds, nanos)),
             None => Err(EvalError::BadConversion),

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::eval::{Absorbed, Budget, Evaluated, arithmetic, compare};
-use crate::expr::node::Operator;
+use crate::expr::budget::Budget;
+use crate::expr::eval::absorb::Absorbed;
+use crate::expr::eval::{arithmetic, compare};
 use crate::expr::number::Number;
-use crate::expr::value::{EvalError, Type, Value};
+use crate::expr::operator::Operator;
+use crate::expr::value::{EvalError, Evaluated, Type, Value};
 
 pub(super) fn size(value: &Value, budget: &mut Budget) -> Evaluated {
     let size = match value {

@@ -1,8 +1,8 @@
 //! `math.greatest` and `math.least`: of numbers, or of one list of numbers.
 
 use super::list;
-use crate::expr::eval::{Budget, Evaluated};
-use crate::expr::value::{EvalError, Value};
+use crate::expr::budget::Budget;
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 pub(super) fn extreme(args: &[Value], largest: bool, budget: &mut Budget) -> Evaluated {
     let items = match args {

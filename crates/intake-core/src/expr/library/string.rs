@@ -1,9 +1,9 @@
 //! Functions on texts, in time proportional to the texts.
 
-use crate::expr::eval::{Budget, Evaluated};
-use crate::expr::library::Function;
+use crate::expr::budget::Budget;
+use crate::expr::function::Function;
 use crate::expr::pattern::Pattern;
-use crate::expr::value::{EvalError, Value};
+use crate::expr::value::{EvalError, Evaluated, Value};
 
 pub(super) fn call(
     function: Function,

@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::expr::explain::Problem;
 use crate::expr::lex::{Mark, Token};
-use crate::expr::node::{Comparison, Operator};
+use crate::expr::operator::{Comparison, Operator};
 use crate::expr::syntax::{Syntax, SyntaxKind};
 
 /// An operator between two operands.

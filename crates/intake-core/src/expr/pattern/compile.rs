@@ -1,6 +1,6 @@
 //! The tree of a pattern to instructions.
 
-use super::PatternError;
+use super::error::PatternError;
 use super::syntax::{Assertion, Piece, Set};
 
 /// Instructions, and steps of writing them: repetitions of nothing cost steps too.

@@ -3,7 +3,7 @@
 use super::compile::{Instruction, Program};
 use super::syntax::Assertion;
 use crate::character::is_word;
-use crate::expr::eval::Budget;
+use crate::expr::budget::Budget;
 use crate::expr::value::EvalError;
 
 /// Instructions come by, a step.

@@ -1,6 +1,6 @@
 //! The text of a pattern to a tree.
 
-use super::PatternError;
+use super::error::PatternError;
 use crate::character::is_word;
 
 const MAX_LENGTH: usize = 4096;

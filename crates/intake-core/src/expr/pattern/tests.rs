@@ -1,7 +1,7 @@
 //! Agreement with `regex-lite`, on what people write and on what they do not.
 
 use super::{Pattern, PatternError};
-use crate::expr::eval::Budget;
+use crate::expr::budget::Budget;
 use crate::expr::random::Random;
 
 fn agree(pattern: &str, text: &str) {

@@ -2,8 +2,8 @@
 
 use super::cursor::{Open, Parser, TooDeep};
 use super::entries::{Last, Read};
-use super::lexer::Kind;
-use super::quoted;
+use super::mistake::quoted;
+use super::token::Kind;
 
 impl Parser<'_> {
     pub(super) fn array(&mut self) -> Result<(), TooDeep> {

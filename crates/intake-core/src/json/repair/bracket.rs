@@ -2,8 +2,8 @@
 //! of the lines tells what their author meant.
 
 use super::cursor::{Open, Parser};
-use super::lexer::{Kind, Token};
-use super::line_of;
+use super::mistake::line_of;
+use super::token::{Kind, Token};
 
 /// What the end of an object or list is.
 pub(super) enum Verdict {

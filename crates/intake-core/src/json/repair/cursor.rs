@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Mistakes;
-use super::lexer::{Kind, Token};
 use super::mended::Mended;
-use super::string::Piece;
+use super::mistake::Mistakes;
+use super::token::Piece;
+use super::token::{Kind, Token};
 
 pub(super) struct Parser<'a> {
     pub text: &'a str,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bracket::Verdict;
 use super::cursor::{Parser, TooDeep};
-use super::lexer::Kind;
+use super::token::Kind;
 
 /// What was read last in an object or a list.
 #[derive(Clone, Copy, PartialEq)]

@@ -1,46 +1,14 @@
 //! Text to tokens. What is written in place of a token is reported and taken as that token.
 
-use std::ops::Range;
-
-use super::string::{self, Piece};
-use super::{Mistakes, quoted};
-
-#[derive(Clone, PartialEq, Debug)]
-pub(super) enum Kind {
-    /// `{` or `[`
-    Open(u8),
-    /// `}` or `]`
-    Close(u8),
-    Comma,
-    Colon,
-    /// A text, as the pieces that make it JSON.
-    String(Vec<Piece>),
-    /// Anything else: a number, a word.
-    Word,
-    End,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub kind: Kind,
-    pub range: Range<usize>,
-    /// Whether it is the first on its line.
-    pub leads: bool,
-    /// How far its line is indented, in characters.
-    pub indent: usize,
-}
-
-pub(super) struct Lexer<'a> {
-    pub text: &'a str,
-    pub at: usize,
-    pub mistakes: &'a mut Mistakes,
-    /// The brackets that are open.
-    open: Vec<u8>,
-}
+use super::mistake::{Mistakes, quoted};
+use super::scanner::Scanner;
+use super::string;
+use super::token::{Kind, Token};
+use super::unseen::{is_unseen, name_of};
 
 /// All tokens, an `End` behind them.
 pub(super) fn tokens(text: &str, mistakes: &mut Mistakes) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, mistakes, open: Vec::new() };
+    let mut lexer = Scanner { text, at: 0, mistakes, open: Vec::new() };
     // A byte-order mark says that the file is Unicode, and nothing else.
     lexer.at = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut tokens = Vec::new();
@@ -69,16 +37,7 @@ pub(super) fn tokens(text: &str, mistakes: &mut Mistakes) -> Vec<Token> {
     }
 }
 
-impl Lexer<'_> {
-    pub(super) fn rest(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    /// Whether the innermost bracket is that of an object.
-    pub(super) fn in_object(&self) -> bool {
-        self.open.last() == Some(&b'{')
-    }
-
+impl Scanner<'_> {
     fn skip_blank(&mut self) {
         loop {
             let rest = self.rest();
@@ -214,30 +173,4 @@ impl Lexer<'_> {
         }
         self.at += length.max(rest.chars().next().map_or(0, char::len_utf8));
     }
-}
-
-/// Whether a character looks like nothing, or like a space that it is not.
-pub(super) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{3000}' | '\u{feff}'
-        | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}')
-        || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-}
-
-/// A character that is not seen, by its number and, if it is a common one, its name.
-pub(super) fn name_of(c: char) -> String {
-    let name = match c {
-        '\u{a0}' | '\u{202f}' => ", a no-break space",
-        '\u{ad}' => ", a soft hyphen",
-        '\u{feff}' => ", a byte-order mark",
-        '\u{200b}' => ", a space without width",
-        '\u{200c}' | '\u{200d}' => ", a joiner",
-        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            ", a mark of the direction of writing"
-        }
-        '\u{2028}' | '\u{2029}' => ", a line break of a word processor",
-        '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => ", a special space",
-        c if c.is_control() => ", a control character",
-        _ => "",
-    };
-    format!("U+{:04X}{name}", c as u32)
 }

@@ -2,10 +2,10 @@
 
 use super::cursor::{Parser, TooDeep, write_pieces};
 use super::entries::Read;
-use super::lexer::Kind;
 use super::members::Members;
 use super::mended::Mended;
-use super::{line_of, quoted};
+use super::mistake::{line_of, quoted};
+use super::token::Kind;
 use crate::json::{Json, JsonErrorKind, write_string};
 
 impl Parser<'_> {

@@ -1,9 +1,9 @@
 //! Tokens to a text that is JSON.
 
 use super::cursor::{Open, Parser, TooDeep};
-use super::lexer::{Kind, Token};
 use super::mended::Mended;
-use super::{Mistakes, line_of};
+use super::mistake::{Mistakes, line_of};
+use super::token::{Kind, Token};
 use crate::json::{JsonErrorKind, Limits};
 
 /// The text that is meant; none where it cannot be read to its end.

@@ -2,18 +2,11 @@
 
 use std::ops::Range;
 
-use super::lexer::{Kind, Lexer, name_of};
-use super::{Mistakes, quoted};
+use super::mistake::{Mistakes, quoted};
+use super::scanner::Scanner;
+use super::token::{Kind, Piece};
+use super::unseen::name_of;
 use crate::json::JsonErrorKind;
-
-/// A part of a text as JSON writes it.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) enum Piece {
-    /// As it stands in the file.
-    Keep(Range<usize>),
-    /// What is meant by what stands there.
-    Write(&'static str, Range<usize>),
-}
 
 /// So far ahead is looked for the end of a text that is not closed where it should be.
 const AHEAD: usize = 1_024;
@@ -45,7 +38,7 @@ enum Trouble {
 type End = (usize, usize, Trouble);
 
 /// Reads the text that starts here.
-pub(super) fn read(lexer: &mut Lexer<'_>) -> Kind {
+pub(super) fn read(lexer: &mut Scanner<'_>) -> Kind {
     let (text, start) = (lexer.text, lexer.at);
     let open = lexer.rest().chars().next().unwrap_or('"');
     let content = start + open.len_utf8();
@@ -66,7 +59,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) -> Kind {
 }
 
 /// A text whose opening quote was forgotten: it starts at `start`, its closing quote is here.
-pub(super) fn unopened(lexer: &mut Lexer<'_>, start: usize) -> Kind {
+pub(super) fn unopened(lexer: &mut Scanner<'_>, start: usize) -> Kind {
     let end = lexer.at;
     lexer.at += 1;
     let content = lexer.text.get(start..end).unwrap_or_default();

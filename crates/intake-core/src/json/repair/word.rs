@@ -1,8 +1,8 @@
 //! Words and numbers that JSON does not know, or writes in another way.
 
 use super::cursor::Parser;
-use super::lexer::Kind;
-use super::quoted;
+use super::mistake::quoted;
+use super::token::Kind;
 use crate::decimal::{Decimal, DecimalError};
 use crate::json::{JsonErrorKind, write_string};
 

@@ -1,9 +1,9 @@
 //! Whether a text that should be a plain value is an expression.
 
-use super::function_help;
-use crate::expr::library::{MACROS, SIGNATURES};
-use crate::expr::parse::parse;
-use crate::expr::syntax::{Syntax, SyntaxKind};
+use super::explain::function_help;
+use super::function::{MACROS, SIGNATURES};
+use super::parse::parse;
+use super::syntax::{Syntax, SyntaxKind};
 
 /// Whether a text is clearly an expression: `${…}`, a call of a function, the name of an item alone
 /// or in an operation. `is_name` knows the names of the form.

@@ -1,6 +1,6 @@
 //! How much work one evaluation may do.
 
-use crate::expr::value::EvalError;
+use super::value::EvalError;
 
 /// Steps of one evaluation: a step is a node evaluated, an element looked at, or sixteen
 /// bytes of text.

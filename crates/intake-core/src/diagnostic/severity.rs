@@ -1,0 +1,9 @@
+//! Whether a finding keeps a form from being used.
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Severity {
+    /// The form is refused.
+    Error,
+    /// The form works; its author should look again.
+    Warning,
+}

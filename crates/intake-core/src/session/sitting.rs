@@ -1,0 +1,97 @@
+//! A session from its start.
+
+use std::rc::Rc;
+
+use super::action::Step;
+use super::frame::{Frame, Places};
+use super::slot::Slot;
+use super::state::State;
+use super::work::Work;
+use crate::answer::{Locale, NumberFormat};
+use crate::date::Date;
+use crate::form::Form;
+
+/// Answers to one form, in one sitting.
+pub struct Session {
+    pub(super) form: Rc<Form>,
+    pub(super) today: Date,
+    pub(super) locale: Rc<dyn Locale>,
+    /// One a slot of the form itself; those of entries stand in their frames.
+    pub(super) states: Vec<State>,
+    /// The form itself, then the entries of repeats.
+    pub(super) frames: Vec<Frame>,
+    pub(super) places: Places,
+    /// Whether what opens has its defaults and first entries.
+    pub(super) defaults: bool,
+    /// How many items of each page are shown.
+    pub(super) shown: Vec<u32>,
+    pub(super) visited: Vec<bool>,
+    /// Only what an open expression waits for is asked (`askOnlyWhatMatters`).
+    pub(super) matters: bool,
+    /// How many criteria of each program are unmet, where that is needed.
+    pub(super) unmet: Vec<u32>,
+    pub(super) step: Step,
+    /// Where "Continue" leads back to, after a Change link.
+    pub(super) returning: bool,
+    pub(super) work: Work,
+    /// Where an action was too much work.
+    pub(super) over: Option<Slot>,
+}
+
+impl Session {
+    /// A session with each item's default. `today` is the caller's; the engine reads no
+    /// clock.
+    pub fn new(form: Rc<Form>, today: Date) -> Self {
+        Self::start(form, today, true)
+    }
+
+    /// A session without defaults and first entries, for answers that somebody has given: a
+    /// default that is not among them was taken away.
+    pub fn blank(form: Rc<Form>, today: Date) -> Self {
+        Self::start(form, today, false)
+    }
+
+    fn start(form: Rc<Form>, today: Date, defaults: bool) -> Self {
+        let mut session = Self {
+            defaults,
+            states: Vec::new(),
+            frames: Vec::new(),
+            places: Places::default(),
+            shown: vec![0; form.pages.len()],
+            visited: vec![false; form.pages.len()],
+            matters: form.settings.ask_only_what_matters,
+            unmet: vec![0; form.programs.len()],
+            step: Step::Page(0),
+            returning: false,
+            work: Work::default(),
+            over: None,
+            locale: Rc::new(NumberFormat::default()),
+            today,
+            form,
+        };
+        session.open_frame(None, 0);
+        session.compute_all();
+        let first = session.shown_pages().next();
+        session.step = first.map_or(Step::Review, Step::Page);
+        session
+    }
+
+    /// Back to the start, as [`Session::new`] has it, without allocating again.
+    pub fn reset(&mut self) {
+        self.empty();
+        self.compute_all();
+        self.visited.fill(false);
+        self.returning = false;
+        self.over = None;
+        let first = self.shown_pages().next();
+        self.step = first.map_or(Step::Review, Step::Page);
+    }
+
+    pub fn form(&self) -> &Rc<Form> {
+        &self.form
+    }
+
+    pub fn today(&self) -> Date {
+        self.today
+    }
+}
