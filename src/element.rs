@@ -27,6 +27,7 @@ use intake_core::submission;
 use js_sys::{Array, Function};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -36,7 +37,7 @@ use yew::{AppHandle, Callback};
 
 #[wasm_bindgen]
 pub struct IntakeForm {
-    form: Rc<Form>,
+    form: Arc<Form>,
     target: Rc<Target>,
     // A host's listener may call back in while an event of ours is under way, so nothing
     // here is borrowed mutably for longer than a line.
@@ -67,7 +68,7 @@ impl IntakeForm {
         };
         let definition = RefCell::new(Some(Rc::new(definition)));
         Ok(Self {
-            form: Rc::new(form),
+            form: Arc::new(form),
             target: Rc::new(Target { definition, ..Target::default() }),
             shown: OnceCell::new(),
             listeners: RefCell::default(),
@@ -83,7 +84,7 @@ impl IntakeForm {
     /// of the form's language for it.
     pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: &str) {
         let Some(today) = today() else { return };
-        let session = Session::new(Rc::clone(&self.form), today);
+        let session = Session::new(Arc::clone(&self.form), today);
         let store = FormStore::new(session, self.localizer(wanted, catalogue));
         // The root component is there once it is drawn: nobody asks for it before.
         let root_component = Rc::<RefCell<Option<Scope<App>>>>::default();

@@ -173,7 +173,7 @@ impl FormStore {
     /// Applies what a person did in a control, and tells the page around.
     pub fn change(&self, slot: Slot, action: Action) {
         self.apply(action);
-        let name = self.session().item(slot).map(|item| Rc::clone(&item.name));
+        let name = self.session().item(slot).map(|item| item.name.clone());
         if let (Some(host), Some(name)) = (self.host(), name) {
             change(&host, &name);
         }

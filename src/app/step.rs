@@ -4,12 +4,11 @@ use crate::store::FormStore;
 use intake_core::form::Form;
 use intake_core::json::Json;
 use intake_core::session::{Action, Step};
-use std::rc::Rc;
 
 /// Tells the page around. No borrow of the session is held while its listeners run: they
 /// may call back in.
 pub fn tell_step(store: &FormStore, step: Step) {
-    let form = Rc::clone(store.session().form());
+    let form = store.session().form().clone();
     store.emit("intake-page", &Json::object([("page", Json::string(step_name(&form, step)))]));
     if step == Step::Outcome {
         let outcome = store.session().outcome().to_json(&form);

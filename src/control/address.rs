@@ -6,7 +6,7 @@ use crate::dom::node::{Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Part;
 use intake_core::problem::Problem;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html {
@@ -50,7 +50,7 @@ pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
     for part in Part::ALL {
         let text = if part.name() == changed { text } else { value(typed, part) };
         if !text.is_empty() {
-            parts.push((part, Rc::from(text)));
+            parts.push((part, Arc::from(text)));
         }
     }
     if parts.is_empty() { Typed::Empty } else { Typed::Address(parts) }

@@ -7,7 +7,7 @@ use crate::control::option::{Mark, option};
 use crate::dom::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
@@ -96,11 +96,11 @@ pub fn read(typed: &Typed, choices: &[Choice], name: &str, checked: bool) -> Typ
         }
         before.contains(&choice.name) && !(checked && (exclusive || choice.exclusive))
     };
-    let names: Vec<Rc<str>> = choices.iter().filter(keep).map(|choice| choice.name.clone()).collect();
+    let names: Vec<Arc<str>> = choices.iter().filter(keep).map(|choice| choice.name.clone()).collect();
     if names.is_empty() { Typed::Empty } else { Typed::Choices(names) }
 }
 
-fn chosen(typed: &Typed) -> &[Rc<str>] {
+fn chosen(typed: &Typed) -> &[Arc<str>] {
     if let Typed::Choices(names) = typed { names } else { &[] }
 }
 

@@ -8,7 +8,7 @@ use crate::dom::node::el;
 use crate::text::localizer::DatePart;
 use intake_core::answer::Typed;
 use intake_core::problem::Problem;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
@@ -58,7 +58,7 @@ pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
 }
 
 /// One part: as it is typed now, or as it was.
-pub fn part(typed: &Typed, part: DatePart, changed: &str, text: &str) -> Rc<str> {
+pub fn part(typed: &Typed, part: DatePart, changed: &str, text: &str) -> Arc<str> {
     if name(part) == changed { text.into() } else { value(typed, part).into() }
 }
 

@@ -20,13 +20,14 @@ use intake_core::session::{Action, Slot};
 use intake_core::text::shown_name;
 use js_sys::Uint8Array;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
 
-pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html {
+pub fn view(question: &mut Question<'_>, accept: &[Arc<str>], most: u32) -> Html {
     media::want();
     let context = question.context;
     let (store, slot) = (Rc::clone(context.store), question.slot);
@@ -70,7 +71,7 @@ pub fn view(question: &mut Question<'_>, accept: &[Rc<str>], most: u32) -> Html 
 }
 
 /// What the system's own chooser lets through: it goes by names, and not by all of them.
-fn tokens(accept: &[Rc<str>]) -> String {
+fn tokens(accept: &[Arc<str>]) -> String {
     let mut tokens = accept.join(",");
     for (own, also) in [(".jpg", ",.jpeg"), (".jpeg", ",.jpg"), ("text/csv", ",.csv")] {
         if accept.iter().any(|token| token.eq_ignore_ascii_case(own)) {

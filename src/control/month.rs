@@ -4,7 +4,7 @@ use crate::control::date;
 use crate::control::field::Question;
 use crate::text::localizer::DatePart;
 use intake_core::answer::Typed;
-use std::rc::Rc;
+use std::sync::Arc;
 use yew::Html;
 
 pub fn view(question: &Question<'_>) -> Html {
@@ -15,7 +15,7 @@ pub fn view(question: &Question<'_>) -> Html {
 
 /// The month typed so far, with one part typed anew.
 pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
-    let part = |part: DatePart| -> Rc<str> { date::part(typed, part, changed, text) };
+    let part = |part: DatePart| -> Arc<str> { date::part(typed, part, changed, text) };
     let (year, month) = (part(DatePart::Year), part(DatePart::Month));
     if year.is_empty() && month.is_empty() { Typed::Empty } else { Typed::Month { year, month } }
 }

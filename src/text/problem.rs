@@ -8,7 +8,7 @@ use intake_core::definition::{Item, Kind, Part};
 use intake_core::problem::{Limit, Problem};
 use intake_core::rule::ending;
 use intake_core::text::Speech;
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Localizer {
     /// A counted phrase, in the plural form that the language has for `n`.
@@ -82,7 +82,7 @@ impl Localizer {
     /// What a file question takes: pictures, PDF.
     fn file_types(&self, kind: &Kind) -> String {
         let Kind::File { accept, .. } = kind else { return String::new() };
-        let name = |token: &Rc<str>| match &**token {
+        let name = |token: &Arc<str>| match &**token {
             "image/*" => self.say("pictures").to_string(),
             token => {
                 let name = ending(token).or_else(|| token.rsplit(['/', '.']).next());

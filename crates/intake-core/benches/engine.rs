@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::hint::black_box;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use intake_core::answer::Typed;
@@ -47,8 +47,8 @@ fn form_text(items: usize) -> String {
     )
 }
 
-fn form(text: &str) -> Rc<Form> {
-    Rc::new(compile(&Json::parse(text).unwrap()).form.unwrap())
+fn form(text: &str) -> Arc<Form> {
+    Arc::new(compile(&Json::parse(text).unwrap()).form.unwrap())
 }
 
 fn today() -> Date {
@@ -105,7 +105,7 @@ impl Scope for Names {
         self.resolve(name)
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         Vec::new()
     }
 }

@@ -7,7 +7,7 @@
 mod random;
 
 use std::io::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::date::Date;
 use intake_core::form::compile;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [form, count, seed] = words.as_slice() else { return Err("form, households, seed".into()) };
     let definition = Json::parse(&std::fs::read_to_string(form)?).map_err(|error| error.kind.code())?;
-    let form = Rc::new(compile(&definition).form.ok_or("the form has errors")?);
+    let form = Arc::new(compile(&definition).form.ok_or("the form has errors")?);
     let mut session = Session::new(form.clone(), Date::parse("2026-11-22").ok_or("no such day")?);
     let mut random = random::Random(seed.parse()?);
     let mut out = std::io::BufWriter::new(std::io::stdout());

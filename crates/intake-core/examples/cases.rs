@@ -10,7 +10,7 @@ mod cases;
 mod random;
 
 use std::io::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::form::compile;
 use intake_core::json::Json;
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::stdout().lock();
     for file in forms {
         let definition = Json::parse(&std::fs::read_to_string(file)?).map_err(|error| error.kind.code())?;
-        let form = Rc::new(compile(&definition).form.ok_or("the form has errors")?);
+        let form = Arc::new(compile(&definition).form.ok_or("the form has errors")?);
         let cases = cases::cases(&form, &mut random, 300);
         let scenarios = cases
             .scenarios

@@ -1,6 +1,6 @@
 //! The outcome: what a person may qualify for, why, and where to go.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -74,7 +74,7 @@ pub enum Quantity {
     /// `currency`: ISO 4217.
     Money {
         amount: Decimal,
-        currency: Rc<str>,
+        currency: Arc<str>,
         decimals: u8,
     },
     Date(Date),

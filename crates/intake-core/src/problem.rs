@@ -1,7 +1,7 @@
 //! A person's mistake, as data: a kind with its limit, never a sentence. The view turns it
 //! into words.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -110,7 +110,7 @@ pub enum Limit {
     Number(Decimal),
     Date(Date),
     /// A month or a time, as it is written.
-    Text(Rc<str>),
+    Text(Arc<str>),
 }
 
 impl Problem {

@@ -1,6 +1,6 @@
 //! Running a form's own tests.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::definition::Scenario;
 use crate::form::Form;
@@ -21,7 +21,7 @@ pub struct Mismatch {
 const TAKEN: &str = "an answer that the form takes";
 
 /// Answers the form as a scenario says, and compares.
-pub fn run(form: &Rc<Form>, scenario: &Scenario) -> Vec<Mismatch> {
+pub fn run(form: &Arc<Form>, scenario: &Scenario) -> Vec<Mismatch> {
     let mut session = Session::new(form.clone(), scenario.today);
     let mut mismatches = Vec::new();
     let mut differ = |what: String, expected: &str, found: &str| {

@@ -1,8 +1,8 @@
 //! Screening many households with one form: `intake screen`.
 //!
 //! ```no_run
-//! # use std::rc::Rc;
-//! # fn run(form: Rc<intake_core::form::Form>, today: intake_core::date::Date, line: &intake_core::json::Json) {
+//! # use std::sync::Arc;
+//! # fn run(form: Arc<intake_core::form::Form>, today: intake_core::date::Date, line: &intake_core::json::Json) {
 //! let mut screener = intake_core::screen::Screener::new(form, today);
 //! let nothing = intake_core::json::Json::Object(Vec::new());
 //! if screener.take(line, &nothing, &|_| false).is_ok() {
@@ -11,7 +11,7 @@
 //! # }
 //! ```
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::expr::Value;
@@ -40,11 +40,11 @@ pub struct Screener {
 pub struct Refusal {
     pub problem: Problem,
     /// The item, where the form has it; a line's own words are not repeated.
-    pub item: Option<Rc<str>>,
+    pub item: Option<Arc<str>>,
 }
 
 impl Screener {
-    pub fn new(form: Rc<Form>, today: Date) -> Self {
+    pub fn new(form: Arc<Form>, today: Date) -> Self {
         let criterion = |cell: &u32| (*cell, needed(&form, *cell));
         let code = &form.code;
         let programs = code.programs.iter();
@@ -58,7 +58,7 @@ impl Screener {
         }
     }
 
-    pub fn form(&self) -> &Rc<Form> {
+    pub fn form(&self) -> &Arc<Form> {
         self.session.form()
     }
 

@@ -3,7 +3,7 @@
 mod read;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::answer::Answer;
 use crate::canonical;
@@ -119,7 +119,7 @@ pub struct Judgement {
 }
 
 /// Answers a form again with a submission's answers, on its day, and compares.
-pub fn judge(form: &Rc<Form>, submission: &Submission) -> Judgement {
+pub fn judge(form: &Arc<Form>, submission: &Submission) -> Judgement {
     let mut session = Session::blank(form.clone(), submission.evaluated_on);
     let mut problems = session.load(&submission.answers, &submission.absent);
     if session.is_spent() {

@@ -6,7 +6,7 @@ mod markdown;
 
 pub use markdown::{Block, Inline, inserts, parse};
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::decimal::Decimal;
@@ -16,17 +16,17 @@ use crate::language::nearest;
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Text {
     /// Language tag (BCP 47) and source; an empty tag means the form's default language.
-    versions: Vec<(Rc<str>, Rc<str>)>,
+    versions: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Text {
-    pub fn new(versions: Vec<(Rc<str>, Rc<str>)>) -> Self {
+    pub fn new(versions: Vec<(Arc<str>, Arc<str>)>) -> Self {
         Self { versions }
     }
 
     /// The source in the best language there is: the one asked for, or the [`nearest`] to it, the
     /// default language, the first. Returns the language it is really in, and the source.
-    pub fn get(&self, language: &str, default: &Rc<str>) -> (Rc<str>, &str) {
+    pub fn get(&self, language: &str, default: &Arc<str>) -> (Arc<str>, &str) {
         let find = |tag: &str| self.versions.iter().find(|(own, _)| **own == *tag);
         let near = || {
             let place = nearest(language, &mut self.versions.iter().map(|(own, _)| &**own))?;
@@ -41,7 +41,7 @@ impl Text {
     }
 
     /// Each version: language tag and source.
-    pub fn versions(&self) -> &[(Rc<str>, Rc<str>)] {
+    pub fn versions(&self) -> &[(Arc<str>, Arc<str>)] {
         &self.versions
     }
 }
@@ -65,7 +65,7 @@ pub fn shown_name(name: &str) -> String {
 /// A text as it is said to a person.
 pub struct Said {
     /// The language that it is really in, for the `lang` attribute (WCAG 3.1.2).
-    pub lang: Rc<str>,
+    pub lang: Arc<str>,
     pub blocks: Vec<Block>,
 }
 

@@ -8,7 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test reads files and its environment")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::form::compile;
@@ -74,7 +74,7 @@ fn told(place: &str, written: &str) -> Vec<String> {
     add(&mut form, pointer, json);
     let compiled = compile(&form);
     let mut found = compiled.diagnostics;
-    found.extend(compiled.form.map(Rc::new).iter().flat_map(|form| check(form)));
+    found.extend(compiled.form.map(Arc::new).iter().flat_map(|form| check(form)));
     let mut lines = Vec::new();
     for one in found {
         assert!(one.message.ends_with('.'), "a sentence: {}", one.message);

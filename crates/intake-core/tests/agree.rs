@@ -13,6 +13,7 @@ mod support;
 mod typing;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::canonical;
@@ -31,7 +32,7 @@ fn today() -> Date {
 }
 
 /// The body as it is signed, read again as the receiver reads it, and what that says.
-fn problems(session: &Session, form: &Rc<Form>) -> Vec<String> {
+fn problems(session: &Session, form: &Arc<Form>) -> Vec<String> {
     let body = attach(build(session, &OCCASION), session, &|_| true);
     let canonical = canonical::to_string(&body);
     let read = Json::parse(&canonical).unwrap_or_else(|error| panic!("{error:?}: {canonical}"));
@@ -77,7 +78,7 @@ fn whatever_is_typed_in_any_language_is_taken_as_it_was_signed() {
     assert!(agreed > 300, "{agreed}");
 }
 
-fn one(kind: &str) -> Rc<Form> {
+fn one(kind: &str) -> Arc<Form> {
     form(&format!(
         r#"{{"formLanguage": 1, "name": "a", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "A",
           "pages": [{{"name": "p", "items": [{{"name": "q", "label": "Q", "record": true, {kind}}}]}}]}}"#

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -65,7 +65,7 @@ struct Person(Session);
 impl Person {
     fn new() -> Self {
         let form = compile(&Json::parse(FORM).unwrap()).form.unwrap();
-        Self(Session::new(Rc::new(form), Date::parse("2026-11-22").unwrap()))
+        Self(Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap()))
     }
 
     fn slot(&self, name: &str) -> Slot {

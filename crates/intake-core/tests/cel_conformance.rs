@@ -17,7 +17,7 @@ mod textproto;
 mod value;
 
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::expr::{Env, Expr, Ref, Scope, Type, Value};
 use textproto::Message;
@@ -102,11 +102,11 @@ fn run(test: &Message) -> Outcome {
 }
 
 /// The declared names of a test, and their values.
-struct Names(Vec<(Rc<str>, Type, Value)>);
+struct Names(Vec<(Arc<str>, Type, Value)>);
 
 impl Names {
     fn of(test: &Message) -> Self {
-        let mut names: Vec<(Rc<str>, Type, Value)> = Vec::new();
+        let mut names: Vec<(Arc<str>, Type, Value)> = Vec::new();
         for declared in test.messages("type_env") {
             let ty = declared.message("ident").and_then(|ident| ident.message("type"));
             names.push((declared.text("name").into(), ty.map_or(Type::Dyn, value::ty), Value::Null));
@@ -134,7 +134,7 @@ impl Scope for Names {
         None
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         self.0.iter().map(|(name, ..)| name.clone()).collect()
     }
 }

@@ -10,7 +10,7 @@
 )]
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::date::Date;
@@ -19,7 +19,7 @@ use intake_core::json::Json;
 use intake_core::session::Session;
 
 /// A form with a few questions of few answers, and a note for each condition.
-fn form(conditions: &[String]) -> Rc<Form> {
+fn form(conditions: &[String]) -> Arc<Form> {
     let notes = conditions.iter().enumerate().map(|(i, condition)| {
         let condition = Json::String(condition.clone());
         format!(r#"{{"name":"note_{i}","type":"note","text":"x","relevant":{condition}}}"#)
@@ -44,7 +44,7 @@ fn form(conditions: &[String]) -> Rc<Form> {
     );
     let compiled = compile(&Json::parse(&text).unwrap());
     let errors: Vec<_> = compiled.diagnostics.iter().map(|one| (&one.pointer, &one.message)).collect();
-    Rc::new(compiled.form.unwrap_or_else(|| panic!("{errors:?}")))
+    Arc::new(compiled.form.unwrap_or_else(|| panic!("{errors:?}")))
 }
 
 /// The conditions that are proved never to hold.

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::canonical;
 use intake_core::check::check;
@@ -116,7 +116,7 @@ fn codes(code: &str, kind: &str) -> Vec<(String, Severity)> {
     };
     let compiled = compile(&json);
     let mut found = compiled.diagnostics;
-    if let Some(form) = compiled.form.map(Rc::new) {
+    if let Some(form) = compiled.form.map(Arc::new) {
         found.extend(check(&form));
         for own in &form.scenarios {
             if !scenario::run(&form, own).is_empty() {

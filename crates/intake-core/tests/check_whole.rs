@@ -2,7 +2,7 @@
 #![cfg(feature = "explain")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::form::{Form, compile};
@@ -10,7 +10,7 @@ use intake_core::json::Json;
 use intake_core::scenario;
 
 /// A form of these items, programs and scenarios, each a list in JSON.
-fn form(items: &str, programs: &str, scenarios: &str) -> Rc<Form> {
+fn form(items: &str, programs: &str, scenarios: &str) -> Arc<Form> {
     let text = format!(
         r#"{{"formLanguage":1,"name":"example","version":"1","defaultLanguage":"en","languages":["en"],
         "title":"Example","variables":[{{"name":"both","calculation":"rent + income"}}],
@@ -24,7 +24,7 @@ fn form(items: &str, programs: &str, scenarios: &str) -> Rc<Form> {
     );
     let compiled = compile(&Json::parse(&text).unwrap());
     let errors: Vec<_> = compiled.diagnostics.iter().map(|one| (&one.pointer, &one.message)).collect();
-    Rc::new(compiled.form.unwrap_or_else(|| panic!("{errors:?}")))
+    Arc::new(compiled.form.unwrap_or_else(|| panic!("{errors:?}")))
 }
 
 /// The places of the findings with this code.

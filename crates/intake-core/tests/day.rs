@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -30,7 +30,7 @@ fn day(text: &str) -> Date {
 }
 
 fn types(session: &mut Session, slot: Slot, date: &str) {
-    let parts: Vec<Rc<str>> = date.split('-').map(Into::into).collect();
+    let parts: Vec<Arc<str>> = date.split('-').map(Into::into).collect();
     let [year, month, day] = [parts[0].clone(), parts[1].clone(), parts[2].clone()];
     session.apply(Action::Answer { slot, typed: Typed::Date { year, month, day } });
 }

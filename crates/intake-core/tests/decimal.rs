@@ -13,8 +13,8 @@ mod random;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::num::NonZero;
-use std::rc::Rc;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use bigdecimal::{BigDecimal, RoundingMode};
 use intake_core::decimal::Decimal;
@@ -48,7 +48,7 @@ impl Scope for Names {
         self.resolve(name)
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         Vec::new()
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -40,7 +40,7 @@ fn said(language: &'static str, name: &str) -> String {
       "languages": ["en", "ar"], "title": { "en": "F", "ar": "ن" },
       "pages": [ { "name": "one", "items": [
         { "name": "who", "type": "text", "label": { "en": "Name", "ar": "الاسم" } } ] } ] }"#;
-    let form = Rc::new(compile(&Json::parse(form).unwrap()).form.unwrap());
+    let form = Arc::new(compile(&Json::parse(form).unwrap()).form.unwrap());
     let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
     let slot = session.slot("who").unwrap();
     session.apply(Action::Answer { slot, typed: Typed::Text(name.into()) });

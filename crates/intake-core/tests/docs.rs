@@ -15,7 +15,7 @@
 )]
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::diagnostic::{CODES, Severity};
@@ -73,7 +73,7 @@ fn read() -> (Vec<Example>, String) {
 fn findings(definition: &Json) -> Vec<(&'static str, Severity, String)> {
     let compiled = compile(definition);
     let mut found = compiled.diagnostics;
-    if let Some(form) = compiled.form.map(Rc::new) {
+    if let Some(form) = compiled.form.map(Arc::new) {
         found.extend(check(&form));
         let of = |diagnostic: intake_core::diagnostic::Diagnostic| {
             (diagnostic.code, diagnostic.severity, format!("{}: {}", diagnostic.pointer, diagnostic.message))
@@ -165,7 +165,7 @@ fn judge(base: &Json, test: &str) -> CriterionOutcome {
     let program = Json::object([("name", name()), ("label", name()), criteria]);
     let compiled = compile(&with(base, "program", &program));
     let found: Vec<_> = compiled.diagnostics.iter().map(|d| (d.code, &d.message)).collect();
-    let form: Rc<Form> = Rc::new(compiled.form.unwrap_or_else(|| panic!("{test}: {found:?}")));
+    let form: Arc<Form> = Arc::new(compiled.form.unwrap_or_else(|| panic!("{test}: {found:?}")));
     let scenario = form.scenarios.first().unwrap();
     let mut session = Session::new(form.clone(), scenario.today);
     assert_eq!(session.load(&scenario.answers, &scenario.absent), []);

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 #[cfg(feature = "explain")]
 use intake_core::check::check;
@@ -65,7 +65,7 @@ fn every_scenario_holds() {
     let mut failed = 0;
     for (name, text) in &forms() {
         let json = Json::parse(text).unwrap();
-        let form = Rc::new(compile(&json).form.unwrap());
+        let form = Arc::new(compile(&json).form.unwrap());
         let scenarios = read_scenarios(&json);
         assert!(scenarios.len() >= 8, "{name} has {} scenarios", scenarios.len());
         for one in &scenarios {
@@ -116,7 +116,7 @@ fn an_estimate_is_what_paper_and_pencil_give() {
     let forms = forms();
     for (name, scenario, program, amount) in hand {
         let json = Json::parse(&forms.iter().find(|(own, _)| own == name).unwrap().1).unwrap();
-        let form = Rc::new(compile(&json).form.unwrap());
+        let form = Arc::new(compile(&json).form.unwrap());
         let mut scenarios = read_scenarios(&json).into_iter();
         let scenario = scenarios.find(|one| one.name.starts_with(scenario)).unwrap();
         let mut session = Session::new(form.clone(), scenario.today);

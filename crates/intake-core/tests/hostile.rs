@@ -19,7 +19,7 @@ mod random;
 mod support;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use drive::today;
@@ -94,7 +94,7 @@ fn codes(text: &str) -> Vec<&'static str> {
     let started = Instant::now();
     let compiled = compile(&Json::parse(text).unwrap());
     if let Some(form) = compiled.form {
-        let mut session = Session::new(Rc::new(form), today());
+        let mut session = Session::new(Arc::new(form), today());
         session.validate();
         session.reset();
     }

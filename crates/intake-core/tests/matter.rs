@@ -6,7 +6,7 @@
 mod random;
 mod support;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -23,7 +23,7 @@ fn today() -> Date {
 }
 
 /// The form, with the setting as it is said here.
-fn with_setting(text: &str, on: bool) -> Rc<Form> {
+fn with_setting(text: &str, on: bool) -> Arc<Form> {
     let Json::Object(mut members) = Json::parse(text).unwrap() else { panic!() };
     members.retain(|(name, _)| name != "settings");
     members.push(("settings".into(), Json::object([("askOnlyWhatMatters", Json::Bool(on))])));
@@ -84,7 +84,7 @@ fn tries(item: &Item, random: &mut Random) -> Vec<Json> {
 fn skipping_is_safe(name: &str, text: &str, random: &mut Random, rounds: usize) {
     let (short, long) = (with_setting(text, true), with_setting(text, false));
     for round in 0..rounds {
-        let session = |form: &Rc<Form>| Session::new(form.clone(), today());
+        let session = |form: &Arc<Form>| Session::new(form.clone(), today());
         let mut pair = Pair { short: session(&short), long: session(&long) };
         let stop = random.below(short.items.len() + 1);
         for item in short.items.iter().take(stop) {
@@ -204,7 +204,7 @@ fn how_many_questions_scenarios_skip() {
         let (short, long) = (with_setting(text, true), with_setting(text, false));
         let mut counts: Vec<(usize, usize)> = Vec::new();
         for scenario in &long.scenarios {
-            let session = |form: &Rc<Form>| Session::new(form.clone(), scenario.today);
+            let session = |form: &Arc<Form>| Session::new(form.clone(), scenario.today);
             let mut pair = Pair { short: session(&short), long: session(&long) };
             let mut skipped = 0;
             for item in &long.items {
@@ -234,7 +234,7 @@ fn shown(session: &Session) -> (Vec<Slot>, Vec<usize>) {
 
 /// After each change, what is shown is what a computation of the whole form finds; and whatever
 /// came or went is among the changes.
-fn changes_agree(name: &str, form: &Rc<Form>, random: &mut Random, steps: usize) {
+fn changes_agree(name: &str, form: &Arc<Form>, random: &mut Random, steps: usize) {
     let mut session = Session::new(form.clone(), today());
     for _ in 0..steps {
         let slots = session.slots();
@@ -281,7 +281,7 @@ fn what_follows_a_change_is_what_the_whole_form_gives() {
 }
 
 /// Questions of which a program needs a few each.
-fn large(questions: usize) -> Rc<Form> {
+fn large(questions: usize) -> Arc<Form> {
     let item = |i: usize| format!(r#"{{"name":"q{i}","type":"boolean","label":"Q{i}"}}"#);
     let pages = |page: usize| {
         let items: Vec<String> = (page * 20..page * 20 + 20).map(item).collect();

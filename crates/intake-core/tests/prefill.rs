@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -27,7 +27,7 @@ const FORM: &str = r#"{
 
 fn session() -> Session {
     let form = compile(&Json::parse(FORM).unwrap()).form.unwrap();
-    Session::new(Rc::new(form), Date::parse("2026-11-22").unwrap())
+    Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap())
 }
 
 fn prefill(session: &mut Session, answers: &str) -> Vec<(String, &'static str)> {

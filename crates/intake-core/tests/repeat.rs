@@ -5,7 +5,7 @@
 #[path = "support/random.rs"]
 mod random;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -42,7 +42,7 @@ impl Person {
         let compiled = compile(&Json::parse(FORM).unwrap());
         let findings: Vec<_> =
             compiled.diagnostics.iter().map(|d| (d.code, &d.pointer, &d.message)).collect();
-        let form = Rc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")));
+        let form = Arc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")));
         Self(Session::new(form, Date::parse("2026-11-22").unwrap()))
     }
 
@@ -255,7 +255,7 @@ fn an_entry_is_not_done_with_before_the_person_was_asked() {
       "pages": [{"name": "p", "items": [{"name": "people", "type": "repeat", "label": "People", "minCount": 1, "items": [
         {"name": "who", "type": "text", "label": "Who", "record": true},
         {"name": "land", "type": "text", "label": "Land", "default": "se", "record": true}]}]}]}"#;
-    let form = Rc::new(compile(&Json::parse(text).unwrap()).form.unwrap());
+    let form = Arc::new(compile(&Json::parse(text).unwrap()).form.unwrap());
     let mut session = Session::new(form, Date::parse("2026-11-22").unwrap());
     let people = session.slot("people").unwrap();
     assert!(!session.is_filled(people, 0), "a default is nobody's answer");

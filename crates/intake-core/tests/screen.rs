@@ -6,7 +6,7 @@
 mod random;
 mod support;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::date::Date;
 use intake_core::form::Form;
@@ -16,7 +16,7 @@ use intake_core::session::Session;
 use random::{Random, household, rounds, seed};
 use support::{FORMS, MEMBERS, form};
 
-fn agree(form: &Rc<Form>, screener: &mut Screener, answers: &Json) {
+fn agree(form: &Arc<Form>, screener: &mut Screener, answers: &Json) {
     let nothing = Json::Object(Vec::new());
     let mut session = Session::new(form.clone(), screener_day());
     session.load(answers, &nothing);

@@ -5,7 +5,7 @@
 #[path = "support/random.rs"]
 mod random;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -39,10 +39,10 @@ const FORM: &str = r#"{
   "referrals": [ { "name": "desk", "reason": "Apply here", "service": { "name": "Desk" } } ]
 }"#;
 
-fn form() -> Rc<Form> {
+fn form() -> Arc<Form> {
     let compiled = compile(&Json::parse(FORM).unwrap());
     let findings: Vec<_> = compiled.diagnostics.iter().map(|d| (d.code, &d.pointer, &d.message)).collect();
-    Rc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")))
+    Arc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")))
 }
 
 struct Person(Session);
@@ -61,7 +61,7 @@ impl Person {
         let typed = match text {
             "yes" | "no" => Typed::Boolean(text == "yes"),
             _ if text.matches('-').count() == 2 => {
-                let parts: Vec<Rc<str>> = text.split('-').map(Into::into).collect();
+                let parts: Vec<Arc<str>> = text.split('-').map(Into::into).collect();
                 Typed::Date { year: parts[0].clone(), month: parts[1].clone(), day: parts[2].clone() }
             }
             _ => Typed::Text(text.into()),
@@ -361,8 +361,8 @@ fn incremental_and_whole_computation_agree() {
     }
 }
 
-thread_local!(static ONCE: Rc<Form> = form());
+thread_local!(static ONCE: Arc<Form> = form());
 
-fn form_once() -> Rc<Form> {
+fn form_once() -> Arc<Form> {
     ONCE.with(Clone::clone)
 }

@@ -7,6 +7,7 @@
 mod locale;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -25,7 +26,7 @@ struct Person(Session);
 impl Person {
     fn new(language: &str) -> Self {
         let form = compile(&Json::parse(FORM).unwrap()).form.unwrap();
-        let mut session = Session::new(Rc::new(form), Date::parse("2026-11-22").unwrap());
+        let mut session = Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap());
         session.set_locale(Rc::new(Language::new(language)));
         Self(session)
     }

@@ -8,6 +8,7 @@ mod locale;
 mod random;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -23,7 +24,7 @@ fn session(item: &str, language: &str) -> Session {
           "title": "Test", "pages": [ {{ "name": "one", "items": [ {{ "name": "q", "label": "Q", {item} }} ] }} ] }}"#
     );
     let form = compile(&Json::parse(&form).unwrap()).form.unwrap();
-    let mut session = Session::new(Rc::new(form), Date::parse("2026-11-22").unwrap());
+    let mut session = Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap());
     session.set_locale(Rc::new(Language::new(language)));
     session
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -19,7 +19,7 @@ fn reads(item: &str, typed: Typed) -> String {
           {{ "name": "q", "label": "Q", "required": true, {item} }} ] }} ] }}"#
     );
     let form = compile(&Json::parse(&form).unwrap()).form.unwrap();
-    let mut session = Session::new(Rc::new(form), Date::parse("2026-11-22").unwrap());
+    let mut session = Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap());
     let slot = session.slot("q").unwrap();
     session.apply(Action::Answer { slot, typed });
     match session.problem(slot) {

@@ -7,7 +7,7 @@
 mod random;
 mod support;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -19,7 +19,7 @@ use random::{Random, answer, household, rounds, seed};
 use support::{FORMS, MEMBERS, form};
 
 /// The form, asking everything: a question that is left out is no missing answer.
-fn whole(text: &str) -> Rc<Form> {
+fn whole(text: &str) -> Arc<Form> {
     let Json::Object(mut members) = Json::parse(text).unwrap() else { panic!() };
     members.retain(|(name, _)| name != "settings");
     form(&Json::Object(members).to_string())
@@ -59,7 +59,7 @@ fn give(session: &mut Session, slot: Slot, random: &mut Random) -> bool {
 }
 
 /// How many criteria were settled, and how many answers were not waited for.
-fn unknowns_are_exact(name: &str, form: &Rc<Form>, random: &mut Random, rounds: usize) -> (usize, usize) {
+fn unknowns_are_exact(name: &str, form: &Arc<Form>, random: &mut Random, rounds: usize) -> (usize, usize) {
     let (mut settled, mut idle) = (0, 0);
     let mut session = Session::new(form.clone(), Date::parse("2026-11-22").unwrap());
     for round in 0..rounds {

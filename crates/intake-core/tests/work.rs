@@ -7,7 +7,7 @@
 mod occasion;
 mod support;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -22,7 +22,7 @@ fn today() -> Date {
     Date::parse("2026-11-22").unwrap()
 }
 
-fn wrapped(items: &str) -> Rc<Form> {
+fn wrapped(items: &str) -> Arc<Form> {
     form(&format!(
         r#"{{"formLanguage": 1, "name": "a", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "A",
           "pages": [{{"name": "p", "items": [{items}]}}]}}"#
@@ -35,7 +35,7 @@ fn json(text: &str) -> Json {
 
 /// The codes that the judgement of a body with these answers has, at most three, and the steps
 /// that a session took for them.
-fn judged(form: &Rc<Form>, answers: &Json) -> (Vec<&'static str>, usize) {
+fn judged(form: &Arc<Form>, answers: &Json) -> (Vec<&'static str>, usize) {
     let Json::Object(mut members) = build(&Session::new(form.clone(), today()), &OCCASION) else { panic!() };
     members.iter_mut().filter(|(name, _)| name == "answers").for_each(|(_, own)| *own = answers.clone());
     let submission = Submission::read(&Json::Object(members)).unwrap_or_else(|_| panic!());

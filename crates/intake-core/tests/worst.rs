@@ -11,7 +11,7 @@ mod random;
 #[path = "support/worst.rs"]
 mod worst;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::form::compile;
@@ -53,7 +53,7 @@ fn what_many_criteria_wait_for_is_not_listed_without_end() {
 #[test]
 fn a_rule_between_thousands_of_questions_has_a_warning() {
     let codes = |questions: usize| -> Vec<&str> {
-        let form = Rc::new(compile(&form::long_rule(questions).form).form.unwrap());
+        let form = Arc::new(compile(&form::long_rule(questions).form).form.unwrap());
         check(&form).iter().map(|found| found.code).filter(|code| *code == "too-much-work").collect()
     };
     assert_eq!(codes(900), [] as [&str; 0]);

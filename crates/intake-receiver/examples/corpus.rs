@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a tool for tests fails by panicking")]
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::form::compile;
 use intake_core::json::Json;
@@ -45,7 +45,7 @@ fn main() {
 fn body(i: usize) -> Json {
     let path = format!("schemas/{}.json", FORMS[i % 3]);
     let definition = Json::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let form = Rc::new(compile(&definition).form.unwrap());
+    let form = Arc::new(compile(&definition).form.unwrap());
     let scenario = &form.scenarios[1 + i / 3];
     let mut session = Session::new(form.clone(), scenario.today);
     session.load(&scenario.answers, &scenario.absent);

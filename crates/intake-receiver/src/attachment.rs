@@ -1,6 +1,6 @@
 //! The files of a submission: those that it names, against those that came with it.
 
-use crate::judge::Places;
+use crate::place::Places;
 use crate::upload::Upload;
 use intake_core::answer::Answer;
 use intake_core::definition::Kind;

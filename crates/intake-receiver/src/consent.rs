@@ -2,10 +2,11 @@
 //! statement's source in one of the form's languages, as UTF-8.
 
 use crate::digest;
-use crate::judge::Places;
+use crate::place::Places;
 use intake_core::definition::Kind;
 use intake_core::form::Form;
 use intake_core::json::{Json, push_step};
+use std::sync::Arc;
 
 /// Adds the place of every consent to other words.
 pub fn check(form: &Form, answers: &Json, pointer: &str, places: &mut Places) {
@@ -15,7 +16,7 @@ pub fn check(form: &Form, answers: &Json, pointer: &str, places: &mut Places) {
         match form.find(name).and_then(|id| form.item(id)).map(|item| &item.kind) {
             Some(Kind::Consent { statement }) => {
                 let given = value.get("textDigest").and_then(Json::as_str).unwrap_or_default();
-                let is_ours = |(_, source): &(_, std::rc::Rc<str>)| digest::of_canonical(source) == given;
+                let is_ours = |(_, source): &(_, Arc<str>)| digest::of_canonical(source) == given;
                 if !statement.versions().iter().any(is_ours) {
                     places.push((here, "consent-text".to_owned()));
                 }

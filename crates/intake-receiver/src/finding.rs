@@ -11,7 +11,7 @@ use intake_core::json::repair::{Mistake, Repair, repair};
 use intake_core::json::{Json, JsonError, JsonErrorKind};
 use intake_core::scenario::{self, Mismatch};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// All that is found in a file, in its order.
 pub struct Findings {
@@ -107,9 +107,9 @@ impl Findings {
 }
 
 /// What compiling and checking find, and the form if there is no error.
-fn diagnose(definition: &Json) -> (Vec<Diagnostic>, Option<Rc<Form>>) {
+fn diagnose(definition: &Json) -> (Vec<Diagnostic>, Option<Arc<Form>>) {
     let compiled = compile(definition);
-    let form = compiled.form.map(Rc::new);
+    let form = compiled.form.map(Arc::new);
     let mut diagnostics = compiled.diagnostics;
     diagnostics.extend(form.iter().flat_map(|form| check(form)));
     (diagnostics, form)

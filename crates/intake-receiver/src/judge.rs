@@ -1,18 +1,16 @@
 //! Step 9: the receiver's own opinion, from the same engine as the browser's.
 
 use crate::consent;
+use crate::form_cache;
 use crate::moment::Moment;
+use crate::place::Places;
 use crate::store::FormRow;
 use intake_core::canonical;
 use intake_core::date::Date;
 use intake_core::form::{self, Form};
 use intake_core::json::Json;
 use intake_core::submission::{self, Submission};
-use std::cell::RefCell;
-use std::rc::Rc;
-
-/// A JSON Pointer into the body, and a code. Never a value.
-pub type Places = Vec<(String, String)>;
+use std::sync::Arc;
 
 /// A hostile body has a hundred thousand mistakes; an answer names these many.
 const MOST_PLACES: usize = 100;
@@ -109,24 +107,7 @@ pub(crate) fn read_submission(body: &Json) -> Result<Submission, Places> {
     })
 }
 
-thread_local! {
-    /// The forms that this thread compiled last: a form is not shared between threads.
-    static COMPILED: RefCell<Vec<(String, Rc<Form>)>> = const { RefCell::new(Vec::new()) };
-}
-
-const KEPT_COMPILED: usize = 8;
-
-pub(crate) fn compiled(row: &FormRow) -> Option<Rc<Form>> {
-    let find = |kept: &RefCell<Vec<(String, Rc<Form>)>>| {
-        kept.borrow().iter().find(|(digest, _)| *digest == row.digest).map(|(_, form)| form.clone())
-    };
-    if let Some(form) = COMPILED.with(find) {
-        return Some(form);
-    }
-    let form = Rc::new(compile(&Json::parse(&row.definition).ok()?)?);
-    COMPILED.with_borrow_mut(|kept| {
-        kept.truncate(KEPT_COMPILED - 1);
-        kept.insert(0, (row.digest.clone(), form.clone()));
-    });
-    Some(form)
+/// The compiled form of a row; `None` where its definition has errors.
+pub(crate) fn compiled(row: &FormRow) -> Option<Arc<Form>> {
+    form_cache::compiled(&row.digest, &row.definition)
 }

@@ -18,6 +18,7 @@ use intake_core::submission::{Occasion, build};
 use intake_receiver::digest;
 use random::{Random, rounds, seed};
 use std::rc::Rc;
+use std::sync::Arc;
 use support::{AUDIENCE, Folder, Receiver, sign};
 use typing::{EVERY_TYPE, FORMATS, fill};
 
@@ -37,7 +38,7 @@ impl Published {
     }
 
     fn session(&self) -> Session {
-        let form = Rc::new(compile(&self.definition).form.unwrap());
+        let form = Arc::new(compile(&self.definition).form.unwrap());
         Session::new(form, intake_core::date::Date::parse("2026-11-22").unwrap())
     }
 

@@ -11,7 +11,7 @@ use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::attach;
 use intake_receiver::digest;
-use std::rc::Rc;
+use std::sync::Arc;
 use support::{Folder, ID, Receiver, Reply, body, sign};
 
 /// `ACCEPT` stands for what the file's item accepts.
@@ -51,7 +51,7 @@ impl Sent {
             digest::of_canonical(strokes)
         );
         let definition = Json::parse(&definition).unwrap();
-        let form = Rc::new(compile(&definition).form.unwrap());
+        let form = Arc::new(compile(&definition).form.unwrap());
         let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
         assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
         let document = sign(attach(body(&definition, &answers, "{}"), &session, &|_| true));

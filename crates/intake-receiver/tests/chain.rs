@@ -19,7 +19,7 @@ use intake_receiver::key_file::KeyPlace;
 use intake_receiver::receiver::{KeyError, outside_key, own_key};
 use intake_receiver::store::Store;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 use support::{Folder, Receiver, Reply, body, now, sign, with};
 
 const FORM: &str = r#"{
@@ -73,7 +73,7 @@ impl Office {
         let card = if card.is_empty() { String::new() } else { format!(r#","card":[{}]"#, card.join(",")) };
         let answers = format!(r#"{{"nick":"{number}"{card}}}"#);
         let definition = Json::parse(FORM).unwrap();
-        let form = Rc::new(compile(&definition).form.unwrap());
+        let form = Arc::new(compile(&definition).form.unwrap());
         let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
         assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
         let body = attach(body(&definition, &answers, "{}"), &session, &|_| true);

@@ -1,6 +1,6 @@
 //! Dates and months as people type them: in fields of their own, by name, or whole in one field.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::locale::{DatePart, Locale};
 use super::number::digits;
@@ -59,7 +59,7 @@ pub(super) fn read_month(parts: [&str; 2], locale: &dyn Locale) -> Result<Option
 
 /// The answer in its fields, where it was typed whole into one.
 pub(crate) fn spread(kind: &Kind, typed: &Typed, answer: &Answer, locale: &dyn Locale) -> Option<Typed> {
-    let parts: [&Rc<str>; 3] = match typed {
+    let parts: [&Arc<str>; 3] = match typed {
         Typed::Date { year, month, day } => [year, month, day],
         Typed::Month { year, month } => [year, month, &"".into()],
         _ => return None,

@@ -1,6 +1,6 @@
 //! Answers with members of their own: addresses, files, signatures, consents; and times.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::number::digits;
 use super::text::in_plain_characters;
@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// A time as typed: `14:30`, `14.30`, `1430`, `14h30`, `9`, `2:30 p. m.`, `kl. 9`. The
 /// answer is `HH:MM`.
 #[inline(never)]
-pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
+pub(super) fn read_time(text: &str) -> Result<Arc<str>, Problem> {
     let mut lower = in_plain_characters(text).to_ascii_lowercase();
     lower.retain(|c| !c.is_whitespace());
     let mut clock = lower.trim_end_matches('.');
@@ -54,7 +54,7 @@ pub(super) fn read_time(text: &str) -> Result<Rc<str>, Problem> {
 
 /// An address as an answer: the parts that were filled in, in their order.
 #[inline(never)]
-pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
+pub(super) fn address(parts: &[(Part, Arc<str>)]) -> Option<Json> {
     let mut members = Vec::new();
     for part in Part::ALL {
         let Some((_, text)) = parts.iter().find(|(own, _)| *own == part) else { continue };
@@ -67,7 +67,7 @@ pub(super) fn address(parts: &[(Part, Rc<str>)]) -> Option<Json> {
 }
 
 #[inline(never)]
-pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Rc<str>)>, Problem> {
+pub(super) fn read_address(asked: &[Part], json: &Json) -> Result<Vec<(Part, Arc<str>)>, Problem> {
     let Json::Object(members) = json else { return Err(Problem::WrongType) };
     let mut parts = Vec::with_capacity(members.len());
     for (name, value) in members {
@@ -148,7 +148,7 @@ pub(super) fn value(kind: &Kind, json: &Json) -> Value {
             let text = json.get(part.name()).and_then(Json::as_str).unwrap_or_default();
             members.push((Value::String(part.name().into()), Value::String(text.into())));
         }
-        return Value::Map(Rc::new(members));
+        return Value::Map(Arc::new(members));
     }
     value_of_answer(json)
 }

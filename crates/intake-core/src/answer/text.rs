@@ -1,13 +1,13 @@
 //! Texts, e-mail and web addresses as people type and paste them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::character::{digit, plain, trim, without_unseen};
 use crate::scan::{cut, each_part, find};
 
 /// What a text says: without what is blank at its ends, and without U+0000, which no keyboard types
 /// and at which databases cut. All else stays as it is typed.
-pub(super) fn read(text: &Rc<str>) -> Rc<str> {
+pub(super) fn read(text: &Arc<str>) -> Arc<str> {
     let trimmed = trim(text);
     if find(trimmed, "\0").is_some() {
         let mut clean = String::with_capacity(trimmed.len());
@@ -23,7 +23,7 @@ pub fn length(text: &str) -> u32 {
 }
 
 /// A text in the characters that a pattern is written for: see [`plain`].
-pub(crate) fn in_plain_characters(text: &str) -> Rc<str> {
+pub(crate) fn in_plain_characters(text: &str) -> Arc<str> {
     let plain: String = without_unseen(text).chars().map(plain).collect();
     plain.into()
 }

@@ -1,6 +1,6 @@
 //! What a person typed or selected.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::shape;
 use crate::date::Date;
@@ -15,22 +15,22 @@ pub enum Typed {
     #[default]
     Empty,
     /// Text, paragraph, e-mail; numbers as typed; what finds no choice of a list.
-    Text(Rc<str>),
+    Text(Arc<str>),
     /// A number that nobody typed: of a submission, a default, the page around.
     Number(Decimal),
     Date {
-        year: Rc<str>,
-        month: Rc<str>,
-        day: Rc<str>,
+        year: Arc<str>,
+        month: Arc<str>,
+        day: Arc<str>,
     },
     Month {
-        year: Rc<str>,
-        month: Rc<str>,
+        year: Arc<str>,
+        month: Arc<str>,
     },
     Boolean(bool),
-    Choice(Rc<str>),
-    Choices(Vec<Rc<str>>),
-    Address(Vec<(Part, Rc<str>)>),
+    Choice(Arc<str>),
+    Choices(Vec<Arc<str>>),
+    Address(Vec<(Part, Arc<str>)>),
     /// What a control puts together itself: files, a signature, a consent.
     Json(Json),
 }
@@ -91,7 +91,7 @@ impl Typed {
 }
 
 #[inline(never)]
-fn text(json: &Json) -> Result<Rc<str>, Problem> {
+fn text(json: &Json) -> Result<Arc<str>, Problem> {
     match json {
         Json::String(text) => Ok(text.as_str().into()),
         _ => Err(Problem::WrongType),
@@ -99,6 +99,6 @@ fn text(json: &Json) -> Result<Rc<str>, Problem> {
 }
 
 #[inline(never)]
-fn piece(text: &str, from: usize, to: usize) -> Rc<str> {
+fn piece(text: &str, from: usize, to: usize) -> Arc<str> {
     text.get(from..to).unwrap_or_default().into()
 }

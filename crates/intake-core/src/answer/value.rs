@@ -1,6 +1,6 @@
 //! What an answer means, and how submissions and expressions see it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::shape;
 use crate::date::Date;
@@ -12,14 +12,14 @@ use crate::json::Json;
 /// What an answer means, by its item's type.
 #[derive(Clone, PartialEq)]
 pub enum Answer {
-    Text(Rc<str>),
+    Text(Arc<str>),
     Integer(Decimal),
     Decimal(Decimal),
     Date(Date),
     Boolean(bool),
-    Choice(Rc<str>),
+    Choice(Arc<str>),
     /// In the order of the list, each once.
-    Choices(Rc<[Rc<str>]>),
+    Choices(Arc<[Arc<str>]>),
     /// An object or array: address, file, signature, consent.
     Json(Json),
 }

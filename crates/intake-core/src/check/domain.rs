@@ -1,11 +1,11 @@
 //! Sets of values: at least all those that an expression may have.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::expr::Value;
 
-pub(super) type Set = BTreeSet<Rc<str>>;
+pub(super) type Set = BTreeSet<Arc<str>>;
 
 /// The values that may be known; a missing value is in no domain.
 #[derive(Clone, PartialEq, Debug)]

@@ -2,7 +2,7 @@
 //! cannot tell apart.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::definition::Kind;
 use crate::diagnostic::{Diagnostics, explain};
@@ -12,7 +12,7 @@ use crate::text::Text;
 pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
     // By page, group, language and label, the first item that has it. Elsewhere, the heading
     // around it tells one from the other.
-    let mut first: BTreeMap<(usize, Option<u32>, &str, &str), &Rc<str>> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, Option<u32>, &str, &str), &Arc<str>> = BTreeMap::new();
     // Lists of choices that several questions share are looked at once.
     let mut lists = BTreeSet::new();
     for item in &form.items {
@@ -40,7 +40,7 @@ pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
 }
 
 fn choices(form: &Form, choices: &[crate::definition::Choice], pointer: &str, diagnostics: &Diagnostics) {
-    let mut first: BTreeMap<(&str, &str), &Rc<str>> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, &str), &Arc<str>> = BTreeMap::new();
     for choice in choices {
         for (language, _, label) in labels(form, &choice.label) {
             let other = *first.entry((language, label)).or_insert(&choice.name);

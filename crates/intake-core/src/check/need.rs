@@ -1,7 +1,7 @@
 //! Data minimisation: what is asked or computed and never needed.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::tree::walk;
 use crate::definition::{Item, ItemId, Kind};
@@ -40,7 +40,7 @@ pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
 struct Needs {
     names: BTreeSet<u32>,
     /// The members that are taken of lists' entries.
-    members: BTreeSet<Rc<str>>,
+    members: BTreeSet<Arc<str>>,
 }
 
 impl Needs {

@@ -1,6 +1,6 @@
 //! Choices and choice lists (XLSForm `choices`).
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::reader::{Object, Reader};
 use crate::diagnostic::{EXPLAIN, Place, explain};
@@ -17,7 +17,7 @@ pub const MAX_NAMED: usize = 10_000;
 #[derive(Clone)]
 pub struct Choice {
     /// `[A-Za-z0-9_.-]{1,64}`: the answer.
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub label: Text,
     pub hint: Option<Text>,
     /// Chosen alone: "none of these".
@@ -32,7 +32,7 @@ impl Choice {
 }
 
 /// The form's named choice lists.
-pub(super) type Lists = Vec<(Rc<str>, Rc<[Choice]>)>;
+pub(super) type Lists = Vec<(Arc<str>, Arc<[Choice]>)>;
 
 pub(super) fn read_lists(reader: &Reader<'_>, top: &Object<'_>) -> Lists {
     let Some(json) = top.get("choiceLists") else { return Vec::new() };
@@ -51,7 +51,7 @@ pub(super) fn read_lists(reader: &Reader<'_>, top: &Object<'_>) -> Lists {
 pub const OTHER: &str = "other";
 
 /// An item's `choices`: a list, or the name of one; with `"other": true`, one more.
-pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
+pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Arc<[Choice]> {
     let choices = read_own(reader, item, lists);
     if item.boolean("other") != Some(true) {
         return choices;
@@ -65,9 +65,9 @@ pub(super) fn read(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<
     all.into()
 }
 
-fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice]> {
+fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Arc<[Choice]> {
     item.need("choices");
-    let Some(json) = item.get("choices") else { return Rc::new([]) };
+    let Some(json) = item.get("choices") else { return Arc::new([]) };
     let place = item.place().member("choices");
     let Some(name) = json.as_str() else { return read_list(reader, json, &place, MAX_CHOICES) };
     if let Some((_, list)) = lists.iter().find(|(own, _)| **own == *name) {
@@ -82,13 +82,13 @@ fn read_own(reader: &Reader<'_>, item: &Object<'_>, lists: &Lists) -> Rc<[Choice
             None => explain!("Add it to \"choiceLists\"."),
         },
     );
-    Rc::new([])
+    Arc::new([])
 }
 
-fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>, most: usize) -> Rc<[Choice]> {
+fn read_list(reader: &Reader<'_>, json: &Json, place: &Place<'_>, most: usize) -> Arc<[Choice]> {
     let Some(entries) = json.as_array() else {
         reader.expected(place, "a list of choices, or the name of a choice list");
-        return Rc::new([]);
+        return Arc::new([]);
     };
     if entries.is_empty() || entries.len() > most {
         reader.diagnostics.error(

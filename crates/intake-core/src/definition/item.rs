@@ -2,7 +2,7 @@
 
 pub(super) mod read;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::item_id::ItemId;
 use super::kind::Kind;
@@ -12,7 +12,7 @@ use crate::text::Text;
 
 /// One item.
 pub struct Item {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub kind: Kind,
     /// Empty for a note or a group without one.
     pub label: Text,
@@ -22,7 +22,7 @@ pub struct Item {
     /// The choices stand as the language shown sorts their labels, not as the form lists them.
     pub order_by_label: bool,
     /// An HTML autofill token.
-    pub autocomplete: Option<Rc<str>>,
+    pub autocomplete: Option<Arc<str>>,
     pub constraint_message: Option<Text>,
     /// Which reasons a person may give instead of an answer.
     pub absent: Vec<Absent>,

@@ -4,7 +4,7 @@ pub(super) mod bound;
 pub(super) mod property;
 pub(super) mod read;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::choice::Choice;
 use super::item_id::ItemId;
@@ -29,7 +29,7 @@ pub enum Kind {
     Email,
     /// `region`: ISO 3166-1 code of the country whose national numbers are expected.
     Phone {
-        region: Option<Rc<str>>,
+        region: Option<Arc<str>>,
     },
     Url,
     /// `grouping`: whether its digits are grouped where it is shown. Not those of a year or of the
@@ -49,7 +49,7 @@ pub enum Kind {
         min: Option<Decimal>,
         max: Option<Decimal>,
         decimals: u8,
-        currency: Rc<str>,
+        currency: Arc<str>,
     },
     Date {
         min: Option<DateBound>,
@@ -57,21 +57,21 @@ pub enum Kind {
     },
     /// `YYYY-MM`; the bounds are written the same way, so that they compare as texts.
     Month {
-        min: Option<Rc<str>>,
-        max: Option<Rc<str>>,
+        min: Option<Arc<str>>,
+        max: Option<Arc<str>>,
     },
     /// `HH:MM`, 24 hours.
     Time {
-        min: Option<Rc<str>>,
-        max: Option<Rc<str>>,
+        min: Option<Arc<str>>,
+        max: Option<Arc<str>>,
     },
     Boolean,
     Choice {
-        choices: Rc<[Choice]>,
+        choices: Arc<[Choice]>,
         filter: Option<Source>,
     },
     Choices {
-        choices: Rc<[Choice]>,
+        choices: Arc<[Choice]>,
         filter: Option<Source>,
         min_selected: Option<u32>,
         max_selected: Option<u32>,
@@ -89,7 +89,7 @@ pub enum Kind {
     },
     /// `accept`: HTML accept tokens (`image/*`, `application/pdf`, `.pdf`).
     File {
-        accept: Vec<Rc<str>>,
+        accept: Vec<Arc<str>>,
         max_files: u32,
         max_bytes: i64,
     },

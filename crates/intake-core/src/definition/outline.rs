@@ -1,6 +1,6 @@
 //! Pages, variables, form-level constraints, settings.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::choice::Lists;
 use super::item::Item;
@@ -12,7 +12,7 @@ use crate::text::Text;
 
 /// A page: what is asked together.
 pub struct Page {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub relevant: Option<Source>,
@@ -23,18 +23,18 @@ pub struct Page {
 
 /// A computed value with a name (XLSForm `calculate`).
 pub struct Variable {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub calculation: Source,
     pub pointer: String,
 }
 
 /// A rule across items.
 pub struct Constraint {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub constraint: Source,
     pub message: Text,
     /// The items that it is about, by name.
-    pub items: Vec<Rc<str>>,
+    pub items: Vec<Arc<str>>,
     pub pointer: String,
 }
 
@@ -43,7 +43,7 @@ pub struct Settings {
     pub review_page: bool,
     pub ask_only_what_matters: bool,
     /// Where "leave this page" goes: https only.
-    pub exit_url: Option<Rc<str>>,
+    pub exit_url: Option<Arc<str>>,
     pub submit_label: Option<Text>,
 }
 

@@ -1,6 +1,6 @@
 //! Programs: what the form screens for.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::reader::{Object, Reader, closest};
 use super::referral::Referral;
@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// Something that a person may qualify for.
 pub struct Program {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub label: Text,
     pub summary: Option<Text>,
     /// All must be met.
@@ -18,7 +18,7 @@ pub struct Program {
     /// A money value a month.
     pub estimate: Option<Source>,
     /// Of the estimate, ISO 4217.
-    pub currency: Option<Rc<str>>,
+    pub currency: Option<Arc<str>>,
     pub documents: Vec<Document>,
     pub next_steps: Option<Text>,
     /// Where to go, as positions in the form's referrals.
@@ -28,7 +28,7 @@ pub struct Program {
 
 /// One test of a program.
 pub struct Criterion {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub label: Text,
     pub test: Source,
 }

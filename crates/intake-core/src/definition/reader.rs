@@ -1,7 +1,7 @@
 //! Reading members of objects with their places: the one way in which a definition's
 //! parts are taken from the tree.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::naming::NameRule;
 use super::source::Source;
@@ -15,7 +15,7 @@ pub(super) struct Reader<'a> {
     pub diagnostics: &'a Diagnostics,
     /// The whole definition: a name that is proposed is one that it does not have.
     pub json: &'a Json,
-    pub languages: Vec<Rc<str>>,
+    pub languages: Vec<Arc<str>>,
     /// All names of the definition, once they are asked for.
     #[cfg(feature = "explain")]
     names: std::cell::OnceCell<std::collections::BTreeSet<String>>,
@@ -29,7 +29,7 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(diagnostics: &'a Diagnostics, json: &'a Json, languages: Vec<Rc<str>>) -> Self {
+    pub fn new(diagnostics: &'a Diagnostics, json: &'a Json, languages: Vec<Arc<str>>) -> Self {
         Self {
             diagnostics,
             json,
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A language tag (BCP 47).
-    pub fn tag(&self, json: &Json, place: &Place<'_>) -> Option<Rc<str>> {
+    pub fn tag(&self, json: &Json, place: &Place<'_>) -> Option<Arc<str>> {
         let tag = json.as_str().filter(|t| {
             (2..=35).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         });
@@ -117,7 +117,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    pub fn string(&self, name: &str) -> Option<Rc<str>> {
+    pub fn string(&self, name: &str) -> Option<Arc<str>> {
         let value = self.get(name)?;
         if value.as_str().is_none() {
             self.fail(name, "a string");
@@ -125,7 +125,7 @@ impl<'a> Object<'a> {
         value.as_str().map(Into::into)
     }
 
-    pub fn need_string(&self, name: &str) -> Option<Rc<str>> {
+    pub fn need_string(&self, name: &str) -> Option<Arc<str>> {
         self.need(name);
         self.string(name)
     }
@@ -173,35 +173,35 @@ impl<'a> Object<'a> {
         self.text(name).unwrap_or_default()
     }
 
-    pub fn language(&self, name: &str) -> Option<Rc<str>> {
+    pub fn language(&self, name: &str) -> Option<Arc<str>> {
         self.need(name);
         let value = self.get(name)?;
         self.reader.tag(value, &self.place.member(name))
     }
 
     /// A name such as `food-bank`.
-    pub fn slug(&self, name: &str) -> Option<Rc<str>> {
+    pub fn slug(&self, name: &str) -> Option<Arc<str>> {
         self.name_of(name, NameRule::Slug)
     }
 
     /// A name that expressions can read.
-    pub fn identifier(&self, name: &str) -> Option<Rc<str>> {
+    pub fn identifier(&self, name: &str) -> Option<Arc<str>> {
         self.name_of(name, NameRule::Identifier)
     }
 
     /// A name of a part that no expression reads: both kinds of name will do.
-    pub fn part_name(&self, name: &str) -> Option<Rc<str>> {
+    pub fn part_name(&self, name: &str) -> Option<Arc<str>> {
         self.name_of(name, NameRule::Part)
     }
 
     /// The name of a choice.
-    pub fn choice_name(&self, name: &str) -> Option<Rc<str>> {
+    pub fn choice_name(&self, name: &str) -> Option<Arc<str>> {
         self.name_of(name, NameRule::Choice)
     }
 
     /// With `explain`, a name that is not right is reported and used, so that what reads it
     /// is not reported too.
-    fn name_of(&self, name: &str, rule: NameRule) -> Option<Rc<str>> {
+    fn name_of(&self, name: &str, rule: NameRule) -> Option<Arc<str>> {
         let text = self.need_string(name)?;
         let right = rule.fits(&text);
         if !right {
@@ -241,7 +241,7 @@ impl<'a> Object<'a> {
     }
 
     /// The strings of an array member.
-    pub fn strings(&self, name: &str) -> Vec<Rc<str>> {
+    pub fn strings(&self, name: &str) -> Vec<Arc<str>> {
         let mut strings = Vec::new();
         self.each(name, &mut |json, place| match json.as_str() {
             Some(text) => strings.push(text.into()),
@@ -251,7 +251,7 @@ impl<'a> Object<'a> {
     }
 
     /// An address of a page elsewhere: https only.
-    pub fn https(&self, name: &str) -> Option<Rc<str>> {
+    pub fn https(&self, name: &str) -> Option<Arc<str>> {
         let url = self.string(name)?;
         let safe = url.starts_with("https://");
         if !safe {

@@ -1,6 +1,6 @@
 //! Referrals: where to go, each an Open Referral HSDS 3 service.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::reader::{Object, Reader};
 use super::source::Source;
@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// A place to send a person to, and why.
 pub struct Referral {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     /// Without it, a referral follows the programs that name it.
     pub relevant: Option<Source>,
     pub reason: Text,
@@ -21,21 +21,21 @@ pub struct Referral {
 pub struct Service {
     pub name: Text,
     pub description: Option<Text>,
-    pub url: Option<Rc<str>>,
-    pub email: Option<Rc<str>>,
+    pub url: Option<Arc<str>>,
+    pub email: Option<Arc<str>>,
     pub phones: Vec<Phone>,
     pub schedules: Vec<Schedule>,
     pub addresses: Vec<Address>,
     pub required_documents: Vec<Text>,
     /// Language tags.
-    pub languages: Vec<Rc<str>>,
+    pub languages: Vec<Arc<str>>,
     pub application_process: Option<Text>,
     pub fees_description: Option<Text>,
 }
 
 /// HSDS `phone`.
 pub struct Phone {
-    pub number: Rc<str>,
+    pub number: Arc<str>,
     pub description: Option<Text>,
 }
 
@@ -44,14 +44,14 @@ pub struct Schedule {
     /// 1 Monday to 7 Sunday (RFC 5545 `BYDAY`).
     pub byday: Vec<u8>,
     /// `HH:MM`.
-    pub opens_at: Option<Rc<str>>,
-    pub closes_at: Option<Rc<str>>,
+    pub opens_at: Option<Arc<str>>,
+    pub closes_at: Option<Arc<str>>,
     pub description: Option<Text>,
 }
 
 /// HSDS `address`, as lines.
 pub struct Address {
-    pub lines: Vec<Rc<str>>,
+    pub lines: Vec<Arc<str>>,
 }
 
 const SERVICE: [&str; 13] = [
@@ -113,7 +113,7 @@ fn read_documents(service: &Object<'_>) -> Vec<Text> {
     documents
 }
 
-fn read_languages(service: &Object<'_>) -> Vec<Rc<str>> {
+fn read_languages(service: &Object<'_>) -> Vec<Arc<str>> {
     let mut languages = Vec::new();
     service.each_object("languages", &["id", "name", "code", "note"], &mut |object| {
         languages.extend(object.need_string("code"));

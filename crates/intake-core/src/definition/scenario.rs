@@ -1,6 +1,6 @@
 //! Scenarios: rule tests that live with their form.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::reader::{Object, Reader};
 use crate::date::Date;
@@ -8,7 +8,7 @@ use crate::json::Json;
 
 /// Answers, and what must follow from them.
 pub struct Scenario {
-    pub name: Rc<str>,
+    pub name: Arc<str>,
     pub today: Date,
     pub answers: Json,
     /// Reasons for missing answers, by item.
@@ -21,10 +21,10 @@ pub struct Scenario {
 #[derive(Default)]
 pub struct Expectation {
     /// Program and status: `eligible`, `ineligible` or `undetermined`.
-    pub programs: Vec<(Rc<str>, Rc<str>)>,
+    pub programs: Vec<(Arc<str>, Arc<str>)>,
     /// All referrals, in order.
-    pub referrals: Option<Vec<Rc<str>>>,
-    pub relevant: Vec<(Rc<str>, bool)>,
+    pub referrals: Option<Vec<Arc<str>>>,
+    pub relevant: Vec<(Arc<str>, bool)>,
 }
 
 pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Scenario> {

@@ -1,11 +1,11 @@
 //! Expressions as they are written, with their place.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The text of an expression.
 #[derive(Clone)]
 pub struct Source {
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     /// JSON Pointer to it.
     pub pointer: String,
 }

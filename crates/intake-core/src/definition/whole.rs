@@ -1,6 +1,6 @@
 //! A definition as a whole.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::item::Item;
 use super::item_id::MAX_ITEMS;
@@ -16,11 +16,11 @@ use crate::text::Text;
 
 /// One intake form, as its author wrote it.
 pub struct Definition {
-    pub name: Rc<str>,
-    pub version: Rc<str>,
-    pub default_language: Rc<str>,
+    pub name: Arc<str>,
+    pub version: Arc<str>,
+    pub default_language: Arc<str>,
     /// BCP 47 tags, the default among them.
-    pub languages: Vec<Rc<str>>,
+    pub languages: Vec<Arc<str>>,
     pub title: Text,
     pub description: Option<Text>,
     pub pages: Vec<Page>,
@@ -72,7 +72,7 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
         );
     }
     top.need("formLanguage");
-    let default_language: Rc<str> = top.language("defaultLanguage").unwrap_or_else(|| "en".into());
+    let default_language: Arc<str> = top.language("defaultLanguage").unwrap_or_else(|| "en".into());
     if !languages.contains(&default_language) {
         diagnostics.error(
             "default-language",
@@ -124,7 +124,7 @@ pub fn read_scenarios(json: &Json) -> Vec<Scenario> {
 }
 
 /// The languages come first: every text is read against them.
-fn read_languages(json: &Json, diagnostics: &Diagnostics) -> Vec<Rc<str>> {
+fn read_languages(json: &Json, diagnostics: &Diagnostics) -> Vec<Arc<str>> {
     let reader = Reader::new(diagnostics, json, Vec::new());
     let place = Place::ROOT.member("languages");
     let tags = json.get("languages").and_then(Json::as_array).unwrap_or_default();

@@ -7,7 +7,7 @@ mod name;
 mod operator;
 pub(crate) mod types;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::explain::{ExprErrors, Problem};
 use super::node::{Kind, Node};
@@ -20,7 +20,7 @@ pub(crate) struct Checker<'a> {
     scope: &'a dyn Scope,
     pub(crate) errors: ExprErrors,
     /// The variables of the macros around, outermost first.
-    locals: Vec<(Rc<str>, Type)>,
+    locals: Vec<(Arc<str>, Type)>,
     pub(crate) reads: Vec<Ref>,
     pub(crate) reads_today: bool,
 }
@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
 }
 
 /// The text of a literal.
-fn literal(node: &Node) -> Option<&Rc<str>> {
+fn literal(node: &Node) -> Option<&Arc<str>> {
     match &node.kind {
         Kind::Literal(Value::String(text)) => Some(text),
         _ => None,

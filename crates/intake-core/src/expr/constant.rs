@@ -1,6 +1,6 @@
 //! JSON as values: the constants of a form's tables, and answers that are objects or arrays.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::value::Value;
 use crate::json::Json;
@@ -40,7 +40,7 @@ fn value(json: &Json, double: bool, table: bool) -> Value {
                     values.push((Value::String(name.as_str().into()), value(json, false, table)));
                 }
             }
-            Value::Map(Rc::new(values))
+            Value::Map(Arc::new(values))
         }
     }
 }

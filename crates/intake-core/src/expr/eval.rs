@@ -10,7 +10,7 @@ pub(crate) mod compare;
 mod fold;
 
 use std::cmp::Ordering;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::budget::Budget;
 use super::library;
@@ -234,7 +234,7 @@ impl Machine<'_> {
             }
             entries.push((key, value));
         }
-        Ok(Value::Map(Rc::new(entries)))
+        Ok(Value::Map(Arc::new(entries)))
     }
 }
 

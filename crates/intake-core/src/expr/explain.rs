@@ -16,7 +16,7 @@ pub(crate) use idiom::{as_method, function_help};
 pub(crate) use near::nearest;
 pub use pattern::advice;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::error::ExprError;
 use super::pattern::PatternError;
@@ -51,17 +51,17 @@ pub(crate) enum Problem<'a> {
     },
     UnknownName {
         name: &'a str,
-        meant: Option<Rc<str>>,
+        meant: Option<Arc<str>>,
     },
     UnknownAnswer {
         name: &'a str,
-        meant: Option<Rc<str>>,
+        meant: Option<Arc<str>>,
     },
     AnswersAlone,
     NoSuchMember {
         name: &'a str,
-        meant: Option<Rc<str>>,
-        members: &'a [(Rc<str>, Type)],
+        meant: Option<Arc<str>>,
+        members: &'a [(Arc<str>, Type)],
     },
     NoMembers {
         name: &'a str,
@@ -69,7 +69,7 @@ pub(crate) enum Problem<'a> {
     },
     UnknownFunction {
         name: &'a str,
-        meant: Option<Rc<str>>,
+        meant: Option<Arc<str>>,
         help: Option<String>,
     },
     WrongForm {
@@ -137,8 +137,8 @@ pub(crate) enum Problem<'a> {
     },
     UnknownChoice {
         name: &'a str,
-        meant: Option<Rc<str>>,
-        choices: &'a [Rc<str>],
+        meant: Option<Arc<str>>,
+        choices: &'a [Arc<str>],
     },
     BadPattern {
         why: PatternError,

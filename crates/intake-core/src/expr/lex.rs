@@ -1,7 +1,7 @@
 //! Text to tokens, one at a time. What people often write for an operator is reported
 //! and read as the operator, so that one look at the expression finds every mistake.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::double::{parse_radix, parse_whole};
 use super::explain::{ExprErrors, Problem};
@@ -44,7 +44,7 @@ pub(crate) enum Token {
     Literal(Value),
     /// An integer without its sign: only the parser knows whether a `-` before it is one.
     Int(u64),
-    Name(Rc<str>),
+    Name(Arc<str>),
     Mark(Mark),
     /// Already reported.
     Bad,

@@ -1,6 +1,6 @@
 //! The tree that the checker builds and the evaluator walks: names resolved, types known.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::function::Function;
 use super::operator::{Comparison, Operator};
@@ -41,9 +41,9 @@ pub(crate) enum Kind {
     List(Vec<Node>),
     /// Keys and values take turns.
     Map(Vec<Node>),
-    Member(Box<Node>, Rc<str>),
+    Member(Box<Node>, Arc<str>),
     /// `has(target.name)`.
-    HasMember(Box<Node>, Rc<str>),
+    HasMember(Box<Node>, Arc<str>),
     Index(Box<Node>, Box<Node>),
     Not(Box<Node>),
     Negate(Box<Node>),

@@ -6,7 +6,7 @@
 //! an IEEE 754 double, as in plain CEL, and so is all that is computed with it.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::double::{POWERS, parse_double, write_double};
 use super::operator::Operator;
@@ -22,7 +22,7 @@ enum Form {
     /// `digits × 10^-scale`, scale at most 18: nearly all amounts.
     Short(i64, u8),
     /// What is longer, in lowest terms.
-    Exact(Rc<Ratio>),
+    Exact(Arc<Ratio>),
     Double(f64),
 }
 
@@ -63,7 +63,7 @@ impl Number {
         let Some(limited) = ratio.clone().limited() else { return double(&ratio) };
         match limited.short() {
             Some((digits, scale)) => Self(Form::Short(digits, scale)),
-            None => Self(Form::Exact(Rc::new(limited))),
+            None => Self(Form::Exact(Arc::new(limited))),
         }
     }
 
@@ -103,7 +103,7 @@ impl Number {
         match &self.0 {
             Form::Short(digits, scale) if *digits != i64::MIN => Self(Form::Short(-digits, *scale)),
             Form::Short(digits, scale) => Self::of_ratio(Ratio::new(*digits, -i32::from(*scale)).negate()),
-            Form::Exact(ratio) => Self(Form::Exact(Rc::new((**ratio).clone().negate()))),
+            Form::Exact(ratio) => Self(Form::Exact(Arc::new((**ratio).clone().negate()))),
             Form::Double(double) => Self(Form::Double(-double)),
         }
     }

@@ -1,6 +1,6 @@
 //! What an expression is compiled against, and what it is evaluated against.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::budget::STEPS;
 use super::value::{Type, Value};
@@ -17,7 +17,7 @@ pub trait Scope {
     /// An item by name, for `answers.x` and `has(answers.x)`.
     fn answer(&self, name: &str) -> Option<(Ref, Type)>;
     /// The names in scope, for "did you mean".
-    fn names(&self) -> Vec<Rc<str>>;
+    fn names(&self) -> Vec<Arc<str>>;
 }
 
 /// The values of the names while an expression is evaluated.

@@ -1,7 +1,7 @@
 //! The tree that the parser builds: what was written, before names and types are known.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::operator::{Comparison, Operator};
 use super::value::Value;
@@ -45,15 +45,15 @@ pub(crate) struct Syntax {
 #[derive(Debug)]
 pub(crate) enum SyntaxKind {
     Literal(Value),
-    Name(Rc<str>),
+    Name(Arc<str>),
     List(Vec<Syntax>),
     /// Keys and values take turns.
     Map(Vec<Syntax>),
     /// `target.name`, with the place of the name.
-    Select(Syntax, Rc<str>, Span),
+    Select(Syntax, Arc<str>, Span),
     Index(Syntax, Syntax),
     /// `name(…)` or `target.name(…)`, with the place of the name.
-    Call(Option<Syntax>, Rc<str>, Span, Vec<Syntax>),
+    Call(Option<Syntax>, Arc<str>, Span, Vec<Syntax>),
     Not(Syntax),
     Negate(Syntax),
     /// Two or more operands of `&&`.

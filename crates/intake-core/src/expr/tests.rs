@@ -4,7 +4,7 @@ mod generate;
 mod limit;
 mod unknown;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Env, Ref, Scope, Type, Unknowns, Value};
 
@@ -39,8 +39,8 @@ impl Scope for Answers {
         self.resolve(name)
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
-        NAMES.map(Rc::from).to_vec()
+    fn names(&self) -> Vec<Arc<str>> {
+        NAMES.map(Arc::from).to_vec()
     }
 }
 

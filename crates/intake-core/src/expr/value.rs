@@ -1,6 +1,6 @@
 //! The values and types of expressions.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::number::Number;
 use crate::order::Queue;
@@ -13,27 +13,27 @@ pub enum Value {
     Int(i64),
     Uint(u64),
     Double(Number),
-    String(Rc<str>),
-    Bytes(Rc<[u8]>),
-    List(Rc<[Value]>),
-    Map(Rc<Vec<(Value, Value)>>),
+    String(Arc<str>),
+    Bytes(Arc<[u8]>),
+    List(Arc<[Value]>),
+    Map(Arc<Vec<(Value, Value)>>),
     /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds from 0 to 999,999,999.
     Timestamp(i64, u32),
     /// Seconds and nanoseconds, both of the same sign.
     Duration(i64, i32),
-    Type(Rc<str>),
+    Type(Arc<str>),
     /// No value yet: the answers that it waits for. May also stand inside a list or map.
     Unknown(Unknowns),
 }
 
 /// The slots that an unknown waits for, ascending, without repetition.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Unknowns(pub Rc<[u32]>);
+pub struct Unknowns(pub Arc<[u32]>);
 
 impl Unknowns {
     /// Waits for one slot.
     pub fn of(slot: u32) -> Self {
-        Self(Rc::new([slot]))
+        Self(Arc::new([slot]))
     }
 
     /// Waits for what any of several waits for.
@@ -51,7 +51,7 @@ impl Unknowns {
 
     /// Waits for what either waits for.
     pub fn union(&self, other: &Self) -> Self {
-        if self.0.is_empty() || Rc::ptr_eq(&self.0, &other.0) || self == other {
+        if self.0.is_empty() || Arc::ptr_eq(&self.0, &other.0) || self == other {
             return other.clone();
         }
         if other.0.is_empty() {
@@ -110,12 +110,12 @@ pub enum Type {
     Double,
     String,
     /// A string that is one of these: a choice's names.
-    Choice(Held<[Rc<str>]>),
+    Choice(Held<[Arc<str>]>),
     Bytes,
     List(Held<Type>),
     Map(Held<Type>, Held<Type>),
     /// A map whose members are known by name: `tables`, a repeat's entry.
-    Object(Held<[(Rc<str>, Type)]>),
+    Object(Held<[(Arc<str>, Type)]>),
     Timestamp,
     Duration,
     Type,
@@ -123,7 +123,7 @@ pub enum Type {
 
 /// What a type is made of.
 #[cfg(feature = "explain")]
-pub type Held<T> = Rc<T>;
+pub type Held<T> = Arc<T>;
 
 /// Nothing: without the feature `explain` no expression is typed.
 #[cfg(not(feature = "explain"))]
@@ -161,26 +161,26 @@ impl<T: ?Sized> std::fmt::Debug for Held<T> {
 
 #[cfg(feature = "explain")]
 impl Type {
-    pub fn choice(names: Vec<Rc<str>>) -> Self {
+    pub fn choice(names: Vec<Arc<str>>) -> Self {
         Self::Choice(names.into())
     }
 
     pub fn list(element: Self) -> Self {
-        Self::List(Rc::new(element))
+        Self::List(Arc::new(element))
     }
 
     pub fn map(key: Self, value: Self) -> Self {
-        Self::Map(Rc::new(key), Rc::new(value))
+        Self::Map(Arc::new(key), Arc::new(value))
     }
 
-    pub fn object(members: Vec<(Rc<str>, Self)>) -> Self {
+    pub fn object(members: Vec<(Arc<str>, Self)>) -> Self {
         Self::Object(members.into())
     }
 }
 
 #[cfg(not(feature = "explain"))]
 impl Type {
-    pub fn choice(_: Vec<Rc<str>>) -> Self {
+    pub fn choice(_: Vec<Arc<str>>) -> Self {
         Self::Dyn
     }
 
@@ -192,7 +192,7 @@ impl Type {
         Self::Dyn
     }
 
-    pub fn object(_: Vec<(Rc<str>, Self)>) -> Self {
+    pub fn object(_: Vec<(Arc<str>, Self)>) -> Self {
         Self::Dyn
     }
 }

@@ -1,6 +1,6 @@
 //! What compiling gives: the form, and what there is to say about its definition.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::cell::Code;
 use crate::definition::{Definition, Item, ItemId};
@@ -34,7 +34,7 @@ impl Form {
     }
 
     /// The form's language for the one asked for: the [`nearest`] to it, or the default.
-    pub fn language(&self, wanted: &str) -> &Rc<str> {
+    pub fn language(&self, wanted: &str) -> &Arc<str> {
         let place = nearest(wanted, &mut self.languages.iter().map(|own| &**own));
         place.and_then(|place| self.languages.get(place)).unwrap_or(&self.default_language)
     }
@@ -49,3 +49,9 @@ impl Form {
         self.code.find(name).filter(|n| (*n as usize) < self.definition.items.len()).map(ItemId)
     }
 }
+
+/// One compiled form serves all threads of a receiver.
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Form>();
+};

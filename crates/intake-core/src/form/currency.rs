@@ -6,13 +6,13 @@ use crate::definition::{ItemId, Kind as ItemKind};
 use crate::expr::function::Function as F;
 use crate::expr::node::{Fold, Kind, Node};
 use crate::expr::operator::Operator;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Nodes looked at for one value: variables may read one another many times over.
 const NODES: usize = 1_000;
 
 /// A currency (ISO 4217) and how many decimals its item takes.
-pub(crate) type Currency = (Rc<str>, u8);
+pub(crate) type Currency = (Arc<str>, u8);
 
 impl Form {
     /// The currency of an expression's value, if it is an amount of money: a sum, a share or

@@ -1,7 +1,7 @@
 //! The names that expressions may use, with their types.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::name_list::NameList;
 use super::tables;
@@ -34,7 +34,7 @@ pub(super) struct Names {
 
 impl Names {
     pub fn new(definition: &Definition, diagnostics: &Diagnostics) -> Self {
-        let mut names: Vec<Rc<str>> = Vec::with_capacity(definition.items.len());
+        let mut names: Vec<Arc<str>> = Vec::with_capacity(definition.items.len());
         let mut types = Vec::with_capacity(definition.items.len());
         let mut scopes = Vec::with_capacity(definition.items.len());
         for item in &definition.items {
@@ -124,7 +124,7 @@ impl Scope for Names {
         self.resolve(name).filter(|(number, _)| (number.0 as usize) < self.items)
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         if !EXPLAIN {
             return Vec::new();
         }
@@ -168,7 +168,7 @@ pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
 }
 
 /// What an entry of a repeat holds, groups taken apart.
-fn entry_type(definition: &Definition, repeat: &Item) -> Vec<(Rc<str>, Type)> {
+fn entry_type(definition: &Definition, repeat: &Item) -> Vec<(Arc<str>, Type)> {
     let own = definition.items.iter().position(|item| std::ptr::eq(item, repeat)).map(|i| ItemId(i as u32));
     let inner =
         own.and_then(|id| definition.items.get(id.0 as usize + 1..repeat.end as usize)).unwrap_or_default();

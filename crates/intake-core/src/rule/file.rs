@@ -1,13 +1,13 @@
 //! Files: how many, how large, of which types (HTML `accept`), and that there is something in them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::media_type::fits;
 use crate::answer::file_size;
 use crate::json::Json;
 use crate::problem::Problem;
 
-pub(super) fn check(accept: &[Rc<str>], max_files: u32, max_bytes: i64, files: &Json) -> Option<Problem> {
+pub(super) fn check(accept: &[Arc<str>], max_files: u32, max_bytes: i64, files: &Json) -> Option<Problem> {
     let files = files.as_array().unwrap_or_default();
     if files.len() > max_files as usize {
         return Some(Problem::MaxFiles { limit: max_files });
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     fn problem(accept: &[&str], files: &str) -> Option<&'static str> {
-        let accept: Vec<Rc<str>> = accept.iter().map(|token| (*token).into()).collect();
+        let accept: Vec<Arc<str>> = accept.iter().map(|token| (*token).into()).collect();
         check(&accept, 2, 1000, &Json::parse(files).unwrap()).map(|problem| problem.code())
     }
 

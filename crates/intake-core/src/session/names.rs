@@ -7,7 +7,7 @@ use crate::definition::{ItemId, Kind};
 use crate::expr::budget::STEPS;
 use crate::expr::{Env, Ref, Unknowns, Value};
 use crate::form::{CHOICE, SELF, TABLES};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What an expression sees: the session from one of its frames.
 pub(super) struct Names<'a> {
@@ -127,7 +127,7 @@ impl Session {
                 let slot = self.slot_in(ItemId(id), *frame).filter(|_| has_value)?;
                 Some((Value::String(item.name.clone()), self.slot_value(slot)))
             };
-            Value::Map(Rc::new((repeat.0 + 1..end).filter_map(member).collect()))
+            Value::Map(Arc::new((repeat.0 + 1..end).filter_map(member).collect()))
         };
         Value::List(state.entries.iter().map(entry).collect())
     }

@@ -1,6 +1,7 @@
 //! A session from its start.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::action::Step;
 use super::frame::{Frame, Places};
@@ -13,7 +14,7 @@ use crate::form::Form;
 
 /// Answers to one form, in one sitting.
 pub struct Session {
-    pub(super) form: Rc<Form>,
+    pub(super) form: Arc<Form>,
     pub(super) today: Date,
     pub(super) locale: Rc<dyn Locale>,
     /// One a slot of the form itself; those of entries stand in their frames.
@@ -41,17 +42,17 @@ pub struct Session {
 impl Session {
     /// A session with each item's default. `today` is the caller's; the engine reads no
     /// clock.
-    pub fn new(form: Rc<Form>, today: Date) -> Self {
+    pub fn new(form: Arc<Form>, today: Date) -> Self {
         Self::start(form, today, true)
     }
 
     /// A session without defaults and first entries, for answers that somebody has given: a
     /// default that is not among them was taken away.
-    pub fn blank(form: Rc<Form>, today: Date) -> Self {
+    pub fn blank(form: Arc<Form>, today: Date) -> Self {
         Self::start(form, today, false)
     }
 
-    fn start(form: Rc<Form>, today: Date, defaults: bool) -> Self {
+    fn start(form: Arc<Form>, today: Date, defaults: bool) -> Self {
         let mut session = Self {
             defaults,
             states: Vec::new(),
@@ -87,7 +88,7 @@ impl Session {
         self.step = first.map_or(Step::Review, Step::Page);
     }
 
-    pub fn form(&self) -> &Rc<Form> {
+    pub fn form(&self) -> &Arc<Form> {
         &self.form
     }
 

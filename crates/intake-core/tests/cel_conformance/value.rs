@@ -1,6 +1,6 @@
 //! `google.api.expr.v1alpha1.Value` and `Type`, as this engine's.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::expr::{Type, Value};
 
@@ -22,7 +22,7 @@ pub(crate) fn value(message: &Message) -> Value {
         ("map_value", Field::Message(map)) => {
             let part = |entry: &Message, name: &str| value(entry.message(name).unwrap());
             let entries = map.messages("entries").map(|entry| (part(entry, "key"), part(entry, "value")));
-            Value::Map(Rc::new(entries.collect()))
+            Value::Map(Arc::new(entries.collect()))
         }
         ("object_value", Field::Message(any)) => match any.first() {
             Some((name, Field::Message(time))) => {

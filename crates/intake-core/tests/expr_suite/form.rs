@@ -1,7 +1,7 @@
 //! The form that the examples are about. `rent`, `partner`, `savings` and the second
 //! child's `age` have no answer yet.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::date::Date;
 use intake_core::expr::{Env, Number, Ref, Scope, Type, Unknowns, Value};
@@ -18,7 +18,7 @@ impl Form {
         let unknown = |slot: u32| Value::Unknown(Unknowns::of(slot));
         let map = |entries: &[(&str, Value)]| {
             let entries = entries.iter().map(|(key, value)| (text(key), value.clone()));
-            Value::Map(Rc::new(entries.collect()))
+            Value::Map(Arc::new(entries.collect()))
         };
         let object = |members: &[(&str, Type)]| {
             Type::object(members.iter().map(|(name, ty)| ((*name).into(), ty.clone())).collect())
@@ -83,7 +83,7 @@ impl Scope for Form {
         self.resolve(name).filter(|_| name != "tables")
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         self.0.iter().map(|(name, ..)| (*name).into()).collect()
     }
 }

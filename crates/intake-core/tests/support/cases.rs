@@ -8,7 +8,7 @@
     reason = "each test that includes this uses its part"
 )]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -25,7 +25,7 @@ use super::random::{Random, answer, household};
 pub struct Cases {
     /// Every scenario's answers, by name; where one leaves out what must be answered, with that
     /// answered at random.
-    pub scenarios: Vec<(Rc<str>, Json)>,
+    pub scenarios: Vec<(Arc<str>, Json)>,
     /// Households at random, all answered.
     pub households: Vec<Json>,
     /// What was done to them, and what the engine says no to.
@@ -35,7 +35,7 @@ pub struct Cases {
 /// How many mutations the engine must refuse.
 pub const REFUSED: usize = 200;
 
-pub fn cases(form: &Rc<Form>, random: &mut Random, rounds: usize) -> Cases {
+pub fn cases(form: &Arc<Form>, random: &mut Random, rounds: usize) -> Cases {
     let mut cases = Cases { scenarios: Vec::new(), households: Vec::new(), refused: Vec::new() };
     for one in &form.scenarios {
         cases.scenarios.push((one.name.clone(), completed(form, one, random)));
@@ -67,7 +67,7 @@ pub fn cases(form: &Rc<Form>, random: &mut Random, rounds: usize) -> Cases {
 
 /// A scenario's answers, as far as the engine takes them: the questions that it leaves out, one
 /// page after the other, get an answer.
-fn completed(form: &Rc<Form>, scenario: &Scenario, random: &mut Random) -> Json {
+fn completed(form: &Arc<Form>, scenario: &Scenario, random: &mut Random) -> Json {
     for _ in 0..1000 {
         let mut session = Session::new(form.clone(), scenario.today);
         session.load(&scenario.answers, &scenario.absent);
@@ -89,7 +89,7 @@ fn completed(form: &Rc<Form>, scenario: &Scenario, random: &mut Random) -> Json 
 }
 
 /// Whether the engine takes answers.
-pub fn takes(form: &Rc<Form>, answers: &Json, absent: &Json, today: Date) -> bool {
+pub fn takes(form: &Arc<Form>, answers: &Json, absent: &Json, today: Date) -> bool {
     let mut session = Session::new(form.clone(), today);
     session.load(answers, absent).is_empty() && session.validate().is_empty()
 }

@@ -3,7 +3,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "each who includes this uses its part")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::date::Date;
 use intake_core::expr::{Env, Expr, Scope};
@@ -20,7 +20,7 @@ pub fn today() -> Date {
 /// Any bytes as a definition: compiled, checked, exported, answered.
 pub fn definition(bytes: &[u8], random: &mut Random) {
     let Ok(json) = Json::parse_bytes(bytes, Default::default()) else { return };
-    let Some(form) = compile(&json).form.map(Rc::new) else { return };
+    let Some(form) = compile(&json).form.map(Arc::new) else { return };
     #[cfg(feature = "explain")]
     {
         intake_core::check::check(&form);
@@ -48,12 +48,12 @@ pub fn expression(bytes: &[u8], form: &(impl Scope + Env)) {
 }
 
 /// Any bytes as answers to a form.
-pub fn answers(bytes: &[u8], form: &Rc<Form>) {
+pub fn answers(bytes: &[u8], form: &Arc<Form>) {
     let Ok(json) = Json::parse_bytes(bytes, Default::default()) else { return };
     take(form, &json, &json);
 }
 
-fn take(form: &Rc<Form>, answers: &Json, absent: &Json) {
+fn take(form: &Arc<Form>, answers: &Json, absent: &Json) {
     let mut session = Session::new(form.clone(), today());
     session.load(answers, absent);
     session.validate();

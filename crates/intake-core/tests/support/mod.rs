@@ -7,7 +7,7 @@
     reason = "each test that includes this uses its part"
 )]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
@@ -23,8 +23,8 @@ pub const FORMS: [(&str, &str); 3] = [
 pub const MEMBERS: &str = include_str!("members.json");
 
 /// A form that has no errors.
-pub fn form(text: &str) -> Rc<Form> {
+pub fn form(text: &str) -> Arc<Form> {
     let compiled = compile(&Json::parse(text).unwrap());
     let findings: Vec<_> = compiled.diagnostics.iter().map(|d| (d.code, &d.pointer, &d.message)).collect();
-    Rc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")))
+    Arc::new(compiled.form.unwrap_or_else(|| panic!("{findings:?}")))
 }

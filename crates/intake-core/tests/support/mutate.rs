@@ -9,7 +9,7 @@
 )]
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
@@ -26,7 +26,7 @@ pub struct Corpora {
     pub expressions: Vec<Vec<u8>>,
     pub answers: Vec<Vec<u8>>,
     /// The forms that are answered.
-    pub forms: Vec<Rc<Form>>,
+    pub forms: Vec<Arc<Form>>,
 }
 
 pub enum Input {
@@ -48,7 +48,7 @@ impl Corpora {
             .collect();
         let members = std::fs::read_to_string(core.join("tests/support/members.json")).unwrap();
         let forms = [&members].into_iter().chain(&shipped);
-        let forms = forms.map(|text| Rc::new(compile(&Json::parse(text).unwrap()).form.unwrap())).collect();
+        let forms = forms.map(|text| Arc::new(compile(&Json::parse(text).unwrap()).form.unwrap())).collect();
         let bytes = |folder: &str| files(&core.join(folder)).into_iter().map(|(_, bytes)| bytes);
         let mut expressions: Vec<Vec<u8>> = bytes("fuzz/corpus/expression").collect();
         for text in bytes("tests/expr") {

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, clippy::disallowed_methods, reason = "each test that includes this uses its part")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::Typed;
 use intake_core::date::Date;
@@ -94,7 +94,7 @@ pub fn answer(item: &Item, random: &mut Random) -> Option<Json> {
 }
 
 /// A household's answers to what it is asked; each question is left open once in `gaps`.
-pub fn household(form: &Rc<Form>, session: &mut Session, random: &mut Random, gaps: usize) -> Json {
+pub fn household(form: &Arc<Form>, session: &mut Session, random: &mut Random, gaps: usize) -> Json {
     session.reset();
     for item in form.items.iter() {
         let Some(slot) = session.slot(&item.name) else { continue };

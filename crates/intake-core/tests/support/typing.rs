@@ -2,7 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "each test that includes this uses its part")]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::answer::{NumberFormat, Typed};
 use intake_core::definition::{Item, Kind, Part};
@@ -75,7 +75,7 @@ fn answer(session: &mut Session, slot: Slot, format: NumberFormat, random: &mut 
 
 fn typed(item: &Item, format: NumberFormat, random: &mut Random) -> Option<Typed> {
     let text = |text: &str| Some(Typed::Text(text.into()));
-    let own = |random: &mut Random, from: usize, below: usize| -> Rc<str> {
+    let own = |random: &mut Random, from: usize, below: usize| -> Arc<str> {
         let number = from + random.below(below);
         digits(&number.to_string(), random).into()
     };
@@ -113,7 +113,7 @@ fn typed(item: &Item, format: NumberFormat, random: &mut Random) -> Option<Typed
         Kind::Boolean => Typed::Boolean(random.one_in(2)),
         Kind::Choice { choices, .. } => Typed::Choice(random.pick(choices)?.name.clone()),
         Kind::Choices { choices, .. } => {
-            let mut chosen: Vec<Rc<str>> = choices.iter().map(|choice| choice.name.clone()).collect();
+            let mut chosen: Vec<Arc<str>> = choices.iter().map(|choice| choice.name.clone()).collect();
             chosen.retain(|_| random.one_in(2));
             chosen.reverse();
             Typed::Choices(chosen)

@@ -15,7 +15,7 @@ mod formula;
 #[path = "occasion.rs"]
 mod occasion;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use intake_core::check::check;
 use intake_core::form::{Form, compile};
@@ -130,7 +130,7 @@ pub fn cost(case: &Case, measure: Measure<'_>) -> Option<Cost> {
     if case.form.to_string().len() > LARGEST {
         return None;
     }
-    let form = Rc::new(compile(&case.form).form?);
+    let form = Arc::new(compile(&case.form).form?);
     if check(&form).iter().any(|diagnostic| diagnostic.code == "too-much-work") {
         return None;
     }
@@ -152,7 +152,7 @@ pub fn cost(case: &Case, measure: Measure<'_>) -> Option<Cost> {
 }
 
 /// A submission's body with these answers, and the answers.
-fn submission(form: &Rc<Form>, answers: &Json) -> (Json, Json) {
+fn submission(form: &Arc<Form>, answers: &Json) -> (Json, Json) {
     let mut body = build(&Session::blank(form.clone(), today()), &OCCASION);
     if let Json::Object(members) = &mut body {
         members.iter_mut().filter(|(name, _)| name == "answers").for_each(|(_, own)| *own = answers.clone());

@@ -29,7 +29,6 @@ use intake_receiver::store::Store;
 use intake_receiver::token::Token;
 use intake_receiver::upload::Spool;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -195,7 +194,7 @@ pub fn now() -> Moment {
 
 /// The body that the widget would make of these answers.
 pub fn body(definition: &Json, answers: &str, absent: &str) -> Json {
-    let form = Rc::new(compile(definition).form.unwrap());
+    let form = Arc::new(compile(definition).form.unwrap());
     let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
     session.load(&Json::parse(answers).unwrap(), &Json::parse(absent).unwrap());
     let occasion = Occasion {

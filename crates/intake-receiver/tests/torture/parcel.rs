@@ -10,7 +10,7 @@ use intake_core::session::Session;
 use intake_core::submission::{Occasion, attach, build};
 use intake_receiver::digest;
 use intake_receiver::key::PrivateKey;
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub const FORM: &str = r#"{
   "formLanguage": 1, "name": "torture", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "Torture",
@@ -29,7 +29,7 @@ pub struct Parcel {
 
 /// Makes parcels; one a thread.
 pub struct Maker {
-    form: Rc<Form>,
+    form: Arc<Form>,
     form_digest: String,
     key: PrivateKey,
     random: fastrand::Rng,
@@ -39,7 +39,7 @@ impl Maker {
     pub fn new(seed: u64) -> Self {
         let definition = Json::parse(FORM).unwrap();
         Self {
-            form: Rc::new(compile(&definition).form.unwrap()),
+            form: Arc::new(compile(&definition).form.unwrap()),
             form_digest: digest::of_json(&definition),
             key: PrivateKey::generate().unwrap(),
             random: fastrand::Rng::with_seed(seed),

@@ -1,6 +1,6 @@
 //! Reading items, with those in their groups and repeats.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Absent, Appearance, Item};
 use crate::definition::choice::{Lists, OTHER};
@@ -112,7 +112,7 @@ fn other_item(choice: &Object<'_>, around: &Around<'_>) -> Item {
     }
 }
 
-fn read(reader: &Reader<'_>, object: &Object<'_>, name: Rc<str>, kind: Kind, around: &Around<'_>) -> Item {
+fn read(reader: &Reader<'_>, object: &Object<'_>, name: Arc<str>, kind: Kind, around: &Around<'_>) -> Item {
     let required = match object.get("required") {
         Some(Json::String(_)) => object.source("required").map_or(Condition::Always(false), Condition::When),
         _ => Condition::Always(object.boolean("required").unwrap_or(false)),

@@ -1,6 +1,6 @@
 //! Reading an item's type with its own properties.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 #[cfg(feature = "explain")]
 use super::property::TYPES;
@@ -94,7 +94,7 @@ pub(in crate::definition) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: 
     }
 }
 
-fn currency(reader: &Reader<'_>, item: &Object<'_>) -> Rc<str> {
+fn currency(reader: &Reader<'_>, item: &Object<'_>) -> Arc<str> {
     let code = item.need_string("currency").unwrap_or_default();
     if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
         reader.expected(&item.place().member("currency"), "a currency code such as \"USD\" (ISO 4217)");
@@ -108,7 +108,7 @@ fn date_bound(item: &Object<'_>, name: &str) -> Option<DateBound> {
 }
 
 /// A bound that is written like the answer.
-fn month(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
+fn month(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Arc<str>> {
     let text = item.string(name)?;
     if !is_month(&text) {
         reader.expected(&item.place().member(name), "a month such as \"2026-11\"");
@@ -116,7 +116,7 @@ fn month(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> 
     Some(text)
 }
 
-fn time(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
+fn time(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Arc<str>> {
     let text = item.string(name)?;
     if !is_time(&text) {
         reader.expected(&item.place().member(name), "a time such as \"14:30\"");
@@ -124,7 +124,7 @@ fn time(reader: &Reader<'_>, item: &Object<'_>, name: &str) -> Option<Rc<str>> {
     Some(text)
 }
 
-fn region(reader: &Reader<'_>, item: &Object<'_>) -> Option<Rc<str>> {
+fn region(reader: &Reader<'_>, item: &Object<'_>) -> Option<Arc<str>> {
     let region = item.string("region")?;
     if region.len() != 2 || !region.bytes().all(|b| b.is_ascii_uppercase()) {
         reader.expected(&item.place().member("region"), "a country code such as \"SE\" (ISO 3166-1)");

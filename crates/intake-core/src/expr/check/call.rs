@@ -1,6 +1,6 @@
 //! Function calls: which function, and whether its arguments fit.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Checker, literal, macros, types};
 use crate::expr::explain::{Problem, nearest};
@@ -60,7 +60,7 @@ impl Checker<'_> {
         if form != wanted && (form != Form::Either || math) {
             let problem = match form {
                 Form::Math => {
-                    let meant: Rc<str> = ["math.", name].concat().into();
+                    let meant: Arc<str> = ["math.", name].concat().into();
                     Problem::UnknownFunction { name, meant: Some(meant), help: None }
                 }
                 _ => Problem::WrongForm { name, method: form == Form::Method, help },
@@ -113,7 +113,7 @@ impl Checker<'_> {
         let help = self.help(name, target, args);
         let meant = if cfg!(feature = "explain") {
             let known = SIGNATURES.iter().map(|row| row.name).chain(MACROS);
-            other_name(name).map(Rc::from).or_else(|| nearest(name, known.map(Rc::from)))
+            other_name(name).map(Arc::from).or_else(|| nearest(name, known.map(Arc::from)))
         } else {
             None
         };

@@ -1,6 +1,6 @@
 //! Names, `answers.x`, members, `[…]` and `has`.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Checker, literal, types};
 use crate::expr::explain::{Problem, nearest};
@@ -41,13 +41,13 @@ impl Checker<'_> {
         }
     }
 
-    fn names(&self) -> Vec<Rc<str>> {
+    fn names(&self) -> Vec<Arc<str>> {
         if !cfg!(feature = "explain") {
             return Vec::new();
         }
         let mut names = self.scope.names();
         names.extend(self.locals.iter().map(|(name, _)| name.clone()));
-        names.extend(["today", "answers", "true", "false", "null"].map(Rc::from));
+        names.extend(["today", "answers", "true", "false", "null"].map(Arc::from));
         names
     }
 
@@ -57,7 +57,7 @@ impl Checker<'_> {
             && !self.locals.iter().any(|(local, _)| **local == *wanted)
     }
 
-    pub(super) fn select(&mut self, target: Syntax, name: Rc<str>, place: Span) -> (Kind, Type) {
+    pub(super) fn select(&mut self, target: Syntax, name: Arc<str>, place: Span) -> (Kind, Type) {
         if self.is_free(&target, "answers") {
             return self.answer(&name, place, false);
         }

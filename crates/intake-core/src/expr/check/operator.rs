@@ -1,6 +1,6 @@
 //! Types of operators, and the choices that a comparison names.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Checker, literal, types};
 use crate::expr::explain::{Hint, Problem, nearest};
@@ -178,7 +178,7 @@ impl Checker<'_> {
         }
     }
 
-    fn each_choice(&mut self, choices: &[Rc<str>], list: &Node) {
+    fn each_choice(&mut self, choices: &[Arc<str>], list: &Node) {
         if let Kind::List(items) = &list.kind {
             for item in items {
                 self.choice(choices, item);
@@ -186,7 +186,7 @@ impl Checker<'_> {
         }
     }
 
-    fn choice(&mut self, choices: &[Rc<str>], node: &Node) {
+    fn choice(&mut self, choices: &[Arc<str>], node: &Node) {
         if let Some(name) = literal(node)
             && !choices.contains(name)
         {

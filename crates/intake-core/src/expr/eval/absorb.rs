@@ -1,6 +1,6 @@
 //! Unknowns and errors among the operands.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::expr::budget::Budget;
 use crate::expr::value::{EvalError, Evaluated, Unknowns, Value};
@@ -35,7 +35,7 @@ impl Absorbed {
     pub(crate) fn unknown(&mut self, slots: Unknowns) {
         match &self.slots {
             None => self.slots = Some(slots),
-            Some(all) if Rc::ptr_eq(&all.0, &slots.0) => {}
+            Some(all) if Arc::ptr_eq(&all.0, &slots.0) => {}
             Some(_) => self.more.push(slots),
         }
     }

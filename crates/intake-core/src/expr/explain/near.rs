@@ -1,9 +1,9 @@
 //! "Did you mean".
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The name in `names` that is nearest to `name`, if one is near.
-pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Rc<str>>) -> Option<Rc<str>> {
+pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Arc<str>>) -> Option<Arc<str>> {
     if !cfg!(feature = "explain") {
         return None;
     }

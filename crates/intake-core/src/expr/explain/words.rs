@@ -1,6 +1,6 @@
 //! A problem as two sentences.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Hint, Problem, advice};
 use crate::expr::value::Type;
@@ -285,7 +285,7 @@ fn name_help(name: &str) -> String {
     }
 }
 
-fn did_you_mean(meant: Option<Rc<str>>, otherwise: String) -> String {
+fn did_you_mean(meant: Option<Arc<str>>, otherwise: String) -> String {
     match meant {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => otherwise,

@@ -1,7 +1,7 @@
 //! What stands between operators: literals, names, calls, brackets, and what goes before
 //! or after them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{MAX_LEVELS, Parser};
 use crate::expr::explain::Problem;
@@ -161,7 +161,7 @@ impl Parser<'_> {
         }
     }
 
-    fn named(&mut self, name: Rc<str>) -> Option<Syntax> {
+    fn named(&mut self, name: Arc<str>) -> Option<Syntax> {
         let start = self.span;
         let word: &str = &name;
         if cfg!(feature = "explain") && word == "if" {

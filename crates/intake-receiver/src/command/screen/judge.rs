@@ -10,7 +10,7 @@ use intake_core::json::Json;
 use intake_core::outcome::Status;
 use intake_core::screen::{Refusal, Screener};
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What each core starts from.
 pub(super) struct Task {
@@ -47,11 +47,11 @@ struct Side {
 }
 
 /// Why a line was refused, and which item it was.
-type Fault = (&'static str, Option<Rc<str>>);
+type Fault = (&'static str, Option<Arc<str>>);
 
 impl Side {
     fn new(definition: &Json, task: &Task) -> Option<Self> {
-        let form = Rc::new(compile(definition).form?);
+        let form = Arc::new(compile(definition).form?);
         let names = Names::new(&form, task.output);
         Some(Self { names, screener: Screener::new(form, task.today), finding: Finding::default() })
     }
@@ -72,7 +72,7 @@ impl Side {
             let at = side.screener.form().programs.iter().position(|program| *program.name == *name);
             at.and_then(|at| side.finding.statuses.get(at).copied()).unwrap_or(Status::Ineligible)
         };
-        let referrals = |side: &Self, form: &Form| -> Vec<Rc<str>> {
+        let referrals = |side: &Self, form: &Form| -> Vec<Arc<str>> {
             let shown = side.finding.referrals.iter().filter_map(|at| form.referrals.get(*at));
             shown.map(|referral| referral.name.clone()).collect()
         };
