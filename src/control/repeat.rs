@@ -110,14 +110,7 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
 
 /// What an entry is called: by its own answers, or else by its number.
 pub fn name(context: &RenderContext<'_>, slot: Slot, index: usize) -> String {
-    let Some(item) = context.session.item(slot) else { return String::new() };
-    let label = match &item.kind {
-        Kind::Repeat(Repeat { item_label: Some(label), .. }) => {
-            context.session.say_entry_plain(slot, index, label, context.localizer)
-        }
-        _ => None,
-    };
-    label.unwrap_or_else(|| {
+    context.session.entry_name(slot, index, context.localizer).unwrap_or_else(|| {
         let (label, n) = (context.label_plain(slot), context.localizer.whole(index as u32 + 1));
         context.localizer.words().fill("entry", &[("label", &label), ("n", &n)])
     })

@@ -8,7 +8,7 @@ use crate::control::media;
 use crate::dom::node::{El, Kid, el};
 use crate::store::FormStore;
 use crate::store::focus::{dom_id, focus};
-use intake_core::answer::Typed;
+use intake_core::answer::{Typed, stroke_path};
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub fn view(question: &Question<'_>) -> Html {
         let input = input.holding(name.unwrap_or_default().to_string());
         return question.grouped(el!("div" [] label, input, draw));
     }
-    let drawn = answer.and_then(drawing);
+    let drawn = answer.and_then(stroke_path);
     let hidden = el!("input" ["type": "hidden", "name": question.part("drawn")]);
     let hidden = hidden.holding(answer.map(Json::to_string).unwrap_or_default());
     let (store, slot) = (Rc::clone(context.store), question.slot);
@@ -70,28 +70,8 @@ pub fn read(part: &str, value: &str) -> Typed {
 
 /// A drawn signature as an image, for the review.
 pub fn image(answer: &Json, words: &str) -> Option<Html> {
-    let path = el!("path" ["d": drawing(answer)?]);
+    let path = el!("path" ["d": stroke_path(answer)?]);
     Some(el!("svg" ["class": "board", "viewBox": "0 0 1000 400", "role": "img", "aria-label": words.to_string()] path).into())
-}
-
-/// The strokes as the data of an SVG path.
-fn drawing(answer: &Json) -> Option<String> {
-    let mut data = String::new();
-    for stroke in answer.get("strokes")?.as_array()? {
-        let numbers = stroke.as_array()?;
-        // The first point twice: a stroke of one is a dot.
-        for (i, number) in numbers.iter().take(2).chain(numbers).enumerate() {
-            data.push_str(if i == 0 {
-                "M"
-            } else if i == 2 {
-                "L"
-            } else {
-                " "
-            });
-            data.push_str(&number.to_string());
-        }
-    }
-    Some(data)
 }
 
 /// The button that goes over to the other way, and takes back what was given in this one.
@@ -110,15 +90,4 @@ fn go(store: &Rc<FormStore>, slot: Slot, typed: bool) {
     }
     store.change(slot, Action::Answer { slot, typed: Typed::Empty });
     focus(store, vec![dom_id(slot)]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strokes_become_lines_and_a_dot_stays_one() {
-        let answer = Json::parse(r#"{"strokes":[[1,2,3,4,5,6],[7,8]]}"#).unwrap();
-        assert_eq!(drawing(&answer).unwrap(), "M1 2L1 2 3 4 5 6M7 8L7 8");
-    }
 }

@@ -118,10 +118,19 @@ pub struct Judgement {
     pub outcome_agrees: bool,
 }
 
+impl Submission {
+    /// Answers the form again with these answers, on the submission's day. Returns the session, and
+    /// what it could not take, as [`Session::load`] says it.
+    pub fn answer_again(&self, form: &Arc<Form>) -> (Session, Vec<(String, Problem)>) {
+        let mut session = Session::blank(form.clone(), self.evaluated_on);
+        let problems = session.load(&self.answers, &self.absent);
+        (session, problems)
+    }
+}
+
 /// Answers a form again with a submission's answers, on its day, and compares.
 pub fn judge(form: &Arc<Form>, submission: &Submission) -> Judgement {
-    let mut session = Session::blank(form.clone(), submission.evaluated_on);
-    let mut problems = session.load(&submission.answers, &submission.absent);
+    let (session, mut problems) = submission.answer_again(form);
     if session.is_spent() {
         // What else there is to say is not known.
         let problems = vec![("/answers".into(), Problem::TooMuchWork)];

@@ -86,15 +86,14 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
     }
     let compiled = compiled(form).ok_or(NotJudged::Form)?;
     let judgement = submission::judge(&compiled, &submission);
-    // Canonical: the order of members is no disagreement.
-    let outcome = canonical::to_string(&judgement.outcome);
     let place = |(pointer, problem): &(String, intake_core::rule::Problem)| {
         (pointer.clone(), problem.code().to_owned())
     };
     let mut problems: Places = judgement.problems.iter().map(place).collect();
     consent::check(&compiled, &submission.answers, "/answers", &mut problems);
     problems.truncate(MOST_PLACES);
-    Ok(Judged { problems, outcome_agrees: canonical::to_string(&submission.outcome) == outcome, outcome })
+    let outcome = canonical::to_string(&judgement.outcome);
+    Ok(Judged { problems, outcome_agrees: judgement.outcome_agrees, outcome })
 }
 
 pub(crate) fn read_submission(body: &Json) -> Result<Submission, Places> {

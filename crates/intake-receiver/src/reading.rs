@@ -24,8 +24,6 @@ pub struct Reading {
     pub referrals: Vec<ReferralReading>,
     /// The outcome as it is computed now, canonical JSON: the stored one must be the same.
     pub outcome: String,
-    /// Whether the sender computed the same.
-    pub outcome_agrees: bool,
 }
 
 pub struct PageReading {
@@ -45,8 +43,8 @@ pub enum AnswerReading {
     Heading,
     Given(Words),
     Files(Vec<FileReading>),
-    /// A signature's strokes, x and y in turn, in a box 1000 wide and 400 high.
-    Drawn(Vec<Vec<i64>>),
+    /// A signature's strokes as the data of an SVG path, in a box 1000 wide and 400 high.
+    Drawn(String),
     /// A reason in place of an answer: `asked-declined` …
     Absent(&'static str),
     Unanswered,

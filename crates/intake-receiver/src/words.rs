@@ -1,19 +1,16 @@
 //! Words of a definition read straight from its JSON, for lists: no form is compiled for them.
 
 use intake_core::json::Json;
-use intake_core::language::nearest;
+use intake_core::text::Text;
 
 /// A text in the language asked for or the nearest to it, in the form's default, or any.
 pub fn plain<'a>(text: &'a Json, language: &str, default: &str) -> Option<&'a str> {
     if let Some(text) = text.as_str() {
         return Some(text);
     }
-    let versions = text.as_object()?;
-    let near = nearest(language, &mut versions.iter().map(|(tag, _)| tag.as_str()));
-    near.and_then(|place| versions.get(place).map(|(_, text)| text))
-        .or_else(|| text.get(default))
-        .or_else(|| versions.first().map(|(_, text)| text))
-        .and_then(Json::as_str)
+    let tags = text.as_object()?.iter().map(|(tag, _)| (tag.as_str().into(), "".into())).collect();
+    let (tag, _) = Text::new(tags).get(language, &default.into());
+    text.get(&tag).and_then(Json::as_str)
 }
 
 pub fn default_language(definition: &Json) -> &str {

@@ -24,24 +24,16 @@ impl Session {
         self.say_in(text, self.state(slot).map_or(0, |state| state.frame), speech)
     }
 
-    /// What one entry of a repeat is called: the repeat's `itemLabel`, with the entry's own
-    /// answers inserted.
-    pub fn say_entry(&self, slot: Slot, index: usize, text: &Text, speech: &dyn Speech) -> Said {
+    /// What one entry of a repeat is called: the repeat's `itemLabel`, with the entry's own answers
+    /// inserted, without markup. `None` where it has no such label, and while what the name is made
+    /// of is not answered.
+    pub fn entry_name(&self, slot: Slot, index: usize, speech: &dyn Speech) -> Option<String> {
+        let Kind::Repeat(repeat) = &self.item(slot)?.kind else { return None };
         let entry = self.state(slot).and_then(|state| state.entries.get(index));
-        self.say_in(text, entry.copied().unwrap_or(0), speech)
-    }
-
-    /// The same without markup; nothing while what the name is made of is not answered.
-    pub fn say_entry_plain(
-        &self,
-        slot: Slot,
-        index: usize,
-        text: &Text,
-        speech: &dyn Speech,
-    ) -> Option<String> {
-        let said = plain_text(self.say_entry(slot, index, text, speech));
-        let usable = !said.trim().is_empty() && crate::scan::find(&said, NOT_YET).is_none();
-        usable.then_some(said)
+        let name = self.say_in(repeat.item_label.as_ref()?, entry.copied().unwrap_or(0), speech);
+        let name = plain_text(name);
+        let usable = !name.trim().is_empty() && crate::scan::find(&name, NOT_YET).is_none();
+        usable.then_some(name)
     }
 
     fn say_in(&self, text: &Text, frame: u32, speech: &dyn Speech) -> Said {

@@ -7,9 +7,9 @@ use super::{
 use crate::judge::{compiled, read_submission};
 use crate::speech::Plain;
 use crate::store::FormRow;
-use intake_core::answer::Typed;
+use intake_core::answer::{Typed, stroke_path};
 use intake_core::canonical;
-use intake_core::definition::{Kind, Program, Referral, Repeat};
+use intake_core::definition::{Kind, Program, Referral};
 use intake_core::json::Json;
 use intake_core::outcome::{CriterionOutcome, ProgramOutcome};
 use intake_core::session::{Session, Slot};
@@ -22,11 +22,9 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
     let form = compiled(row)?;
     let default = &*form.default_language;
     let language = language.map_or(default, |wanted| form.language(wanted));
-    let mut session = Session::blank(form.clone(), submission.evaluated_on);
     // What does not fit was refused on the first day; a changed copy is shown as far as it goes.
-    session.load(&submission.answers, &submission.absent);
+    let (session, _) = submission.answer_again(&form);
     let outcome = session.outcome();
-    let outcome_text = canonical::to_string(&outcome.to_json(&form));
     let reader = Reader { session: &session, speech: Plain { language }, typed_in: &submission.language };
     let other_languages = form.languages.iter().filter(|other| ***other != *default);
     Some(Reading {
@@ -43,8 +41,7 @@ pub fn read(row: &FormRow, body: &Json, language: Option<&str>) -> Option<Readin
             .iter()
             .filter_map(|i| Some(reader.referral(form.referrals.get(*i)?)))
             .collect(),
-        outcome_agrees: canonical::to_string(&submission.outcome) == outcome_text,
-        outcome: outcome_text,
+        outcome: canonical::to_string(&outcome.to_json(&form)),
     })
 }
 
@@ -79,9 +76,9 @@ impl Reader<'_> {
                     }
                     out.append(&mut inner);
                 }
-                Kind::Repeat(repeat) if !self.session.entries(slot).is_empty() => {
+                Kind::Repeat(_) if !self.session.entries(slot).is_empty() => {
                     for (index, entry) in self.session.entries(slot).iter().enumerate() {
-                        let label = self.entry(slot, index, repeat, &item.label);
+                        let label = self.entry(slot, index, &item.label);
                         out.push(QuestionReading { label, depth, answer: AnswerReading::Heading });
                         self.questions(entry, depth + 1, out);
                     }
@@ -96,16 +93,15 @@ impl Reader<'_> {
     }
 
     /// What an entry is called: by its own answers, or else by its number.
-    fn entry(&self, slot: Slot, index: usize, repeat: &Repeat, label: &Text) -> Words {
-        let own = repeat.item_label.as_ref().and_then(|label| {
-            let text = self.session.say_entry_plain(slot, index, label, &self.speech)?;
-            Some(Words { language: self.speech.language().into(), text })
-        });
-        own.unwrap_or_else(|| {
-            let mut words = self.words(label);
-            words.text = format!("{} {}", words.text, index + 1);
-            words
-        })
+    fn entry(&self, slot: Slot, index: usize, label: &Text) -> Words {
+        match self.session.entry_name(slot, index, &self.speech) {
+            Some(text) => Words { language: self.speech.language().into(), text },
+            None => {
+                let mut words = self.words(label);
+                words.text = format!("{} {}", words.text, index + 1);
+                words
+            }
+        }
     }
 
     fn answer(&self, slot: Slot, kind: &Kind) -> AnswerReading {
@@ -113,9 +109,9 @@ impl Reader<'_> {
             return AnswerReading::Absent(reason.code());
         }
         if let Typed::Json(json) = self.session.field(slot).typed
-            && let Some(strokes) = json.get("strokes").and_then(Json::as_array)
+            && let Some(path) = stroke_path(json)
         {
-            return AnswerReading::Drawn(strokes.iter().map(points).collect());
+            return AnswerReading::Drawn(path);
         }
         if let (Kind::File { .. }, Typed::Json(Json::Array(files))) = (kind, self.session.field(slot).typed) {
             return AnswerReading::Files(files.iter().map(file).collect());
@@ -167,10 +163,8 @@ impl Reader<'_> {
     fn question(&self, mut slot: Slot) -> Words {
         let mut words = said(self.session.say_label(slot, &self.speech));
         while let Some((around, index)) = self.session.entry_of(slot) {
-            if let Some(item) = self.session.item(around)
-                && let Kind::Repeat(repeat) = &item.kind
-            {
-                let entry = self.entry(around, index, repeat, &item.label);
+            if let Some(item) = self.session.item(around) {
+                let entry = self.entry(around, index, &item.label);
                 words.text = [&entry.text, ", ", &words.text].concat();
             }
             slot = around;
@@ -209,12 +203,6 @@ fn file(file: &Json) -> FileReading {
         format!("{:.1} MB", bytes / 1e6)
     };
     FileReading { name: shown_name(&text("fileName")), size, digest: text("digest") }
-}
-
-/// The numbers of one stroke, x and y in turn.
-fn points(stroke: &Json) -> Vec<i64> {
-    let numbers = stroke.as_array().unwrap_or_default().iter();
-    numbers.filter_map(|number| number.as_number()?.to_i64()).collect()
 }
 
 fn said(said: Said) -> Words {

@@ -25,16 +25,6 @@ pub(super) fn answers(reading: &Reading, view: &View) -> Markup {
     }
 }
 
-/// The first point twice: a stroke of one is a dot.
-fn path(strokes: &[Vec<i64>]) -> String {
-    let point = |pair: &[i64]| pair.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let stroke = |numbers: &Vec<i64>| {
-        let points: Vec<String> = numbers.chunks_exact(2).map(point).collect();
-        points.first().map(|first| format!("M{first}L{}", points.join(" ")))
-    };
-    strokes.iter().filter_map(stroke).collect()
-}
-
 /// Whose fault it is when a file is not as it was signed.
 fn file_state(state: Option<FileState>) -> Markup {
     html! {
@@ -66,8 +56,8 @@ fn answer(answer: &AnswerReading, view: &View) -> Markup {
                     }
                 }
             },
-            AnswerReading::Drawn(strokes) => {
-                svg.drawn viewBox="0 0 1000 400" role="img" aria-label="Signed by drawing" { path d=(path(strokes)); }
+            AnswerReading::Drawn(path) => {
+                svg.drawn viewBox="0 0 1000 400" role="img" aria-label="Signed by drawing" { path d=(path); }
             },
             AnswerReading::Absent(code) => em { (absent_words(code)) },
             AnswerReading::Unanswered => span.quiet { "Not answered" },
