@@ -37,6 +37,7 @@ impl Date {
         Self::new(year as i32, month, day)
     }
 
+    /// 1 to 9999.
     pub fn year(self) -> i32 {
         i32::from(self.year)
     }

@@ -23,6 +23,7 @@ pub enum DecimalError {
 }
 
 impl Decimal {
+    /// 0.
     pub const ZERO: Self = Self { digits: 0, exponent: 0 };
 
     /// Reads a JSON number (RFC 8259 §6).

@@ -8,7 +8,6 @@ mod entry;
 mod item;
 mod item_id;
 mod kind;
-#[cfg(feature = "explain")]
 mod markup;
 mod naming;
 mod outline;
@@ -17,7 +16,6 @@ mod reader;
 mod referral;
 mod scenario;
 mod source;
-#[cfg(feature = "explain")]
 mod synonym;
 mod whole;
 

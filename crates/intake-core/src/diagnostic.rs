@@ -38,6 +38,17 @@ pub type Sentence = String;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sentence;
 
+/// A sentence that is put together elsewhere, where sentences are wanted.
+#[cfg(feature = "explain")]
+pub(crate) fn sentence(make: impl FnOnce() -> String) -> Sentence {
+    make()
+}
+
+#[cfg(not(feature = "explain"))]
+pub(crate) fn sentence(_: impl FnOnce() -> String) -> Sentence {
+    Sentence
+}
+
 /// Whether this build looks for the mistakes that only a form's author can make. The widget
 /// leaves that to those who publish a form, `intake check` and the receiver.
 pub(crate) const EXPLAIN: bool = cfg!(feature = "explain");
@@ -66,22 +77,27 @@ pub(crate) use explain;
 pub struct Diagnostics(RefCell<Vec<Diagnostic>>);
 
 impl Diagnostics {
+    /// Adds an error about the value at `pointer` (RFC 6901).
     pub fn error(&self, code: &'static str, pointer: String, message: Sentence, help: Sentence) {
         self.push(Diagnostic { code, severity: Severity::Error, pointer, span: None, message, help });
     }
 
+    /// Adds a warning about the value at `pointer` (RFC 6901).
     pub fn warning(&self, code: &'static str, pointer: String, message: Sentence, help: Sentence) {
         self.push(Diagnostic { code, severity: Severity::Warning, pointer, span: None, message, help });
     }
 
+    /// Adds a finding.
     pub fn push(&self, diagnostic: Diagnostic) {
         self.0.borrow_mut().push(diagnostic);
     }
 
+    /// Whether one of the findings keeps the form from being used.
     pub fn has_errors(&self) -> bool {
         self.0.borrow().iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// The findings, in the order in which they were made.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.0.into_inner()
     }
@@ -103,13 +119,16 @@ enum Step<'a> {
 }
 
 impl<'a> Place<'a> {
+    /// The document itself.
     pub const ROOT: Place<'static> = Place { parent: None, step: Step::Root };
 
+    /// The member `name` of the object here.
     #[inline(never)]
     pub fn member(&'a self, name: &'a str) -> Place<'a> {
         Place { parent: Some(self), step: Step::Member(name) }
     }
 
+    /// The entry of the list here, counted from 0.
     pub fn index(&'a self, index: usize) -> Place<'a> {
         Place { parent: Some(self), step: Step::Index(index) }
     }

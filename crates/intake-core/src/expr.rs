@@ -11,7 +11,6 @@ mod error;
 pub(crate) mod eval;
 mod explain;
 mod expression;
-#[cfg(feature = "explain")]
 mod formula;
 pub(crate) mod function;
 mod lex;
@@ -38,7 +37,6 @@ pub(crate) use constant::{has_fraction, value_of, value_of_answer};
 pub use error::ExprError;
 pub use explain::advice;
 pub use expression::Expr;
-#[cfg(feature = "explain")]
 pub(crate) use formula::is_formula;
 #[cfg(feature = "explain")]
 pub use function::function_names;

@@ -3,8 +3,34 @@
 //! A definition is compiled once into a form, a session takes answers to it, and what
 //! comes out is an outcome and a submission. Pure: same definition, answers and
 //! `today`, same bytes out.
-
-#![cfg_attr(not(feature = "explain"), allow(dead_code, reason = "what only sentences need"))]
+//!
+//! ```
+//! use std::sync::Arc;
+//! use intake_core::answer::Typed;
+//! use intake_core::date::Date;
+//! use intake_core::form::compile;
+//! use intake_core::json::Json;
+//! use intake_core::outcome::Status;
+//! use intake_core::session::{Action, Session};
+//!
+//! let definition = Json::parse(r#"{
+//!   "formLanguage": 1, "name": "heating", "version": "1", "defaultLanguage": "en", "languages": ["en"],
+//!   "title": "Help with heating",
+//!   "pages": [{ "name": "you", "items": [
+//!     { "name": "income", "type": "money", "currency": "SEK", "label": "What do you earn a month?" }] }],
+//!   "programs": [{ "name": "grant", "label": "Heating grant", "criteria": [
+//!     { "name": "low_income", "label": "You earn less than 20,000 kr", "test": "income < 20000.0" }] }]
+//! }"#).unwrap();
+//! let form = Arc::new(compile(&definition).form.unwrap());
+//!
+//! let mut session = Session::new(form, Date::parse("2026-11-28").unwrap());
+//! assert_eq!(session.outcome().programs[0].status, Status::Undetermined);
+//!
+//! let slot = session.slot("income").unwrap();
+//! let changes = session.apply(Action::Answer { slot, typed: Typed::Text("12 500".into()) });
+//! assert!(changes.slots.contains(&slot) && changes.outcome);
+//! assert_eq!(session.outcome().programs[0].status, Status::Eligible);
+//! ```
 
 pub mod answer;
 pub mod canonical;

@@ -40,6 +40,7 @@ pub enum Status {
     Undetermined,
 }
 
+/// What became of one criterion of a program.
 #[derive(Clone, PartialEq)]
 pub struct CriterionOutcome {
     pub status: Met,
@@ -51,6 +52,7 @@ pub struct CriterionOutcome {
     pub failed: bool,
 }
 
+/// Whether a criterion is met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Met {
     Met,
@@ -92,6 +94,7 @@ impl Quantity {
 }
 
 impl Status {
+    /// The word for it in a submission's `outcome`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Eligible => "eligible",
@@ -102,6 +105,7 @@ impl Status {
 }
 
 impl Met {
+    /// The word for it in a submission's `outcome`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Met => "met",

@@ -44,6 +44,7 @@ pub struct Refusal {
 }
 
 impl Screener {
+    /// Ready for one household after the other, judged as of `today`.
     pub fn new(form: Arc<Form>, today: Date) -> Self {
         let criterion = |cell: &u32| (*cell, needed(&form, *cell));
         let code = &form.code;
@@ -58,6 +59,7 @@ impl Screener {
         }
     }
 
+    /// The form that the households are held against.
     pub fn form(&self) -> &Arc<Form> {
         self.session.form()
     }

@@ -20,6 +20,7 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text of versions: language tag (BCP 47; empty for the form's default language) and source.
     pub fn new(versions: Vec<(Arc<str>, Arc<str>)>) -> Self {
         Self { versions }
     }

@@ -75,6 +75,7 @@ pub enum Absent {
 }
 
 impl Absent {
+    /// The code of FHIR's data-absent-reason, as submissions hold it.
     pub fn code(self) -> &'static str {
         match self {
             Self::AskedUnknown => "asked-unknown",
@@ -83,6 +84,7 @@ impl Absent {
         }
     }
 
+    /// The reason of a code; `None` for any other text.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::AskedUnknown, Self::AskedDeclined, Self::TempUnknown].into_iter().find(|a| a.code() == code)
     }

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use super::kind::property::types_with;
 use super::naming::NameRule;
 use super::source::Source;
+use super::synonym::property_advice;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Diagnostics, EXPLAIN, Place, Sentence, explain};
+use crate::diagnostic::{Diagnostics, EXPLAIN, Place, Sentence, explain, sentence};
 use crate::json::Json;
 use crate::text::Text;
 
@@ -14,7 +16,8 @@ use crate::text::Text;
 pub(super) struct Reader<'a> {
     pub diagnostics: &'a Diagnostics,
     /// The whole definition: a name that is proposed is one that it does not have.
-    pub json: &'a Json,
+    #[cfg(feature = "explain")]
+    json: &'a Json,
     pub languages: Vec<Arc<str>>,
     /// All names of the definition, once they are asked for.
     #[cfg(feature = "explain")]
@@ -29,11 +32,13 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Reader<'a> {
+    #[cfg_attr(not(feature = "explain"), expect(unused_variables, reason = "only what explains reads it"))]
     pub fn new(diagnostics: &'a Diagnostics, json: &'a Json, languages: Vec<Arc<str>>) -> Self {
         Self {
             diagnostics,
-            json,
             languages,
+            #[cfg(feature = "explain")]
+            json,
             #[cfg(feature = "explain")]
             names: Default::default(),
         }
@@ -52,7 +57,7 @@ impl<'a> Reader<'a> {
                             "unknown-property",
                             place.member(name).pointer(),
                             explain!("There is no property \"{name}\" here."),
-                            property_help(name, known),
+                            sentence(|| property_help(name, known)),
                         );
                     }
                 }
@@ -69,10 +74,10 @@ impl<'a> Reader<'a> {
     fn explain_name(&self, name: &str, rule: NameRule) -> (Sentence, Sentence) {
         let taken = self.names.get_or_init(|| {
             let mut names = Default::default();
-            super::naming::taken_names(self.json, &mut names);
+            super::naming::advice::taken_names(self.json, &mut names);
             names
         });
-        super::naming::explain_name(name, rule, taken)
+        super::naming::advice::explain_name(name, rule, taken)
     }
 
     #[cfg(not(feature = "explain"))]
@@ -262,10 +267,7 @@ impl<'a> Object<'a> {
 }
 
 /// What to do about a property that does not stand among these.
-#[cfg(feature = "explain")]
-fn property_help(name: &str, known: &[&str]) -> Sentence {
-    use super::kind::property::types_with;
-    use super::synonym::property_advice;
+fn property_help(name: &str, known: &[&str]) -> String {
     // An item's property that goes with other types.
     let of_item = known.contains(&"type") && known.contains(&"relevant");
     // What a choice has are no items, as in other languages.
@@ -280,11 +282,6 @@ fn property_help(name: &str, known: &[&str]) -> Sentence {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => format!("The properties here are: {}.", known.join(", ")),
     })
-}
-
-#[cfg(not(feature = "explain"))]
-fn property_help(_: &str, _: &[&str]) -> Sentence {
-    Default::default()
 }
 
 fn expected(diagnostics: &Diagnostics, place: &Place<'_>, what: &str) {
@@ -344,19 +341,15 @@ fn text(reader: &Reader<'_>, json: &Json, place: &Place<'_>) -> Option<Text> {
 }
 
 /// Reports what looks like markup and will be shown as it is written.
-#[cfg(feature = "explain")]
 fn markup(diagnostics: &Diagnostics, text: &str, place: &Place<'_>) {
-    if let Some((message, help)) = super::markup::advice(text) {
-        diagnostics.warning("unknown-markup", place.pointer(), message, help);
+    if EXPLAIN && let Some((message, help)) = super::markup::advice(text) {
+        diagnostics.warning("unknown-markup", place.pointer(), sentence(|| message), sentence(|| help));
     }
 }
 
-#[cfg(not(feature = "explain"))]
-fn markup(_: &Diagnostics, _: &str, _: &Place<'_>) {}
-
 /// The candidate that is at most a third of its letters away, for "did you mean".
 pub(crate) fn closest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    if !cfg!(feature = "explain") {
+    if !EXPLAIN {
         return None;
     }
     candidates

@@ -1,5 +1,6 @@
 //! Whether a finding keeps a form from being used.
 
+/// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Severity {
     /// The form is refused.

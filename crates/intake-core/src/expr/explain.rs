@@ -1,17 +1,13 @@
 //! Every sentence about a mistake in an expression, in one place. Without the feature
 //! `explain` there is only the code and the place, and the texts are not in the program.
 
-#[cfg(feature = "explain")]
 mod habit;
-#[cfg(feature = "explain")]
 mod idiom;
 mod near;
 mod pattern;
 mod words;
 
-#[cfg(feature = "explain")]
 pub(crate) use habit::{foreign_word, hyphenated, quoted_operator};
-#[cfg(feature = "explain")]
 pub(crate) use idiom::{as_method, function_help};
 pub(crate) use near::nearest;
 pub use pattern::advice;
@@ -22,6 +18,7 @@ use super::error::ExprError;
 use super::pattern::PatternError;
 use super::syntax::Span;
 use super::value::Type;
+use crate::diagnostic::{EXPLAIN, sentence};
 
 /// What is wrong.
 pub(crate) enum Problem<'a> {
@@ -183,12 +180,10 @@ impl ExprErrors {
     #[inline(always)]
     pub(crate) fn push(&mut self, problem: Problem<'_>, span: Span) {
         let code = problem.code();
-        if cfg!(feature = "explain") {
-            #[cfg(feature = "explain")]
-            {
-                let (message, help) = problem.words();
-                self.0.push(ExprError { code, span: span.range(), message, help });
-            }
+        if EXPLAIN {
+            let (message, help) = problem.words();
+            let (message, help) = (sentence(|| message), sentence(|| help));
+            self.0.push(ExprError { code, span: span.range(), message, help });
         } else {
             self.push_code(code, span);
         }

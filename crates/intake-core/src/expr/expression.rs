@@ -9,6 +9,7 @@ use super::parse::parse;
 use super::scope::{Env, Ref, Scope};
 use super::syntax::Syntax;
 use super::value::{EvalError, Type, Value};
+use crate::diagnostic::EXPLAIN;
 
 /// A compiled expression.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ impl Expr {
         eval(&self.root, env)
     }
 
+    /// The type of its value; `Dyn` where only evaluation knows, and without the feature `explain`.
     pub fn ty(&self) -> &Type {
         &self.root.ty
     }
@@ -80,7 +82,7 @@ impl Expr {
 
 /// Mistakes as they stand in the text.
 fn in_order(mut errors: Vec<ExprError>) -> Vec<ExprError> {
-    if cfg!(feature = "explain") {
+    if EXPLAIN {
         errors.sort_by_key(|error| error.span.start);
     }
     errors

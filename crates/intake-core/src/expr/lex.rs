@@ -9,6 +9,7 @@ use super::lex_string::{StringError, read_string};
 use super::number::Number;
 use super::syntax::Span;
 use super::value::Value;
+use crate::diagnostic::EXPLAIN;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Mark {
@@ -120,8 +121,7 @@ impl<'a> Lexer<'a> {
     fn name(&mut self) -> Token {
         let start = self.at;
         self.skip_while(|b| b == b'_' || b.is_ascii_alphanumeric());
-        #[cfg(feature = "explain")]
-        if let Some(length) = self.source.get(start..).and_then(super::explain::hyphenated) {
+        if EXPLAIN && let Some(length) = self.source.get(start..).and_then(super::explain::hyphenated) {
             self.at = start + length;
         }
         match self.source.get(start..self.at).unwrap_or("") {
@@ -206,7 +206,7 @@ impl<'a> Lexer<'a> {
 
     fn mark(&mut self) -> Token {
         use Mark::*;
-        if cfg!(feature = "explain") {
+        if EXPLAIN {
             if let Some(token) = self.reference() {
                 return token;
             }
@@ -270,7 +270,7 @@ impl<'a> Lexer<'a> {
             ']' => CloseBracket,
             '{' => OpenBrace,
             '}' => CloseBrace,
-            _ if !cfg!(feature = "explain") => return self.bad(start, Problem::Unexpected("")),
+            _ if !EXPLAIN => return self.bad(start, Problem::Unexpected("")),
             '=' => return self.instead(0, Equal, "=="),
             '&' if self.joins(start) => return self.instead(0, Plus, "+"),
             '&' => return self.instead(0, And, "&&"),

@@ -7,6 +7,7 @@ mod operand;
 use super::explain::{ExprErrors, Problem};
 use super::lex::{Lexer, Mark, Token};
 use super::syntax::{Span, Syntax, SyntaxKind};
+use crate::diagnostic::EXPLAIN;
 
 /// The longest expression, in characters.
 pub(crate) const MAX_LENGTH: usize = 4096;
@@ -74,7 +75,7 @@ impl Parser<'_> {
                 break;
             }
             self.advance();
-            if cfg!(feature = "explain") && self.is_percentage() {
+            if EXPLAIN && self.is_percentage() {
                 return None;
             }
             let right = self.binary(tightness + 1)?;

@@ -161,18 +161,22 @@ impl<T: ?Sized> std::fmt::Debug for Held<T> {
 
 #[cfg(feature = "explain")]
 impl Type {
+    /// A string that is one of these names.
     pub fn choice(names: Vec<Arc<str>>) -> Self {
         Self::Choice(names.into())
     }
 
+    /// A list of elements of one type.
     pub fn list(element: Self) -> Self {
         Self::List(Arc::new(element))
     }
 
+    /// A map with keys and values of one type each.
     pub fn map(key: Self, value: Self) -> Self {
         Self::Map(Arc::new(key), Arc::new(value))
     }
 
+    /// A map whose members are known by their names.
     pub fn object(members: Vec<(Arc<str>, Self)>) -> Self {
         Self::Object(members.into())
     }
@@ -180,18 +184,22 @@ impl Type {
 
 #[cfg(not(feature = "explain"))]
 impl Type {
+    /// A string that is one of these names.
     pub fn choice(_: Vec<Arc<str>>) -> Self {
         Self::Dyn
     }
 
+    /// A list of elements of one type.
     pub fn list(_: Self) -> Self {
         Self::Dyn
     }
 
+    /// A map with keys and values of one type each.
     pub fn map(_: Self, _: Self) -> Self {
         Self::Dyn
     }
 
+    /// A map whose members are known by their names.
     pub fn object(_: Vec<(Arc<str>, Self)>) -> Self {
         Self::Dyn
     }

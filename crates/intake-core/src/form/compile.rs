@@ -10,7 +10,7 @@ use super::{order, words};
 use crate::answer::Answer;
 use crate::definition::{self, Condition, DateBound, Definition, Item, ItemId, Kind, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, EXPLAIN, Severity, explain};
-use crate::expr::{Expr, Pattern, Type, Value, value_of};
+use crate::expr::{Expr, Pattern, Type, Value, is_formula, value_of};
 use crate::json::Json;
 use crate::order::Queue;
 use crate::rule::check;
@@ -244,15 +244,9 @@ impl Compiler<'_> {
     }
 
     /// Whether what should be a plain value is an expression.
-    #[cfg(feature = "explain")]
     fn is_formula(&self, json: &Json) -> bool {
         let is_name = |name: &str| name == "today" || self.names.numbers.get(name).is_some();
-        json.as_str().is_some_and(|text| crate::expr::is_formula(text, &is_name))
-    }
-
-    #[cfg(not(feature = "explain"))]
-    fn is_formula(&self, _: &Json) -> bool {
-        false
+        EXPLAIN && json.as_str().is_some_and(|text| is_formula(text, &is_name))
     }
 
     fn constraints(&mut self, items: &mut [ItemCode]) {

@@ -27,6 +27,7 @@ pub struct JsonError {
     pub offset: usize,
 }
 
+/// Why a text is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JsonErrorKind {
     TooLarge,

@@ -14,6 +14,7 @@ pub enum Json {
 }
 
 impl Json {
+    /// A string.
     pub fn string(value: impl Into<String>) -> Self {
         Self::String(value.into())
     }
@@ -51,22 +52,27 @@ impl Json {
         self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The text of a string; `None` for any other value.
     pub fn as_str(&self) -> Option<&str> {
         if let Self::String(text) = self { Some(text) } else { None }
     }
 
+    /// The value of `true` or `false`; `None` for any other value.
     pub fn as_bool(&self) -> Option<bool> {
         if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
+    /// The value of a number, exact as it was written; `None` for any other value.
     pub fn as_number(&self) -> Option<Decimal> {
         if let Self::Number(value) = self { Some(*value) } else { None }
     }
 
+    /// The items of an array; `None` for any other value.
     pub fn as_array(&self) -> Option<&[Json]> {
         if let Self::Array(items) = self { Some(items) } else { None }
     }
 
+    /// The members of an object, in the order in which they were written; `None` for any other value.
     pub fn as_object(&self) -> Option<&[(String, Json)]> {
         if let Self::Object(members) = self { Some(members) } else { None }
     }

@@ -15,6 +15,7 @@ impl Session {
         self.form.item(id).filter(|item| item.scope.is_none()).map(|_| Slot(id.0))
     }
 
+    /// The item that a slot is for; `None` where there is no such slot, or no longer.
     pub fn item(&self, slot: Slot) -> Option<&Item> {
         self.form.item(ItemId(self.state(slot)?.item))
     }

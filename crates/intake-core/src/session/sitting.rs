@@ -88,10 +88,12 @@ impl Session {
         self.step = first.map_or(Step::Review, Step::Page);
     }
 
+    /// The form that is answered.
     pub fn form(&self) -> &Arc<Form> {
         &self.form
     }
 
+    /// The day that the rules are applied as of.
     pub fn today(&self) -> Date {
         self.today
     }

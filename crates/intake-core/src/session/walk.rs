@@ -6,6 +6,7 @@ use super::sitting::Session;
 use super::slot::Slot;
 
 impl Session {
+    /// The step that is shown.
     pub fn step(&self) -> Step {
         self.step
     }
@@ -24,6 +25,7 @@ impl Session {
         }
     }
 
+    /// Whether there is a step before the one that is shown.
     pub fn can_go_back(&self) -> bool {
         self.before().is_some()
     }

@@ -26,6 +26,7 @@ impl Default for Work {
 }
 
 impl Work {
+    /// Steps that are left.
     pub fn left(&self) -> usize {
         self.left.get()
     }

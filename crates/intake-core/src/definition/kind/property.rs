@@ -81,7 +81,6 @@ pub(in crate::definition) fn properties(kind: &str) -> Option<Vec<&'static str>>
 }
 
 /// The types whose items can have a property.
-#[cfg(feature = "explain")]
 pub(in crate::definition) fn types_with(name: &str) -> Vec<&'static str> {
     TYPES.into_iter().filter(|kind| properties(kind).is_some_and(|own| own.contains(&name))).collect()
 }

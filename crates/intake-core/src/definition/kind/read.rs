@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-#[cfg(feature = "explain")]
 use super::property::TYPES;
 use super::{DateBound, Kind, MAX_ENTRIES, Part, Repeat, is_month, is_time};
 use crate::date::Date;
 use crate::definition::choice::{Lists, read as read_choices};
-#[cfg(feature = "explain")]
-use crate::definition::reader::closest;
-use crate::definition::reader::{Object, Reader};
-use crate::diagnostic::{Place, Sentence, explain};
+use crate::definition::reader::{Object, Reader, closest};
+use crate::definition::synonym::{no_type, type_advice};
+use crate::diagnostic::{Place, explain, sentence};
 use crate::json::Json;
 
 pub(in crate::definition) fn unknown_type(reader: &Reader<'_>, item: &Json, place: &Place<'_>) {
@@ -21,24 +19,17 @@ pub(in crate::definition) fn unknown_type(reader: &Reader<'_>, item: &Json, plac
         "unknown-type",
         place.member("type").pointer(),
         explain!("There is no item type \"{name}\"."),
-        type_help(name),
+        sentence(|| type_help(name)),
     );
 }
 
 /// What to write in place of a type that there is not.
-#[cfg(feature = "explain")]
-fn type_help(name: &str) -> Sentence {
-    use crate::definition::synonym::{no_type, type_advice};
+fn type_help(name: &str) -> String {
     let advice = type_advice(name, &TYPES).or_else(|| no_type(name).map(str::to_owned));
     advice.unwrap_or_else(|| match closest(name, TYPES.into_iter()) {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => format!("The types are: {}.", TYPES.join(", ")),
     })
-}
-
-#[cfg(not(feature = "explain"))]
-fn type_help(_: &str) -> Sentence {
-    Default::default()
 }
 
 /// Reads the type's own properties. A group's items are filled in by its caller.

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::{Checker, literal, macros, types};
-use crate::expr::explain::{Problem, nearest};
-#[cfg(feature = "explain")]
-use crate::expr::explain::{as_method, function_help};
+use crate::diagnostic::EXPLAIN;
+use crate::expr::explain::{Problem, as_method, function_help, nearest};
 use crate::expr::function::{
     BOOL, BYTES, DOUBLE, DURATION, Form, Function, Gives, INT, Kinds, LIST, MACROS, MAP, NUMBER, SIGNATURES,
     STRING, Signature, TIMESTAMP, UINT, kinds,
@@ -40,7 +39,6 @@ impl Checker<'_> {
             (Some(_), _) => Form::Method,
             (None, _) => Form::Global,
         };
-        #[cfg(feature = "explain")]
         if let Some(help) = self.math_help(target.as_ref(), name, &args) {
             let name = &["Math.", name].concat();
             return self.fail(Problem::UnknownFunction { name, meant: None, help: Some(help) }, place);
@@ -71,8 +69,10 @@ impl Checker<'_> {
     }
 
     /// JavaScript's `Math.max(a, b)`.
-    #[cfg(feature = "explain")]
     fn math_help(&self, target: Option<&Syntax>, name: &str, args: &[Syntax]) -> Option<String> {
+        if !EXPLAIN {
+            return None;
+        }
         let free = target.is_some_and(|target| self.is_free(target, "Math"));
         let args: Vec<&str> = args.iter().map(|arg| arg.span.text(self.source)).collect();
         let help = || as_method(name, &args).or_else(|| function_help(name, &args));
@@ -80,27 +80,21 @@ impl Checker<'_> {
     }
 
     /// A function that is written after its value, with the values that it was given.
-    #[cfg(feature = "explain")]
     fn method_help(&self, form: Form, name: &str, args: &[Syntax]) -> Option<String> {
+        if !EXPLAIN {
+            return None;
+        }
         let args: Vec<&str> = args.iter().map(|arg| arg.span.text(self.source)).collect();
         (form == Form::Method).then(|| as_method(name, &args)).flatten()
     }
 
-    #[cfg(not(feature = "explain"))]
-    fn method_help(&self, _: Form, _: &str, _: &[Syntax]) -> Option<String> {
-        None
-    }
-
-    #[cfg(feature = "explain")]
     fn help(&self, name: &str, target: Option<Syntax>, args: &[Syntax]) -> Option<String> {
+        if !EXPLAIN {
+            return None;
+        }
         let all = target.iter().chain(args);
         let args: Vec<&str> = all.map(|arg| arg.span.text(self.source)).collect();
         function_help(name, &args)
-    }
-
-    #[cfg(not(feature = "explain"))]
-    fn help(&self, _: &str, _: Option<Syntax>, _: &[Syntax]) -> Option<String> {
-        None
     }
 
     fn unknown_function(
@@ -111,7 +105,7 @@ impl Checker<'_> {
         args: &[Syntax],
     ) -> (Kind, Type) {
         let help = self.help(name, target, args);
-        let meant = if cfg!(feature = "explain") {
+        let meant = if EXPLAIN {
             let known = SIGNATURES.iter().map(|row| row.name).chain(MACROS);
             other_name(name).map(Arc::from).or_else(|| nearest(name, known.map(Arc::from)))
         } else {
@@ -143,7 +137,7 @@ impl Checker<'_> {
                 || (math && nodes.len() > 1 && matches!(node.ty(), Type::List(_)))
             {
                 fits = false;
-                let accepts = if cfg!(feature = "explain") { accepts(takes) } else { String::new() };
+                let accepts = if EXPLAIN { accepts(takes) } else { String::new() };
                 let problem = Problem::WrongArgument { name, accepts: &accepts, found: node.ty() };
                 self.errors.push(problem, node.span);
             }
@@ -231,11 +225,7 @@ impl Checker<'_> {
             _ => NUMBER,
         };
         if kinds(element) & takes == 0 {
-            let accepts = if cfg!(feature = "explain") {
-                ["a list of ", &accepts(takes)].concat()
-            } else {
-                String::new()
-            };
+            let accepts = if EXPLAIN { ["a list of ", &accepts(takes)].concat() } else { String::new() };
             let problem = Problem::WrongArgument { name: signature.name, accepts: &accepts, found: element };
             self.errors.push(problem, span);
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Checker, literal, types};
+use crate::diagnostic::EXPLAIN;
 use crate::expr::explain::{Problem, nearest};
 use crate::expr::library::convert::TYPE_NAMES;
 use crate::expr::node::{Kind, Node, TYPED};
@@ -42,7 +43,7 @@ impl Checker<'_> {
     }
 
     fn names(&self) -> Vec<Arc<str>> {
-        if !cfg!(feature = "explain") {
+        if !EXPLAIN {
             return Vec::new();
         }
         let mut names = self.scope.names();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Checker, literal, types};
+use crate::diagnostic::EXPLAIN;
 use crate::expr::explain::{Hint, Problem, nearest};
 use crate::expr::node::{Kind, Node, TYPED};
 use crate::expr::operator::{Comparison, Operator};
@@ -48,7 +49,7 @@ impl Checker<'_> {
             self.errors.push(Problem::NoOperator { operator: sign, left, right: right.ty() }, whole);
             return;
         }
-        let better = if cfg!(feature = "explain") {
+        let better = if EXPLAIN {
             let kind = if *left == Type::Double || *right.ty() == Type::Double { "double" } else { "int" };
             let left = converted(kind, left, span.text(self.source));
             let right = converted(kind, right.ty(), right.span.text(self.source));
@@ -134,8 +135,10 @@ impl Checker<'_> {
 
     /// The name of a choice without its quotes: that is what is wrong, and not that nothing is
     /// called that.
-    #[cfg(feature = "explain")]
     fn bare(&mut self, chosen: &Node, other: &Node) {
+        if !EXPLAIN {
+            return;
+        }
         let choices = match chosen.ty() {
             Type::Choice(choices) => choices,
             Type::List(element) => match &**element {
@@ -161,9 +164,6 @@ impl Checker<'_> {
         self.errors.0.retain(|error| !is_inside(error));
         self.errors.push(Problem::BareChoice { written, meant: &meant }, other.span);
     }
-
-    #[cfg(not(feature = "explain"))]
-    fn bare(&mut self, _: &Node, _: &Node) {}
 
     /// Choices compared with `==`: one with a literal, or a list of them with a list.
     fn choices(&mut self, chosen: &Node, other: &Node) {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::EXPLAIN;
+
 /// The name in `names` that is nearest to `name`, if one is near.
 pub(crate) fn nearest(name: &str, names: impl IntoIterator<Item = Arc<str>>) -> Option<Arc<str>> {
-    if !cfg!(feature = "explain") {
+    if !EXPLAIN {
         return None;
     }
     let limit = ((name.chars().count() + 1) / 3).max(1);

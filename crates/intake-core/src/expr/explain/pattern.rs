@@ -1,10 +1,11 @@
 //! What to do about a pattern that cannot be used.
 
+use crate::diagnostic::EXPLAIN;
 use crate::expr::pattern::PatternError;
 
 /// What to do about a pattern. Empty without the feature `explain`.
 pub fn advice(why: PatternError) -> &'static str {
-    if !cfg!(feature = "explain") {
+    if !EXPLAIN {
         return "";
     }
     match why {

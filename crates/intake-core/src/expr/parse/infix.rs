@@ -1,10 +1,12 @@
 //! Operators between two operands.
 
 use super::Parser;
-use crate::expr::explain::Problem;
+use crate::diagnostic::EXPLAIN;
+use crate::expr::explain::{Problem, foreign_word, quoted_operator};
 use crate::expr::lex::{Mark, Token};
 use crate::expr::operator::{Comparison, Operator};
 use crate::expr::syntax::{Syntax, SyntaxKind};
+use crate::expr::value::Value;
 
 /// An operator between two operands.
 #[derive(Clone, Copy)]
@@ -55,23 +57,21 @@ impl Parser<'_> {
             },
             Token::Name(name) => match name.as_ref() {
                 "in" => I::Compare(C::In),
-                _ if !cfg!(feature = "explain") => return None,
+                _ if !EXPLAIN => return None,
                 "and" | "AND" => self.reported("&&", I::And),
                 "or" | "OR" => self.reported("||", I::Or),
                 "mod" => self.reported("%", I::Arithmetic(O::Remainder)),
                 "div" => self.reported("/", I::Arithmetic(O::Divide)),
                 _ => {
-                    #[cfg(feature = "explain")]
-                    if let Some(help) = crate::expr::explain::foreign_word(name) {
+                    if let Some(help) = foreign_word(name) {
                         let written = self.span.text(self.source);
                         self.lexer.errors.push_once(Problem::Foreign { written, help }, self.span);
                     }
                     return None;
                 }
             },
-            #[cfg(feature = "explain")]
-            Token::Literal(crate::expr::value::Value::String(text)) => {
-                let instead = crate::expr::explain::quoted_operator(text)?;
+            Token::Literal(Value::String(text)) if EXPLAIN => {
+                let instead = quoted_operator(text)?;
                 let infix = match instead {
                     "==" => I::Compare(C::Equal),
                     "!=" => I::Compare(C::NotEqual),

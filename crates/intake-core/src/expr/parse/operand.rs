@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{MAX_LEVELS, Parser};
+use crate::diagnostic::EXPLAIN;
 use crate::expr::explain::Problem;
 use crate::expr::lex::{Mark, Token};
 use crate::expr::syntax::{Span, Syntax, SyntaxKind};
@@ -106,7 +107,7 @@ impl Parser<'_> {
                 let is_bool = matches!(value, Value::Bool(_));
                 let kind = SyntaxKind::Literal(value.clone());
                 self.advance();
-                if cfg!(feature = "explain") && is_bool && self.accept(Mark::Open) {
+                if EXPLAIN && is_bool && self.accept(Mark::Open) {
                     let span = start.to(self.span);
                     let written = span.text(self.source);
                     let help = "Write true or false, without brackets.";
@@ -127,7 +128,7 @@ impl Parser<'_> {
                 // `.name` is the name in the outermost scope; there is only one scope.
                 self.advance();
                 let Token::Name(name) = &self.token else {
-                    if cfg!(feature = "explain") {
+                    if EXPLAIN {
                         // XLSForm's name for the answer that a constraint is about.
                         let help =
                             "Write self: in a constraint it is the answer that the constraint is about.";
@@ -164,7 +165,7 @@ impl Parser<'_> {
     fn named(&mut self, name: Arc<str>) -> Option<Syntax> {
         let start = self.span;
         let word: &str = &name;
-        if cfg!(feature = "explain") && word == "if" {
+        if EXPLAIN && word == "if" {
             self.advance();
             if self.accept(Mark::Open) {
                 // As a spreadsheet's function: it is told with what stands in its brackets.
@@ -185,7 +186,7 @@ impl Parser<'_> {
         }
         self.advance();
         let starts = matches!(self.token, Token::Name(_) | Token::Mark(Mark::Open) | Token::Literal(_));
-        if cfg!(feature = "explain") && matches!(word, "not" | "NOT") && starts {
+        if EXPLAIN && matches!(word, "not" | "NOT") && starts {
             self.lexer.errors.push(Problem::WriteInstead { written: word, instead: "!" }, start);
             return self.prefixed(true, start);
         }

@@ -19,6 +19,7 @@ struct Part {
 }
 
 impl Mended {
+    /// JSON, with the line breaks of the text that was written.
     pub fn text(&self) -> &str {
         &self.text
     }
