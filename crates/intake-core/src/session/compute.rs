@@ -1,6 +1,5 @@
 //! Computing cells: all at the start, then what depends on a change.
 
-use super::frame::Frame;
 use super::names::Names;
 use super::pending::Pending;
 use super::relevance::Relevance;
@@ -16,8 +15,8 @@ impl Session {
     /// Computes every cell, in order.
     pub(super) fn compute_all(&mut self) {
         self.spoil_all();
-        self.compute_frames(&mut (0..self.frames.len() as u32));
-        self.shown.fill(0);
+        self.compute_frames(&mut (0..self.frames.count()));
+        self.pages.clear();
         self.weigh_all();
         for slot in self.slots() {
             let now = self.is_shown(slot);
@@ -203,8 +202,8 @@ impl Session {
         };
         // What stands in an entry is not shown without its repeat.
         let (page, counts) = (item.page, counts && item.scope.is_none());
-        if let Some(count) = self.shown.get_mut(page).filter(|_| counts) {
-            *count = if is_shown { *count + 1 } else { count.saturating_sub(1) };
+        if counts {
+            self.pages.count(page, is_shown);
         }
     }
 
@@ -294,10 +293,8 @@ impl Session {
     }
 
     pub(super) fn result_mut(&mut self, cell: u32, frame: u32) -> Option<&mut Result<Value, EvalError>> {
-        let local = self.form.code.cells.get(cell as usize)?.local;
-        let scope = self.form.code.cells.get(cell as usize)?.scope;
-        let is_own = |frame: &&mut Frame| frame.alive && frame.repeat == scope;
-        self.frames.get_mut(frame as usize).filter(is_own)?.results.get_mut(local as usize)
+        let cell = self.form.code.cells.get(cell as usize)?;
+        self.frames.result_mut(frame, cell.scope, cell.local)
     }
 }
 

@@ -37,17 +37,11 @@ impl Session {
     /// The same of every repeat.
     pub(super) fn spoil_all(&mut self) {
         let form = self.form.clone();
-        self.each_state(&mut |state| {
+        self.frames.each_state(&mut |state| {
             if form.item(ItemId(state.item)).is_some_and(|item| matches!(item.kind, Kind::Repeat(_))) {
                 state.value.take();
             }
         });
-    }
-
-    /// Every state, in any order.
-    pub(super) fn each_state(&mut self, does: &mut dyn FnMut(&mut State)) {
-        self.states.iter_mut().for_each(&mut *does);
-        self.frames.iter_mut().flat_map(|frame| &mut frame.states).for_each(does);
     }
 
     /// The slots of a frame may have come or gone.
@@ -57,53 +51,26 @@ impl Session {
     }
 
     pub(super) fn state(&self, slot: Slot) -> Option<&State> {
-        match self.states.get(slot.0 as usize) {
-            None => {
-                let (frame, at) = self.place(slot)?;
-                self.frames.get(frame)?.states.get(at)
-            }
-            own => own,
-        }
+        self.frames.state(slot)
     }
 
     pub(super) fn state_mut(&mut self, slot: Slot) -> Option<&mut State> {
-        if (slot.0 as usize) < self.states.len() {
-            return self.states.get_mut(slot.0 as usize);
-        }
-        let (frame, at) = self.place(slot)?;
-        self.frames.get_mut(frame)?.states.get_mut(at)
-    }
-
-    /// The frame of an entry's slot, and the slot's place in it.
-    fn place(&self, slot: Slot) -> Option<(usize, usize)> {
-        let after = self.places.bases.partition_point(|(base, _)| *base <= slot.0);
-        let (base, frame) = *self.places.bases.get(after.checked_sub(1)?)?;
-        self.frame(frame).filter(|own| own.is_at(base))?;
-        Some((frame as usize, (slot.0 - base) as usize))
+        self.frames.state_mut(slot)
     }
 
     pub(super) fn frame(&self, frame: u32) -> Option<&Frame> {
-        self.frames.get(frame as usize)
+        self.frames.get(frame)
     }
 
     /// The frame of a scope that a frame is, or stands in.
-    pub(super) fn enclosing(&self, scope: Option<ItemId>, mut frame: u32) -> Option<u32> {
-        loop {
-            let here = self.frame(frame)?;
-            if here.repeat == scope {
-                return Some(frame);
-            }
-            // The form itself stands in nothing.
-            here.repeat?;
-            frame = here.parent;
-        }
+    pub(super) fn enclosing(&self, scope: Option<ItemId>, frame: u32) -> Option<u32> {
+        self.frames.enclosing(scope, frame)
     }
 
     /// The slot of an item, as seen from a frame: in it, or in one around it.
     pub(super) fn slot_in(&self, item: ItemId, frame: u32) -> Option<Slot> {
         let scope = self.form.item(item)?.scope;
-        let frame = self.frame(self.enclosing(scope, frame)?)?;
-        Some(Slot(frame.base + item.0.checked_sub(frame.first)?))
+        self.frame(self.enclosing(scope, frame)?)?.slot(item)
     }
 
     /// Every frame of a scope that is, is around or stands in a frame.
@@ -133,7 +100,7 @@ impl Session {
 
     /// Every slot, in document order, entries in theirs.
     pub fn slots(&self) -> Vec<Slot> {
-        let mut slots = Vec::with_capacity(self.states.len());
+        let mut slots = Vec::with_capacity(self.frames.own_slots());
         for page in &self.form.pages {
             self.walk(&page.items, 0, &mut |slot| slots.push(slot));
         }

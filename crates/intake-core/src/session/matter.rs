@@ -57,7 +57,7 @@ impl Session {
         if !self.matters {
             return;
         }
-        self.each_state(&mut |state| state.awaited = 0);
+        self.frames.each_state(&mut |state| state.awaited = 0);
         let form = self.form.clone();
         for (i, code) in form.code.programs.iter().enumerate() {
             let unmet = |cell: &&u32| is_false(self.result(Some(**cell)));
@@ -65,7 +65,7 @@ impl Session {
             self.unmet.get_mut(i).into_iter().for_each(|own| *own = count);
         }
         let mut pending = Pending::default();
-        for frame in 0..self.frames.len() as u32 {
+        for frame in 0..self.frames.count() {
             self.hold_frame(frame, true, &mut pending);
         }
     }

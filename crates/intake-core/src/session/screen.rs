@@ -17,9 +17,9 @@ impl Session {
     /// Back to the start, as [`Session::new`] has it, without allocating again. Nothing is
     /// computed yet.
     pub(crate) fn empty(&mut self) {
-        self.close_entries();
+        self.frames.close_all();
         self.work.renew();
-        for state in &mut self.states {
+        for state in self.frames.own_states() {
             state.entries.clear();
             state.typed = Default::default();
             (state.answer, state.syntax, state.absent) = (None, None, None);
@@ -71,7 +71,7 @@ impl Session {
                     let answer = Answer::from_json(kind, json).map_err(refuse)?;
                     let problem = answer.as_ref().and_then(|answer| check(kind, answer));
                     wrong.extend(problem.map(|problem| (Slot(id.0), problem)));
-                    let Some(state) = self.states.get_mut(id.0 as usize) else { continue };
+                    let Some(state) = self.frames.own_states().get_mut(id.0 as usize) else { continue };
                     state.value = match &answer {
                         Some(answer) => OnceCell::from(answer.to_value(kind)),
                         None => OnceCell::new(),

@@ -4,9 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::action::Step;
-use super::frame::{Frame, Places};
+use super::frames::Frames;
+use super::pages::Pages;
 use super::slot::Slot;
-use super::state::State;
 use super::work::Work;
 use crate::answer::{Locale, NumberFormat};
 use crate::date::Date;
@@ -17,16 +17,10 @@ pub struct Session {
     pub(super) form: Arc<Form>,
     pub(super) today: Date,
     pub(super) locale: Rc<dyn Locale>,
-    /// One a slot of the form itself; those of entries stand in their frames.
-    pub(super) states: Vec<State>,
-    /// The form itself, then the entries of repeats.
-    pub(super) frames: Vec<Frame>,
-    pub(super) places: Places,
+    pub(super) frames: Frames,
     /// Whether what opens has its defaults and first entries.
     pub(super) defaults: bool,
-    /// How many items of each page are shown.
-    pub(super) shown: Vec<u32>,
-    pub(super) visited: Vec<bool>,
+    pub(super) pages: Pages,
     /// Only what an open expression waits for is asked (`askOnlyWhatMatters`).
     pub(super) matters: bool,
     /// How many criteria of each program are unmet, where that is needed.
@@ -55,11 +49,8 @@ impl Session {
     fn start(form: Arc<Form>, today: Date, defaults: bool) -> Self {
         let mut session = Self {
             defaults,
-            states: Vec::new(),
-            frames: Vec::new(),
-            places: Places::default(),
-            shown: vec![0; form.pages.len()],
-            visited: vec![false; form.pages.len()],
+            frames: Frames::default(),
+            pages: Pages::new(form.pages.len()),
             matters: form.settings.ask_only_what_matters,
             unmet: vec![0; form.programs.len()],
             step: Step::Page(0),
@@ -81,7 +72,7 @@ impl Session {
     pub fn reset(&mut self) {
         self.empty();
         self.compute_all();
-        self.visited.fill(false);
+        self.pages.forget_visits();
         self.returning = false;
         self.over = None;
         let first = self.shown_pages().next();

@@ -13,7 +13,7 @@ impl Session {
 
     /// The pages that have something to show, in order.
     pub fn shown_pages(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.shown.iter().enumerate().filter(|(_, count)| **count > 0).map(|(page, _)| page)
+        self.pages.shown()
     }
 
     /// Which of the shown pages this is, from 1, and how many there are.
@@ -46,9 +46,7 @@ impl Session {
                 if !problems.is_empty() {
                     return self.refuse(problems, pending);
                 }
-                if let Some(visited) = self.visited.get_mut(page) {
-                    *visited = true;
-                }
+                self.pages.visit(page);
                 let next = self.after(page);
                 self.show(next, pending);
             }
@@ -79,11 +77,8 @@ impl Session {
     fn after(&self, page: usize) -> Step {
         let mut following = self.shown_pages().filter(|p| *p != page && (self.returning || *p > page));
         // After a Change link the pages that are in order are not asked again.
-        let open = |p: &usize| {
-            !self.returning
-                || !self.visited.get(*p).copied().unwrap_or(false)
-                || !self.page_problems(*p).is_empty()
-        };
+        let open =
+            |p: &usize| !self.returning || !self.pages.is_visited(*p) || !self.page_problems(*p).is_empty();
         match following.find(open) {
             Some(next) => Step::Page(next),
             None if self.form.settings.review_page => Step::Review,
@@ -107,7 +102,7 @@ impl Session {
     pub(super) fn go_to(&mut self, step: Step, pending: &mut Pending) {
         match step {
             Step::Outcome => return self.finish(pending),
-            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => return,
+            Step::Page(page) if !self.pages.is_shown(page) => return,
             Step::Review if !self.form.settings.review_page && self.shown_pages().next().is_some() => return,
             _ => {}
         }
@@ -125,7 +120,7 @@ impl Session {
     /// does not hold.
     pub(super) fn stand(&mut self, pending: &mut Pending) {
         match self.step {
-            Step::Page(page) if self.shown.get(page).is_none_or(|count| *count == 0) => {
+            Step::Page(page) if !self.pages.is_shown(page) => {
                 let first = self.shown_pages().next();
                 self.show(first.map_or(Step::Review, Step::Page), pending);
             }
@@ -142,7 +137,7 @@ impl Session {
 
     fn show(&mut self, step: Step, pending: &mut Pending) {
         if matches!(step, Step::Page(_)) && !matches!(self.step, Step::Page(_)) {
-            let all = self.shown_pages().all(|p| self.visited.get(p).copied().unwrap_or(false));
+            let all = self.shown_pages().all(|p| self.pages.is_visited(p));
             self.returning = all;
         }
         if !matches!(step, Step::Page(_)) {
