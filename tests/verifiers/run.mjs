@@ -1,41 +1,40 @@
-// Every verifier on every submission of the corpus: all must give the verdict and the reason class that stand in its index.
+// Every verifier on every submission of the corpus: all must give the verdict, the reason class and the digest of its index.
 //
 //     node tests/verifiers/run.mjs [seed]      or: cargo xtask test verifier
 
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { corpus } from "./corpus.mjs";
-import { checks as exported } from "./export.mjs";
+import { judge } from "./browser/run.mjs";
+import { AUDIENCE, corpus, forms } from "./corpus.mjs";
 import { checks as element } from "./element.mjs";
-import { checks } from "./schema.mjs";
+import { checks as example } from "./example.mjs";
+import { checks as exported } from "./export.mjs";
+import { checks as schema } from "./schema.mjs";
+import { checks as size } from "./size.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
 const target = process.env.TARGET ?? join(root, "target");
 const intake = process.env.INTAKE ?? join(target, "debug/intake");
+const python = process.env.VERIFIER_PYTHON ?? "python3";
 const work = join(target, "xtask/verifier");
 const jackson = ["core", "databind", "annotations"].map((part) => `/usr/share/java/jackson-${part}.jar`).join(":");
 mkdirSync(work, { recursive: true });
-execFileSync("go", ["build", "-o", join(work, "go"), join(here, "go/verify.go")], { stdio: "inherit", env: { ...process.env, GOFLAGS: "-mod=mod", GOTOOLCHAIN: "local" } });
+execFileSync("go", ["build", "-o", join(work, "go"), "."], { cwd: join(here, "go"), stdio: "inherit", env: { ...process.env, GO111MODULE: "off", GOTOOLCHAIN: "local" } });
+execFileSync("javac", ["-cp", jackson, "-d", join(work, "java"), ...["Strict", "Verify", "Receive"].map((name) => join(here, `java/${name}.java`))], { stdio: "inherit" });
 
-// Each takes files and writes a line for each of them: `FILE: verified`, or `FILE: refused [CLASS]`.
-const verifiers = {
-  intake: [intake, "verify", "--json"],
-  node: [process.execPath, join(here, "node/verify.mjs")],
-  python: [process.env.VERIFIER_PYTHON ?? "python3", join(here, "python/verify.py")],
-  php: ["php", join(here, "php/verify.php")],
-  ruby: ["ruby", join(here, "ruby/verify.rb")],
+// Each takes an address, digests of forms and files, and writes for each file `FILE: verified DIGEST`, or `FILE: refused [CLASS]`.
+const programs = {
+  "node (jose)": [process.execPath, join(here, "node/main.mjs")],
+  "python (joserfc)": [python, join(here, "python/receive.py")],
+  "python (pyjwt)": ["env", "VERIFY_WITH=pyjwt", python, join(here, "python/receive.py")],
+  php: ["php", join(here, "php/receive.php")],
+  ruby: ["ruby", join(here, "ruby/receive.rb")],
   go: [join(work, "go")],
-  java: ["java", "-cp", jackson, join(here, "java/Verify.java")],
-};
-
-// The classes of docs/envelope.md that the codes of `intake` belong to.
-const CLASSES = {
-  "not-an-object": "envelope", "signature-missing": "envelope", "signature-shape": "envelope",
-  "header-shape": "header", "header-member": "header", algorithm: "header", "header-type": "header",
-  key: "key", thumbprint: "key", signature: "signature",
+  "java (jackson)": ["java", "-cp", `${join(work, "java")}:${jackson}`, "Receive"],
+  rust: [join(target, "debug/examples/verify")],
 };
 
 let passed = 0;
@@ -49,48 +48,85 @@ const count = (holds, what) => {
 };
 
 const seed = process.argv[2] ?? String(Date.now());
-const files = new Map(corpus(join(work, "corpus"), seed).map(({ file, expected }) => [join(work, "corpus", file), expected]));
-for (const [folder, verdict] of [["genuine", "verified"], ["tampered", undefined]]) {
-  for (const file of readdirSync(join(here, "corpus", folder))) files.set(join(here, "corpus", folder, file), verdict);
+const folder = join(work, "corpus");
+const index = corpus(folder, seed);
+const expected = new Map(index.map(({ file, expected, digest }) => [join(folder, file), digest ? `${expected} ${digest}` : `refused [${expected}]`]));
+const files = [...expected.keys()];
+console.log(`${files.length} submissions (seed ${seed})`);
+if (files.length < 1000) throw new Error("the corpus is too small");
+
+for (const [name, [program, ...words]] of Object.entries(programs)) {
+  compare(name, await lines(program, [...words, AUDIENCE, forms().join(), ...files]));
 }
-files.set(example(), "verified");
-console.log(`${files.size} submissions (seed ${seed}), ${Object.keys(verifiers).join(", ")}`);
-if (files.size < 400) throw new Error("the corpus is too small");
-for (const [name, [program, ...words]] of Object.entries(verifiers)) {
-  const { stdout, stderr, error } = spawnSync(program, [...words, ...files.keys()], { encoding: "utf8", maxBuffer: 1 << 26 });
-  const said = new Map(stdout.trim().split("\n").map(name === "intake" ? ofIntake : ofLine));
-  for (const [file, expected] of files) {
-    const verdict = said.get(file);
-    count(expected === undefined ? /^[a-z]+$/.test(verdict) && verdict !== "verified" : verdict === expected, `${name} on ${file}: ${verdict} instead of ${expected}`);
-  }
-  if (error || said.size < files.size) console.log(`${error ?? ""}${stderr.slice(0, 2000)}`);
-}
+compare("a browser (WebCrypto)", await judge(AUDIENCE, forms(), files));
+compare("intake verify", await ofIntake(files, []), (wanted) => !["form", "conflict"].includes(wanted));
+// With a form that none of them answers, it says so; `conflict` is the receiver's, and in its own tests.
+const unpublished = files.filter((file) => expected.get(file) === "refused [form]");
+compare("intake verify --form", await ofIntake(unpublished, ["--form", join(root, "schemas/outreach-needs.json")]), (wanted) => wanted === "form");
+await older();
+
 for (const [what, all] of [
-  ["schemas, by ajv", checks(root, join(here, "corpus"))],
+  ["docs/envelope.md", example(root, index)],
+  ["the verifiers' size", size(here, root)],
+  ["schemas, by ajv", schema(root, join(here, "corpus"))],
   ["the element, by ajv and tsc", element(root)],
   ["exports, by ajv and tsc", exported(root, target, intake)],
 ]) {
   const before = passed + failed;
   for (const [sentence, holds] of all) count(holds, sentence);
   console.log(`${what}: ${passed + failed - before} checks`);
+  if (passed + failed === before) count(false, `${what}: nothing was checked`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
-function ofLine(line) {
-  const [, file, verdict, reason] = /^(.*): (verified|refused)(?: \[(.*)\])?$/.exec(line) ?? [];
-  return [file, reason ?? verdict];
+function compare(name, text, judges = () => true) {
+  const said = new Map([...text.matchAll(/^(.*): (verified .*|refused \[.*\])$/gm)].map(([, file, verdict]) => [file, verdict]));
+  const judged = files.filter((file) => judges(/\[(.*)\]/.exec(expected.get(file))?.[1]));
+  for (const file of judged) {
+    // `intake` does not print the digest.
+    const verdict = said.get(file)?.replace("verified -", expected.get(file));
+    count(verdict === expected.get(file), `${name} on ${file}: ${verdict} instead of ${expected.get(file)}`);
+  }
+  console.log(`${name}: ${judged.length} submissions`);
+  if (judged.length === 0) count(false, `${name} judged nothing`);
 }
 
-function ofIntake(line) {
-  const { file, verified, code } = JSON.parse(line);
-  return [file, verified ? "verified" : code.startsWith("json") ? "json" : CLASSES[code]];
+function lines(program, words) {
+  return new Promise((resolve) => {
+    execFile(program, words, { encoding: "utf8", maxBuffer: 1 << 26, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } }, (error, stdout, stderr) => {
+      if (stderr) console.log(stderr.slice(0, 2000));
+      resolve(stdout);
+    });
+  });
 }
 
-/** The example of docs/envelope.md, as a reader would copy it. */
-function example() {
-  const [, text] = /```json\n(\{\n {2}"format"[^]*?)```/.exec(readFileSync(join(root, "docs/envelope.md"), "utf8"));
-  const file = join(work, "example.json");
-  writeFileSync(file, text);
-  return file;
+/** What `intake verify` says, in the words of docs/envelope.md. */
+async function ofIntake(files, words) {
+  const classes = {
+    "not-an-object": "envelope", "signature-missing": "envelope", "signature-shape": "envelope",
+    "header-shape": "header", "header-member": "header", algorithm: "header", "header-type": "header",
+    thumbprint: "key", "submission-shape": "submission", "evaluated-on": "day", "form-unknown": "form",
+  };
+  const said = await lines(intake, ["verify", "--json", "--audience", AUDIENCE, ...words, ...files]);
+  return said.trim().split("\n").map((line) => {
+    const { file, verified, code = "" } = JSON.parse(line);
+    return `${file}: ${verified ? "verified -" : `refused [${code.startsWith("json") ? "json" : classes[code] ?? code}]`}`;
+  }).join("\n");
+}
+
+/** The older files, kept as they are, and the example of docs/envelope.md, as a reader would copy it. */
+async function older() {
+  const wanted = new Map();
+  for (const kind of ["genuine", "tampered"]) for (const file of readdirSync(join(here, "corpus", kind))) wanted.set(join(here, "corpus", kind, file), kind);
+  const copied = join(work, "example.json");
+  writeFileSync(copied, /```json\n(\{\n {2}"format"[^]*?)```/.exec(readFileSync(join(root, "docs/envelope.md"), "utf8"))[1]);
+  wanted.set(copied, "genuine");
+  const said = await lines(intake, ["verify", "--json", ...wanted.keys()]);
+  for (const line of said.trim().split("\n")) {
+    const { file, verified } = JSON.parse(line);
+    count(verified === (wanted.get(file) === "genuine"), `intake verify on ${file}`);
+    wanted.delete(file);
+  }
+  count(wanted.size === 0, `intake verify said nothing of ${[...wanted.keys()]}`);
 }

@@ -1,74 +1,59 @@
-"""Verifies signed submissions as docs/envelope.md says:  python3 verify.py FILE…   Needs joserfc."""
-import json, re, sys
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+"""Verifies a signed submission with joserfc: steps 1 to 6 of docs/envelope.md. receive.py has the others."""
+import base64, hashlib, json, re
 from decimal import Decimal
-from hashlib import sha256
-from joserfc import errors, jws
-from joserfc.jwk import ECKey
-
+from joserfc import errors, jwk as jwks, jws
+PRIME = (2**256 - 2**224 + 2**192 + 2**96 - 1).to_bytes(32, "big")
 class Refused(Exception): """A reason class of docs/envelope.md."""
-class Number(str): """A number in its canonical form."""
-def need(holds, reason):
+class Number(str): """A number as RFC 8785 writes it."""
+class Registry(jws.JWSRegistry): max_header_length = max_payload_length = 2**21  # else 512 and 128,000 bytes
+def need(holds, reason="json"):
     if not holds: raise Refused(reason)
-def base64url(raw): return urlsafe_b64encode(raw).decode().rstrip("=")
-def decoded(text, reason):
-    need(re.fullmatch("[A-Za-z0-9_-]*", text) and len(text) % 4 != 1, reason)
-    raw = urlsafe_b64decode(text + "==")
-    need(base64url(raw) == text, reason)  # there is one text for a sequence of bytes
-    return raw
+def base64url(raw): return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+def sha256(text): return base64url(hashlib.sha256(text.encode()).digest())
+def decoded(text, reason):  # strict: one text for a sequence of bytes
+    need(type(text) is str and re.fullmatch("[A-Za-z0-9_-]*", text) and len(text) % 4 != 1, reason)
+    raw = base64.urlsafe_b64decode(text + "==")
+    return need(base64url(raw) == text, reason) or raw
 def number(text):
-    sign, digits, exponent = Decimal(text[:999]).as_tuple()
-    whole = "".join(map(str, digits)).lstrip("0")
-    short = whole.rstrip("0")
-    exponent, size = exponent + len(whole) - len(short), len(short)
-    point = size + exponent  # where the decimal point stands, from the first digit
+    whole, fraction, power = re.fullmatch(r"-?(\d+)(?:\.(\d+))?(?:[eE](.+))?", text).groups("")
+    short = re.search(r"[1-9](?:\d*[1-9])?|$", whole + fraction)[0]  # without zeros at both ends
+    point = len((whole + fraction).lstrip("0")) - len(fraction) + int(power or 0)
     if not short: return Number("0")
-    need((size <= 15 or exponent == 0 and int(short) < 2**53) and -290 <= point <= 307 and len(text) < 999, "json")
-    if size <= point <= 21: text = short + "0" * exponent
-    elif 0 < point <= 21: text = short[:point] + "." + short[point:]
-    elif -6 < point <= 0: text = "0." + "0" * -point + short
-    else: text = short[0] + ("." + short[1:] if size > 1 else "") + f"e{point - 1:+d}"
-    return Number("-" * sign + text)
-def members(pairs):
-    need(len(dict(pairs)) == len(pairs), "json")
-    return dict(pairs)
-def canonical(value, depth):  # RFC 8785
-    need(depth >= 0, "json")
-    if isinstance(value, Number): return value
+    need((len(short) <= 15 or point == len(short) and int(short) < 2**53) and -290 <= point <= 307)
+    plain = format(Decimal(short).scaleb(point - len(short)), "f") if -6 < point <= 21 else ""
+    return Number("-" * text.startswith("-") + (plain or short[0] + "." * (len(short) > 1) + short[1:] + f"e{point - 1:+d}"))
+def members(pairs): return need(len(dict(pairs)) == len(pairs)) or dict(pairs)
+def units(name): return name.encode("utf-16-be", "surrogatepass")
+def canonical(value, depth=99):  # RFC 8785
+    need(depth > 0 or not isinstance(value, (list, dict)))
     if isinstance(value, list): return "[" + ",".join(canonical(item, depth - 1) for item in value) + "]"
-    if isinstance(value, dict):
-        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
-        return "{" + ",".join(canonical(n, depth) + ":" + canonical(value[n], depth - 1) for n in names) + "}"
-    need(not isinstance(value, str) or not re.search("[\0\ud800-\udfff]", value), "json")
-    return json.dumps(value, ensure_ascii=False)
-def read(raw, size, depth):
-    def constant(_): raise Refused("json")
-    try: value = json.loads(raw.decode(), object_pairs_hook=members, parse_int=number, parse_float=number, parse_constant=constant)
-    except (ValueError, RecursionError): raise Refused("json")
-    need(len(raw) <= size and canonical(value, depth), "json")
-    return value
-def verify(raw):
-    """Returns the canonical body that was signed; raises Refused."""
+    if isinstance(value, dict): return "{" + ",".join(canonical(n) + ":" + canonical(value[n], depth - 1) for n in sorted(value, key=units)) + "}"
+    need(not isinstance(value, str) or not re.search("[\0\ud800-\udfff]", value))
+    return value if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+def read(raw, size, depth, reason="json"):  # step 1
+    try:
+        value = need(len(raw) <= size) or json.loads(raw.decode(), object_pairs_hook=members, parse_int=number, parse_float=number, parse_constant=lambda _: need(False))
+        return canonical(value, depth) and value
+    except (ValueError, RecursionError, Refused): raise Refused(reason)
+def only(value, names): return isinstance(value, dict) and value.keys() <= set(names.split())
+def holds(protected, payload, signature, jwk):
+    jws.deserialize_compact(f"{protected}.{payload}.{signature}", jwks.ECKey.import_key(jwk), registry=Registry(algorithms=["ES256"], strict_check_header=False))
+def verify(raw, holds=holds, wrong=errors.BadSignatureError):
+    """Returns the body, its numbers as texts, and the digest of what was signed; raises Refused."""
     body = read(raw, 2**20, 32)
-    need(isinstance(body, dict) and isinstance(body.get("signature"), str), "envelope")
-    protected, dots, signature = body.pop("signature").partition("..")
-    need(dots and len(decoded(signature, "envelope")) == 64, "envelope")
-    try: header = read(decoded(protected, "header"), 4096, 2)
-    except Refused: raise Refused("header")
-    need(isinstance(header, dict) and header.get("alg") == "ES256" and header.get("typ") == "intake-submission+jws", "header")
-    need(set(header) - {"nonce"} == {"alg", "typ", "kid", "jwk"} and all(isinstance(header[n], str) and type(header[n]) is str for n in set(header) - {"jwk"}), "header")
-    jwk = header["jwk"]
-    need(isinstance(jwk, dict) and set(jwk) <= {"kty", "crv", "x", "y"}, "header")
-    need(jwk.get("kty") == "EC" and jwk.get("crv") == "P-256" and all(type(jwk.get(n)) is str and len(decoded(jwk[n], "key")) == 32 for n in "xy"), "key")
-    need(header["kid"] == base64url(sha256(canonical(jwk, 1).encode()).digest()), "key")
-    try: key = ECKey.import_key(jwk); key.public_key
-    except ValueError: raise Refused("key")
-    payload = canonical(body, 32)
-    try: jws.deserialize_compact(f"{protected}.{base64url(payload.encode())}.{signature}", key, algorithms=["ES256"], registry=jws.JWSRegistry(algorithms=["ES256"], strict_check_header=False))
-    except errors.JoseError: raise Refused("signature")
-    return payload
-
-for file in sys.argv[1:]:
-    try: verify(open(file, "rb").read()); print(f"{file}: verified")
-    except Refused as refused: print(f"{file}: refused [{refused}]"); sys.exitcode = 1
-sys.exit(getattr(sys, "exitcode", 0))
+    value = isinstance(body, dict) and body.pop("signature", None)
+    need(type(value) is str and ".." in value, "envelope")
+    protected, _, signature = value.partition("..")
+    need(len(decoded(signature, "envelope")) == 64, "envelope")
+    header = read(decoded(protected, "header"), 4096, 2, "header")
+    need(only(header, "alg typ kid jwk nonce") and header.get("alg") == "ES256" and header.get("typ") == "intake-submission+jws", "header")
+    need(type(header.get("kid")) is type(header.get("nonce", "")) is str and only(jwk := header.get("jwk"), "kty crv x y"), "header")
+    x, y = (decoded(jwk.get(name), "key") for name in "xy")
+    need(jwk.get("kty") == "EC" and jwk.get("crv") == "P-256" and len(x) == len(y) == 32 and max(x, y) < PRIME, "key")
+    need(header["kid"] == sha256(canonical(jwk)), "key")
+    payload = canonical(body)
+    try: holds(protected, base64url(payload.encode()), signature, jwk)
+    except wrong: raise Refused("signature")
+    except ValueError: raise Refused("key")  # no point on the curve
+    need(len(payload.encode()) + len(value) + 15 <= 2**20)
+    return body, "sha-256:" + sha256(payload)
