@@ -70,7 +70,7 @@ export function* unusual(body, id) {
     "all-numbers": { answers: { numbers } },
     "all-names": { answers: { named } },
     "all-texts": { answers: { texts, [texts[0]]: 1 } },
-    "true-false-null": { answers: { a: true, b: false, c: null, d: [], e: {}, f: "", g: [[], {}] } },
+    "true-false-null": { answers: { a: true, b: false, c: null, d: [], e: {}, f: "", g: [[], {}, null, true] } },
     amendment: { supersedes: body.form.digest },
   };
   for (const [name, change] of Object.entries(cases)) yield [name, { ...body, ...change, submissionId: id(name) }];

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { claimed, unusual } from "./claimed.mjs";
 import { genuine } from "./genuine.mjs";
 import { digest, random, sha256, signer } from "./signer.mjs";
+import { suite } from "./suite.mjs";
 import { tampered } from "./tampered.mjs";
 import { large, unreadable } from "./unreadable.mjs";
 
@@ -43,6 +44,7 @@ export function corpus(folder, seed) {
     for (const [name, bytes] of unreadable(text)) write(name, "json", bytes);
     for (const [name, body] of unusual(all[i], (name) => uuid(`${i}/${name}`))) write(name, "verified", JSON.stringify(own.signed(body)), digest(body));
     if (step === 0) {
+      for (const [name, expected, text, whole] of suite(own, body, (name) => uuid(`suite ${name}`))) write(name, expected, text, expected === "verified" ? digest(whole) : undefined);
       for (const [name, bytes] of large(text)) write(name, "json", bytes);
       write("1-mib", "verified", text.padEnd(text.length + (1 << 20) - Buffer.byteLength(text)), digest(body));
       const half = { ...body, submissionId: uuid("half"), answers: { text: "Åäö ".repeat(1 << 17) } };

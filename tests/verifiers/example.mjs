@@ -69,7 +69,7 @@ export function* checks(root, index) {
       for (const [, name] of names.matchAll(/`([a-z0-9-]+)`/g)) listed.set(name, reason);
     }
   }
-  const made = new Map(index.filter(({ expected }) => expected !== "verified").map(({ name, expected }) => [name, expected]));
+  const made = new Map(index.filter(({ name, expected }) => expected !== "verified" && !name.startsWith("suite-")).map(({ name, expected }) => [name, expected]));
   for (const [name, expected] of made) yield [`docs/envelope.md lists ${name} as ${expected}, and not as ${listed.get(name)}`, listed.get(name) === expected];
   for (const name of listed.keys()) yield [`the corpus has ${name} of docs/envelope.md`, made.has(name)];
 }

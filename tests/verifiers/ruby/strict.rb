@@ -10,8 +10,8 @@ def need(holds, reason = "json") = holds || raise(Refused, reason)
 
 def canonical(value) # RFC 8785
   return "[#{value.map { |item| canonical(item) }.join(",")}]" if value.is_a?(Array)
-  return value.is_a?(String) ? value.to_json : value.to_s unless value.is_a?(Hash) # a number is a symbol
-  "{#{value.sort_by { |name, _| name.encode("UTF-16BE").bytes }.map { |name, item| "#{name.to_json}:#{item.nil? ? "null" : canonical(item)}" }.join(",")}}"
+  return value.is_a?(Symbol) ? value.to_s : value.to_json unless value.is_a?(Hash) # a number is a symbol
+  "{#{value.sort_by { |name, _| name.encode("UTF-16BE").bytes }.map { |name, item| "#{name.to_json}:#{canonical(item)}" }.join(",")}}"
 end
 
 def number(token)
