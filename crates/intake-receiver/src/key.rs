@@ -46,9 +46,9 @@ impl PublicKey {
     }
 
     /// Whether `signature`, `r‖s`, is this key's over `input`.
-    pub fn verifies(&self, input: &str, signature: &[u8]) -> bool {
+    pub fn verifies(&self, input: &(impl AsRef<[u8]> + ?Sized), signature: &[u8]) -> bool {
         Signature::from_slice(signature)
-            .is_ok_and(|signature| self.key.verify(input.as_bytes(), &signature).is_ok())
+            .is_ok_and(|signature| self.key.verify(input.as_ref(), &signature).is_ok())
     }
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask torture [STORY]...`: what the receiver acknowledges is kept, whatever hits it.
 //!
-//! The stories are tests of the receiver; there each is told shortly, here at length.
+//! The stories are tests of the receiver, and so are its changed envelopes; there each is told shortly, here at length.
 
 use std::process::{Command, ExitCode};
 
@@ -11,8 +11,11 @@ use crate::workspace::Workspace;
 
 pub(crate) fn torture(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
     let mut command = Command::new("cargo");
-    command.args(["test", "--quiet", "--release", "--package", "intake-receiver", "--test", "torture", "--"]);
-    command.args(arguments.rest()).current_dir(&workspace.root);
+    command.args(["test", "--quiet", "--release", "--package", "intake-receiver"]);
+    command
+        .args(["--test", "envelope", "--test", "torture", "--"])
+        .args(arguments.rest())
+        .current_dir(&workspace.root);
     command.env("CARGO_TARGET_DIR", &workspace.target).env("INTAKE_TORTURE", "full");
     let status = command.status().context("cargo")?;
     Ok(ExitCode::from(u8::from(!status.success())))
