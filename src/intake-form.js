@@ -9,12 +9,15 @@ import { ask, say, sorry } from "./loader/sorry.js";
 import { hold } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
 
+// On a server, which may import this too, is neither of them.
+const { HTMLElement = Object, customElements } = globalThis;
+
 // Elements that were taken away with what was answered: a router that draws its page anew puts another in their place.
 const gone = new Set();
 const MOST_GONE = 8;
 // Those of a form of the page that was sent.
 const sent = new WeakSet();
-addEventListener("submit", ({ target }) => target.querySelectorAll("intake-form").forEach((one) => sent.add(one)), true);
+globalThis.addEventListener?.("submit", ({ target }) => target.querySelectorAll("intake-form").forEach((one) => sent.add(one)), true);
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
@@ -469,7 +472,7 @@ class IntakeFormElement extends HTMLElement {
 
 reflect(IntakeFormElement.prototype);
 // Under a second address, or in another version, it is there already.
-if (!customElements.get("intake-form")) {
+if (customElements && !customElements.get("intake-form")) {
   customElements.define("intake-form", IntakeFormElement);
   engine().catch(() => {});
   style().catch(() => {});

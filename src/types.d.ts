@@ -78,3 +78,12 @@ export interface Fault {
   code: string;
   errors?: Finding[];
 }
+
+/** What a template of a framework may set: attributes, and the properties that they don't have. */
+export type IntakeFormProps = {
+  [Name in keyof IntakeFormAttributes]?: IntakeFormAttributes[Name] | null | undefined;
+} & {
+  definition?: IntakeFormElement["definition"] | null;
+  answers?: IntakeFormElement["answers"] | undefined;
+  exitUrl?: string | null | undefined;
+};

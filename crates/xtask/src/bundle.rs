@@ -13,9 +13,9 @@ use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
 use crate::{compress, declaration, glue, optimise, wasm};
 
-const LOADER: &str = "intake-form.js";
+pub(crate) const LOADER: &str = "intake-form.js";
 /// Of the modules that the loader is made of, the one that names the files.
-const LIST: &str = "loader/file.js";
+pub(crate) const LIST: &str = "loader/file.js";
 /// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
 pub(crate) const MANIFEST: &str = "custom-elements.json";
 pub(crate) const DECLARATIONS: &str = "intake-form.d.ts";
@@ -122,7 +122,7 @@ fn write(dist: &Path, name: &str, bytes: &[u8]) -> Result<()> {
 }
 
 /// Gives each `"./file"` of the loader's `const FILES = { … };` the name that `rename` answers.
-fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<String>) -> Result<String> {
+pub(crate) fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<String>) -> Result<String> {
     let Some((before, rest)) = loader.split_once("const FILES =") else {
         bail!("src/{LIST} has no line `const FILES = {{ … }};`");
     };
@@ -141,12 +141,17 @@ fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<String>) -> R
 
 /// `intake_form_bg.wasm` → `intake-form-0123456789ab.wasm`, `lang/sv.json` → `intake-form-sv-0123456789ab.json`.
 fn hashed_name(file: &str, bytes: &[u8]) -> String {
+    let (stem, extension) = role(file);
+    format!("{stem}-{}.{extension}", short_hash(bytes))
+}
+
+/// What stands before and behind the hash in the name of a file.
+pub(crate) fn role(file: &str) -> (String, String) {
     let path = Path::new(file);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-");
     let stem = stem.trim_end_matches("-bg");
     let stem = if stem.starts_with("intake-form") { stem.to_owned() } else { format!("intake-form-{stem}") };
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    format!("{stem}-{}.{extension}", short_hash(bytes))
+    (stem, path.extension().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// What decides the bytes of the widget.
@@ -196,7 +201,7 @@ fn site(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;

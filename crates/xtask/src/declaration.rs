@@ -16,15 +16,23 @@ pub(crate) fn write(manifest: &str, types: &str) -> Result<String> {
     for member in list(element, "members") {
         out += &self::member(member)?;
     }
+    out += "}\n\n/** Its attributes, as markup has them. */\nexport interface IntakeFormAttributes {\n";
+    out += &fields(list(element, "attributes"))?;
+    out += "}\n\n/** Its events. They bubble out of every shadow root: the document and the window can listen, too. */\n";
+    out += "export interface IntakeFormEventMap {\n";
+    out += &fields(list(element, "events"))?;
     out += "}\n\ndeclare global {\n  interface HTMLElementTagNameMap {\n";
     out += &format!("    {:?}: {name};\n  }}\n", text(element, "/tagName")?);
-    // They bubble out of every shadow root: an element, the document and the window can listen.
-    out += "  interface GlobalEventHandlersEventMap {\n";
-    for event in list(element, "events") {
-        out += &format!("    /** {} */\n", text(event, "/description")?);
-        out += &format!("    {:?}: {};\n", text(event, "/name")?, text(event, "/type/text")?);
+    Ok(out + "  interface GlobalEventHandlersEventMap extends IntakeFormEventMap {}\n}\n")
+}
+
+fn fields(entries: &[Value]) -> Result<String> {
+    let mut out = String::new();
+    for entry in entries {
+        out += &format!("  /** {} */\n", text(entry, "/description")?);
+        out += &format!("  {:?}: {};\n", text(entry, "/name")?, text(entry, "/type/text")?);
     }
-    Ok(out + "  }\n}\n")
+    Ok(out)
 }
 
 fn member(member: &Value) -> Result<String> {
@@ -65,6 +73,7 @@ mod tests {
                 { "kind": "field", "name": "size", "description": "Its size.", "type": { "text": "number" }, "readonly": true },
                 { "kind": "method", "name": "go", "description": "Goes.", "parameters": [ { "name": "to", "type": { "text": "string" } } ],
                   "return": { "type": { "text": "boolean" } } } ],
+            "attributes": [ { "name": "data-size", "description": "Its size.", "type": { "text": "number" } } ],
             "events": [ { "name": "a-thing-gone", "description": "It went.", "type": { "text": "CustomEvent<null>" } } ]
         } ] } ] }"#;
         let declarations = write(manifest, "// Types.\n").unwrap();
@@ -73,7 +82,8 @@ mod tests {
             "  readonly size: number;",
             "  go(to: string): boolean;",
             "    \"a-thing\": Thing;",
-            "    \"a-thing-gone\": CustomEvent<null>;",
+            "  \"data-size\": number;",
+            "  \"a-thing-gone\": CustomEvent<null>;",
         ] {
             assert!(declarations.lines().any(|own| own == line), "{line} is not in\n{declarations}");
         }

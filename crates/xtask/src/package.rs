@@ -9,6 +9,7 @@ mod binary;
 mod bom;
 mod container;
 mod deb;
+mod npm;
 mod platform;
 mod prove;
 pub(crate) mod wordpress;
@@ -38,6 +39,7 @@ const PARTS: &[Part] = &[
     Part { name: "binary", about: "the program intake, static, with the widget inside", make: binary::make },
     Part { name: "deb", about: "a package for Debian and Ubuntu, with the service", make: deb::make },
     Part { name: "container", about: "an image for container engines", make: container::make },
+    Part { name: "npm", about: "the npm package, also as a folder for a CDN", make: npm::make },
     Part { name: "wordpress", about: "the plugin for WordPress", make: wordpress::make },
     Part { name: "bom", about: "what is inside, as CycloneDX", make: bom::make },
 ];
@@ -103,20 +105,36 @@ pub(crate) fn package(workspace: &Workspace, mut arguments: Arguments) -> Result
     let platforms = platform::choose(arguments.option("--architecture")?.as_deref())?;
     let parts = choose(PARTS, &arguments.rest())?;
     let tools = setup::for_building(workspace)?;
-    bundle::build(workspace, &tools)?;
-    let (version, epoch) = (version(workspace)?, epoch(&tools)?);
-    let shipment = Shipment { workspace, tools: &tools, version, platforms, epoch };
+    let shipment = make(workspace, &tools, &parts, platforms)?;
+    if is_to_be_proved {
+        prove::prove(&shipment)?;
+    }
+    println!("\nAll of it is in {}", shipment.folder().display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The npm package alone, for its tests: where it is.
+pub(crate) fn npm(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    let shipment = make(workspace, tools, &choose(PARTS, &["npm".to_owned()])?, Vec::new())?;
+    Ok(shipment.folder())
+}
+
+fn make<'a>(
+    workspace: &'a Workspace,
+    tools: &'a Tools,
+    parts: &[&Part],
+    platforms: Vec<&'static Platform>,
+) -> Result<Shipment<'a>> {
+    bundle::build(workspace, tools)?;
+    let (version, epoch) = (version(workspace)?, epoch(tools)?);
+    let shipment = Shipment { workspace, tools, version, platforms, epoch };
     fs::create_dir_all(shipment.folder())?;
     for part in parts {
         println!("\n── {}: {}", part.name, part.about);
         (part.make)(&shipment).with_context(|| format!("the part {}", part.name))?;
     }
     shipment.sum()?;
-    if is_to_be_proved {
-        prove::prove(&shipment)?;
-    }
-    println!("\nAll of it is in {}", shipment.folder().display());
-    Ok(ExitCode::SUCCESS)
+    Ok(shipment)
 }
 
 /// The named parts in their usual order; all of them when none is named.

@@ -7,9 +7,10 @@ use anyhow::{Result, bail};
 
 use crate::package::wordpress;
 use crate::process::{Tools, run, watch};
+use crate::stamp::Stamp;
 use crate::tally::Tally;
 use crate::workspace::Workspace;
-use crate::{bundle, fuzz, setup, size};
+use crate::{bundle, fuzz, package, setup, size};
 
 pub(crate) struct Step {
     pub(crate) name: &'static str,
@@ -17,7 +18,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 11] = [
+pub(crate) const STEPS: [Step; 12] = [
     Step { name: "format", about: "every file is formatted", run: format },
     Step {
         name: "lint",
@@ -36,6 +37,11 @@ pub(crate) const STEPS: [Step; 11] = [
     Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
     Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin },
+    Step {
+        name: "packages",
+        about: "the npm package, installed, typed, bundled, and in each framework",
+        run: packages,
+    },
     Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
 ];
 
@@ -159,6 +165,27 @@ fn plugin(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     script_with(workspace, tools, &["node", "tests/wordpress/run.mjs"], |command| {
         command.env("PLUGIN", zip).env("WORDPRESS", site);
     })
+}
+
+fn packages(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    bundle::receiver(workspace, tools)?;
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let shipped = package::npm(workspace, tools)?;
+        made.push(Stamp::of(&[shipped.join("SHA256SUMS")], &[])?);
+    }
+    let same = made.first() == made.last();
+    println!("made twice, the package is {}", if same { "the same bytes" } else { "NOT the same bytes" });
+    // A copy, so that what is installed and built does not lie among the sources.
+    let (source, examples) =
+        (workspace.root.join("packages/npm/examples"), workspace.work().join("examples"));
+    bundle::copy(&source, &examples)?;
+    setup::npm_packages(&examples, tools)?;
+    let mut tally = Tally::one(same);
+    tally += script_with(workspace, tools, &["node", "tests/packages/run.mjs"], |command| {
+        command.env("EXAMPLES", examples).env("PACKAGE", workspace.target.join("package"));
+    })?;
+    Ok(tally)
 }
 
 /// The other engines want a screen and a bus. Where a system cannot have them, that is said and no failure.

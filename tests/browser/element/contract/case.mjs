@@ -70,7 +70,9 @@ export async function run(stage) {
     const types = await page.evaluate(() => fetch("/intake-form.d.ts").then((answer) => answer.text()));
     const own = types.split("export interface IntakeFormElement")[1].split("\n}")[0];
     assert.deepEqual(found(/^ {2}(?:readonly )?(\w+)[(:]/gm, own), named(element.members));
-    assert.deepEqual(found(/^ {4}"(intake-[a-z]+)": CustomEvent/gm, types), named(element.events));
+    const attributes = types.split("export interface IntakeFormAttributes")[1].split("\n}")[0];
+    assert.deepEqual(found(/^ {2}"([a-z-]+)":/gm, attributes), named(element.attributes));
+    assert.deepEqual(found(/^ {2}"(intake-[a-z]+)": CustomEvent/gm, types), named(element.events));
   });
 }
 

@@ -1,0 +1,11 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+const receiver = process.env.RECEIVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [svelte()],
+  // While you develop, Vite packs packages together, and would lose the files that lie beside this one.
+  optimizeDeps: { exclude: ["intake-form"] },
+  server: { proxy: { "/forms": receiver, "/submissions": receiver } },
+});

@@ -1,0 +1,21 @@
+// The snippets of docs/frameworks.md are what the examples have: each block that names a file stands in it, word for word.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { EXAMPLES } from "./example.mjs";
+
+export async function docs({ root, check }) {
+  const text = await readFile(join(root, "docs/frameworks.md"), "utf8");
+  const blocks = [...text.matchAll(/^```\w+ (packages\/\S+)\n(.*?)^```$/gms)];
+  for (const [, path, block] of blocks) {
+    await check(`docs/frameworks.md has what stands in ${path}`, async () => {
+      const source = await readFile(join(root, path), "utf8");
+      assert.ok(source.includes(block), `this is not in it:\n${block}`);
+    });
+  }
+  await check("each example has its snippet there", () => {
+    const missing = EXAMPLES.filter((name) => !blocks.some(([, path]) => path.startsWith(`packages/npm/examples/${name}/`)));
+    assert.deepEqual(missing, []);
+  });
+}
