@@ -244,8 +244,10 @@ class IntakeFormElement extends HTMLElement {
   }
 
   get #language() {
-    const around = this.closest("[lang]") ?? document.documentElement;
-    return canonical(around.lang || navigator.language || "en");
+    let around;
+    // An element within a shadow root has what is around its host.
+    for (let place = this; place && !around; place = place.getRootNode?.().host) around = place.closest?.("[lang]");
+    return canonical((around ?? document.documentElement).lang || navigator.language || "en");
   }
 
   #renew() {
