@@ -17,8 +17,8 @@ use sha2::{Digest, Sha384};
 use super::Shipment;
 use super::archive::{self, Entry};
 use crate::bundle::{DECLARATIONS, MANIFEST};
-use crate::compress;
 use crate::process::Tools;
+use crate::{compress, wasm};
 
 /// Files by their paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -28,6 +28,9 @@ const ELSEWHERE: &str = "https://cdn.example.org";
 
 /// Writes the package, and the same files as a folder that any server can offer.
 pub(crate) fn make(shipment: &Shipment) -> Result<()> {
+    if wasm::is_quick() {
+        bail!("the widget of INTAKE_QUICK is for work on it only: unset that, to make the package");
+    }
     let Shipment { workspace, tools, version, epoch, .. } = shipment;
     let work = workspace.work().join("npm");
     let files = files(tools, &workspace.root, &workspace.dist(), &work, version)?;
