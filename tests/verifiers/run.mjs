@@ -7,11 +7,13 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { judge } from "./browser/run.mjs";
+import { FORM, signed } from "./browser/widget.mjs";
 import { AUDIENCE, corpus, forms } from "./corpus.mjs";
 import { checks as element } from "./element.mjs";
 import { checks as example } from "./example.mjs";
 import { checks as exported } from "./export.mjs";
 import { checks as schema } from "./schema.mjs";
+import { digest } from "./signer.mjs";
 import { checks as size } from "./size.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -51,14 +53,19 @@ const seed = process.argv[2] ?? String(Date.now());
 const folder = join(work, "corpus");
 const index = corpus(folder, seed);
 const expected = new Map(index.map(({ file, expected, digest }) => [join(folder, file), digest ? `${expected} ${digest}` : `refused [${expected}]`]));
+const published = [...forms(), digest(FORM)];
+for (const [name, verdict, text] of await widgets()) {
+  writeFileSync(join(folder, name), text);
+  expected.set(join(folder, name), verdict);
+}
 const files = [...expected.keys()];
 console.log(`${files.length} submissions (seed ${seed})`);
 if (files.length < 1400) throw new Error("the corpus is too small");
 
 for (const [name, [program, ...words]] of Object.entries(programs)) {
-  compare(name, await lines(program, [...words, AUDIENCE, forms().join(), ...files]));
+  compare(name, await lines(program, [...words, AUDIENCE, published.join(), ...files]));
 }
-compare("a browser (WebCrypto)", await judge(AUDIENCE, forms(), files));
+compare("a browser (WebCrypto)", await judge(AUDIENCE, published, files));
 compare("intake verify", await ofIntake(files, []), (wanted) => !["form", "conflict"].includes(wanted));
 // With a form that none of them answers, it says so; `conflict` is the receiver's, and in its own tests.
 const unpublished = files.filter((file) => expected.get(file) === "refused [form]");
@@ -99,6 +106,19 @@ function lines(program, words) {
       resolve(stdout);
     });
   });
+}
+
+/** What the widget signs in a browser, with a key that WebCrypto made: as it was sent, written otherwise, and changed. */
+async function widgets() {
+  const text = await signed(join(root, "dist"), AUDIENCE);
+  const { signature, ...body } = JSON.parse(text);
+  const verdict = `verified ${digest(body)}`;
+  const changed = JSON.stringify({ ...body, answers: { ...body.answers, rent: 1731.8 }, signature });
+  return [
+    ["the-widgets-own.json", verdict, text],
+    ["the-widgets-own-indented.json", verdict, JSON.stringify({ signature, ...body }, null, 2)],
+    ["the-widgets-own-changed.json", "refused [signature]", changed],
+  ];
 }
 
 /** What `intake verify` says, in the words of docs/envelope.md. */
