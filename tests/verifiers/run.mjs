@@ -66,6 +66,9 @@ for (const [name, [program, ...words]] of Object.entries(programs)) {
   compare(name, await lines(program, [...words, AUDIENCE, published.join(), ...files]));
 }
 compare("a browser (WebCrypto)", await judge(AUDIENCE, published, files));
+// The receiver of the WordPress plugin: steps 1 to 6, which need no WordPress.
+const plugin = (await lines("php", [join(here, "wordpress.php"), ...files])).replace(/\[(.*)\]$/gm, (_, code) => `[${classOf(code)}]`);
+compare("the WordPress plugin", plugin, (wanted) => !["submission", "audience", "form", "day", "conflict"].includes(wanted));
 compare("intake verify", await ofIntake(files, []), (wanted) => !["form", "conflict"].includes(wanted));
 // With a form that none of them answers, it says so; `conflict` is the receiver's, and in its own tests.
 const unpublished = files.filter((file) => expected.get(file) === "refused [form]");
@@ -121,17 +124,22 @@ async function widgets() {
   ];
 }
 
-/** What `intake verify` says, in the words of docs/envelope.md. */
-async function ofIntake(files, words) {
+/** The class of docs/envelope.md that a code of `intake verify` belongs to. */
+function classOf(code) {
   const classes = {
     "not-an-object": "envelope", "signature-missing": "envelope", "signature-shape": "envelope",
     "header-shape": "header", "header-member": "header", algorithm: "header", "header-type": "header",
     thumbprint: "key", "submission-shape": "submission", "evaluated-on": "day", "form-unknown": "form",
   };
+  return code.startsWith("json") ? "json" : classes[code] ?? code;
+}
+
+/** What `intake verify` says, in the words of docs/envelope.md. */
+async function ofIntake(files, words) {
   const said = await lines(intake, ["verify", "--json", "--audience", AUDIENCE, ...words, ...files]);
   return said.trim().split("\n").map((line) => {
     const { file, verified, code = "" } = JSON.parse(line);
-    return `${file}: ${verified ? "verified -" : `refused [${code.startsWith("json") ? "json" : classes[code] ?? code}]`}`;
+    return `${file}: ${verified ? "verified -" : `refused [${classOf(code)}]`}`;
   }).join("\n");
 }
 
