@@ -7,17 +7,16 @@ mod screen;
 mod serve;
 mod verify;
 
+use self::serve::begin::BeginError;
 use crate::config::Command;
 use crate::end_file::EndFileError;
-use crate::key_file::KeyFileError;
 use crate::publication::FolderError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
 use crate::template::NewFormError;
 use crate::terminal;
 use intake_core::export::{schema, types};
-use std::io::{self, ErrorKind, Write};
-use std::net::SocketAddr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a command could not do its work; a form's or a submission's faults are its output.
@@ -31,13 +30,9 @@ pub enum CommandError {
         "column {0} of the caseload is no item of the form. Its first line must hold the names of items; its fields are separated by {1}"
     )]
     Column(usize, &'static str),
-    #[error("{path}: there is no such folder{what}", path = shown(.0), what = if .0.exists() { ", but a file" } else { "" })]
-    NoFolder(PathBuf),
-    #[error("{}", cannot_listen(.0, .1))]
-    Listen(SocketAddr, io::Error),
     #[error("the configuration is not right: {0}")]
     Config(#[from] validator::ValidationErrors),
-    #[error("{path}: {source}", path = shown(.0), source = cause(.1))]
+    #[error("{path}: {source}", path = shown(.0), source = .1.with_cause())]
     Store(PathBuf, StoreError),
     #[error(transparent)]
     NewForm(#[from] NewFormError),
@@ -50,7 +45,7 @@ pub enum CommandError {
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error(transparent)]
-    KeyFile(#[from] KeyFileError),
+    Begin(#[from] BeginError),
     #[error("the system gives no random numbers")]
     Random,
     #[error(transparent)]
@@ -61,7 +56,7 @@ pub enum CommandError {
 pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError> {
     match command {
         Command::Serve(config) => serve::run(config, out),
-        Command::New(config) => new::run(&config, out),
+        Command::New(config) => Ok(new::run(&config, out)?),
         Command::Check(config) => check::run(&config, out),
         Command::Schema(config) => {
             export::run(&config, |form| schema(form).to_pretty(), &mut terminal::data(out))
@@ -69,33 +64,6 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
         Command::Types(config) => export::run(&config, types, &mut terminal::data(out)),
         Command::Screen(config) => screen::run(&config, &mut terminal::data(out)),
         Command::Verify(config) => verify::run(&config, out),
-    }
-}
-
-/// An error with what caused it.
-fn cause(error: &StoreError) -> String {
-    std::error::Error::source(error).map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
-}
-
-/// What to do about a port that cannot be had.
-fn cannot_listen(address: &SocketAddr, error: &io::Error) -> String {
-    let (ip, port) = (address.ip(), address.port());
-    let other = |port| format!("intake serve --listen {}", SocketAddr::new(ip, port));
-    match error.kind() {
-        ErrorKind::AddrInUse => format!(
-            "{address} is taken: another program listens there, perhaps another intake. Stop it, or choose \
-             another port: {}",
-            other(port.checked_add(1).unwrap_or(8080))
-        ),
-        ErrorKind::PermissionDenied => format!(
-            "you may not listen on port {port}: those below 1024 are kept for the system. Choose another: {}",
-            other(8080)
-        ),
-        ErrorKind::AddrNotAvailable => format!(
-            "this computer does not have the address {ip}. Choose 127.0.0.1, which only itself can reach, or \
-             0.0.0.0 for all that it has: intake serve --listen 127.0.0.1:{port}"
-        ),
-        _ => format!("{address}: {error}"),
     }
 }
 

@@ -29,6 +29,8 @@ pub enum NewFormError {
     Exists(PathBuf),
     #[error("{0} cannot be written: {1}. Run intake where you may write, or name a folder with --forms")]
     Write(PathBuf, io::Error),
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }
 
 /// The name of the first form of an empty folder.

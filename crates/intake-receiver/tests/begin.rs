@@ -209,9 +209,9 @@ fn a_folder_for_a_file_and_a_file_for_a_folder_are_refused() {
         (["--database", "a-file"], "a-file: this is no database: restore a backup, or name another file"),
         (["--database", "no/x.sqlite"], "no/x.sqlite: there is no folder no: make it first"),
         (["--database", "a-file/x.sqlite"], "a-file/x.sqlite: "),
-        (["--forms", "a-file"], "a-file: there is no such folder, but a file"),
+        (["--forms", "a-file"], "a-file: this is a file, and a folder is needed"),
         (["--forms", "froms"], "froms: there is no such folder"),
-        (["--site", "a-file"], "a-file: there is no such folder, but a file"),
+        (["--site", "a-file"], "a-file: this is a file, and a folder is needed"),
         (["--key", "a-folder"], "the key file a-folder: Is a directory"),
         (["--end", "a-folder"], "a-folder: Is a directory"),
     ] {
@@ -220,7 +220,7 @@ fn a_folder_for_a_file_and_a_file_for_a_folder_are_refused() {
     }
     fs::write(folder.0.join("forms"), "words").unwrap();
     let said = refused(&folder, serve(&folder, &[]));
-    assert!(said.contains("forms: there is no such folder, but a file"), "{said}");
+    assert!(said.contains("forms: this is a file, and a folder is needed"), "{said}");
 }
 
 #[tokio::test]

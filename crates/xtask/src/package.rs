@@ -12,6 +12,7 @@ mod deb;
 mod npm;
 mod platform;
 mod prove;
+mod shipment;
 pub(crate) mod wordpress;
 
 use std::fs;
@@ -19,10 +20,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use self::platform::Platform;
+use self::shipment::Shipment;
 use crate::argument::Arguments;
 use crate::process::{Tools, read};
 use crate::workspace::Workspace;
@@ -43,62 +43,6 @@ const PARTS: &[Part] = &[
     Part { name: "wordpress", about: "the plugin for WordPress", make: wordpress::make },
     Part { name: "bom", about: "what is inside, as CycloneDX", make: bom::make },
 ];
-
-const SUMS: &str = "SHA256SUMS";
-
-/// What the parts have in common.
-pub(crate) struct Shipment<'a> {
-    pub(crate) workspace: &'a Workspace,
-    pub(crate) tools: &'a Tools,
-    /// Of the workspace, such as `0.1.0`.
-    pub(crate) version: String,
-    /// What programs are made for.
-    pub(crate) platforms: Vec<&'static Platform>,
-    /// The time of every file, in seconds since 1970: `SOURCE_DATE_EPOCH`, or else the last commit's.
-    pub(crate) epoch: u64,
-}
-
-impl Shipment<'_> {
-    /// A file among those that are shipped.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder().join(name)
-    }
-
-    /// Puts a file among those that are shipped.
-    pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        println!("{name}: {} bytes", bytes.len());
-        fs::write(self.path(name), bytes).with_context(|| name.to_owned())
-    }
-
-    /// Each program that is there with its platform: one that cannot be made on this machine is missing.
-    pub(crate) fn programs(&self) -> Result<Vec<(&'static Platform, Vec<u8>)>> {
-        let there = self.platforms.iter().filter(|platform| self.path(&platform.program()).is_file());
-        let programs = there.map(|platform| Ok((*platform, fs::read(self.path(&platform.program()))?)));
-        let programs = programs.collect::<Result<Vec<_>>>()?;
-        if programs.is_empty() {
-            bail!("there is no program to pack: make the part `binary`, too");
-        }
-        Ok(programs)
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.workspace.target.join("package")
-    }
-
-    /// A line `digest  name` for each file, as `sha256sum --check` reads it.
-    fn sum(&self) -> Result<()> {
-        let mut lines = Vec::new();
-        for entry in fs::read_dir(self.folder())? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if path.is_file() && name != SUMS {
-                lines.push(format!("{}  {name}\n", hex(&Sha256::digest(fs::read(&path)?))));
-            }
-        }
-        lines.sort_by(|a, b| a.get(66..).cmp(&b.get(66..)));
-        Ok(fs::write(self.path(SUMS), lines.concat())?)
-    }
-}
 
 pub(crate) fn package(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
     let is_to_be_proved = arguments.flag("--prove");
@@ -160,18 +104,6 @@ fn epoch(tools: &Tools) -> Result<u64> {
             .context("the time of the last commit; outside a repository, set SOURCE_DATE_EPOCH")?,
     };
     text.trim().parse().with_context(|| format!("SOURCE_DATE_EPOCH {text:?} is no number of seconds"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A JSON object with one more member.
-fn with(mut object: Value, name: &str, value: Value) -> Value {
-    if let Some(members) = object.as_object_mut() {
-        members.insert(name.to_owned(), value);
-    }
-    object
 }
 
 #[cfg(test)]

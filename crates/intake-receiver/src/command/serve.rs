@@ -1,7 +1,7 @@
 //! `intake serve`: the receiver.
 
 mod announce;
-mod begin;
+pub(super) mod begin;
 
 use super::{CommandError, runtime};
 use crate::asset::{self, Assets};

@@ -71,7 +71,9 @@ async fn file(
     let find = |name: &str| forms.find(name).ok_or(HttpError::NotFound);
     match file.strip_suffix(".json") {
         Some(name) => definition(find(name)?, known, &headers),
-        None => page::form(&app, find(&file)?, wish.lang.as_deref()),
+        None if app.has_widget => page::form(find(&file)?, wish.lang.as_deref()),
+        // A page could not show the form.
+        None => Err(HttpError::NotFound),
     }
 }
 

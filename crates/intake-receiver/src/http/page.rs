@@ -1,8 +1,9 @@
 //! Pages of the receiver's own: the open forms at `/`, and each form at `/forms/NAME`, for a charity that
 //! has no site, and for a first look.
 
-use super::{App, HttpError, security};
-use crate::publication::Publication;
+use super::error::HttpError;
+use super::security::SITE;
+use crate::publication::{Forms, Publication};
 use crate::speech::language_name;
 use crate::words;
 use axum::http::HeaderValue;
@@ -16,11 +17,7 @@ use maud::{DOCTYPE, Markup, html};
 pub(super) const STYLE: &str = include_str!("page.css");
 
 /// The open forms, each with its page.
-pub(super) fn start(app: &App) -> Result<Response, HttpError> {
-    if !app.has_widget {
-        return Err(HttpError::NotFound);
-    }
-    let forms = app.forms();
+pub(super) fn start(forms: &Forms) -> Response {
     let body = html! {
         h1 { "Forms" }
         @if forms.open.is_empty() {
@@ -32,14 +29,11 @@ pub(super) fn start(app: &App) -> Result<Response, HttpError> {
             }
         }
     };
-    Ok(page("en", "Forms", body))
+    page("en", "Forms", body)
 }
 
 /// A form by itself, in the language asked for or the nearest that it has.
-pub(super) fn form(app: &App, form: &Publication, language: Option<&str>) -> Result<Response, HttpError> {
-    if !app.has_widget {
-        return Err(HttpError::NotFound);
-    }
+pub(super) fn form(form: &Publication, language: Option<&str>) -> Result<Response, HttpError> {
     let definition = Json::parse(&form.row.definition).map_err(|_| HttpError::Interrupted)?;
     let default = words::default_language(&definition);
     let languages: Vec<&str> = definition
@@ -84,7 +78,6 @@ fn page(language: &str, title: &str, body: Markup) -> Response {
             body { main { (body) } }
         }
     };
-    let headers =
-        [(CONTENT_SECURITY_POLICY, security::SITE), (CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    let headers = [(CONTENT_SECURITY_POLICY, SITE), (CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
     (headers, Html(markup.into_string())).into_response()
 }

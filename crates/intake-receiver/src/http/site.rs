@@ -40,13 +40,13 @@ async fn inside(State(app): State<Arc<App>>, request: Request) -> Result<Respons
     let path = request.uri().path();
     let name = path.strip_prefix('/').unwrap_or(path);
     let file = match name {
-        "" => None,
+        "" if app.has_widget => None,
         name => Some(app.assets.find(name).ok_or(HttpError::NotFound)?),
     };
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(HttpError::MethodNotAllowed);
     }
-    let Some(file) = file else { return page::start(&app) };
+    let Some(file) = file else { return Ok(page::start(&app.forms())) };
     let tag: ETag = file.tag.parse().map_err(|_| HttpError::Interrupted)?;
     let known = request.headers().typed_get::<IfNoneMatch>();
     let caching = if asset::is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };

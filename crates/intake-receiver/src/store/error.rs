@@ -53,6 +53,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What happened, with what caused it.
+    pub fn with_cause(&self) -> String {
+        let source = std::error::Error::source(self);
+        source.map_or_else(|| self.to_string(), |source| format!("{self}: {source}"))
+    }
+
     /// Whether less to write at once could succeed where this failed.
     pub(super) fn may_concern_only_one(&self) -> bool {
         !matches!(self, Self::ReadOnly(_) | Self::Locked(_) | Self::Closed)

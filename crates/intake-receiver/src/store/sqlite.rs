@@ -15,11 +15,11 @@ mod take_up;
 mod write;
 mod writer;
 
+use self::look::{MIGRATOR, look};
 use super::{FormRow, Kept, StoreError, SubmissionRow};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -40,8 +40,6 @@ const READY_WITHIN: Duration = Duration::from_secs(5);
 /// The log of writes shrinks to this when large files have passed through it.
 const LOG_BYTES: &str = "67108864";
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
-
 #[derive(Clone)]
 pub struct Store {
     readers: SqlitePool,
@@ -52,12 +50,12 @@ pub struct Store {
 impl Store {
     /// Looks whether [`Store::open`] may be called with this file, and changes nothing.
     pub async fn look(file: &Path) -> Result<(), StoreError> {
-        look::look(file).await
+        look(file, PATIENCE).await
     }
 
     /// Opens the file, makes it when it is not there, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        look::look(file).await?;
+        look(file, PATIENCE).await?;
         file::make_private(file).map_err(Arc::new).map_err(StoreError::Place)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -80,7 +78,7 @@ impl Store {
     /// Opens a file that is there, only to read it: as it is at the first look, whatever a
     /// receiver writes meanwhile.
     pub async fn open_existing(file: &Path) -> Result<Self, StoreError> {
-        look::look(file).await?;
+        look(file, PATIENCE).await?;
         let options = SqliteConnectOptions::new().filename(file).read_only(true);
         let snapshot = readers()
             .max_connections(1)

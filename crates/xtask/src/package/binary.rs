@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 
 use anyhow::{Context, Result, bail};
 
-use super::Shipment;
 use super::platform::Platform;
+use super::shipment::Shipment;
 use crate::process::run;
 use crate::wasm;
 
@@ -14,7 +14,7 @@ pub(super) fn make(shipment: &Shipment) -> Result<()> {
     let mut lacking = Vec::new();
     for platform in &shipment.platforms {
         let name = platform.program();
-        if let Some(lacks) = platform.lacks(shipment) {
+        if let Some(lacks) = platform.lacks(shipment.tools) {
             // Not the program of an earlier day beside one of today.
             let _ = fs::remove_file(shipment.path(&name));
             println!("{name} is left out: {lacks}");
@@ -37,7 +37,7 @@ fn build(shipment: &Shipment, platform: &Platform) -> Result<Vec<u8>> {
     let profile = if wasm::is_quick() { "quick" } else { "shipped" };
     command.args(["build", "--quiet", "--locked", "--package", "intake-receiver"]);
     command.args(["--profile", profile, "--target", platform.target]);
-    let mut c_flags = platform.prepare(shipment, &mut command)?;
+    let mut c_flags = platform.prepare(shipment.workspace, shipment.tools, &mut command)?;
     let mut rust_flags = Vec::new();
     // The machine's own folders are taken out of the bytes.
     for (from, to) in wasm::own_folders(root, target)? {

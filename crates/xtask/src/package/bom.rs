@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::platform::PLATFORMS;
-use super::{Shipment, with};
+use super::shipment::{Shipment, with};
 use crate::process::read;
 
 pub(super) fn make(shipment: &Shipment) -> Result<()> {

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::archive::{Entry, tar};
 use super::platform::Platform;
-use super::{Shipment, hex, with};
+use super::shipment::{Shipment, hex, with};
 use crate::compress;
 
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";

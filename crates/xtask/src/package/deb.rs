@@ -9,8 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::Shipment;
 use super::platform::Platform;
+use super::shipment::Shipment;
 use crate::process::run;
 
 /// The manuals that a person needs where the program runs.

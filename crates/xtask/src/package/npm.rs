@@ -14,14 +14,12 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha384};
 
-use super::Shipment;
+use self::loader::Files;
 use super::archive::{self, Entry};
+use super::shipment::Shipment;
 use crate::bundle::{DECLARATIONS, MANIFEST};
 use crate::process::Tools;
 use crate::{compress, wasm};
-
-/// Files by their paths.
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where the README of the package supposes that it lies, for pages that take it from another site.
 const ELSEWHERE: &str = "https://cdn.example.org";

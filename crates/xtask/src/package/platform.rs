@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::Shipment;
-use crate::process::{read, run};
+use crate::process::{Tools, read, run};
+use crate::workspace::Workspace;
 
 pub(crate) struct Platform {
     /// As Rust calls it.
@@ -16,7 +16,7 @@ pub(crate) struct Platform {
     pub(crate) architecture: &'static str,
     /// The C compiler, and Debian's package of it.
     compiler: (&'static str, &'static str),
-    prepare: fn(&Shipment, &mut Command) -> Result<Vec<String>>,
+    prepare: fn(&Workspace, &Tools, &mut Command) -> Result<Vec<String>>,
 }
 
 pub(crate) static PLATFORMS: [Platform; 2] = [
@@ -51,36 +51,40 @@ impl Platform {
     }
 
     /// Why the program cannot be built for this platform here, and what to do about it.
-    pub(crate) fn lacks(&self, shipment: &Shipment) -> Option<String> {
+    pub(crate) fn lacks(&self, tools: &Tools) -> Option<String> {
         let (program, package) = self.compiler;
-        shipment
-            .tools
+        tools
             .find(program)
             .is_none()
             .then(|| format!("{program} is not installed. Install it: sudo apt-get install {package}"))
     }
 
     /// Tells cargo's command how C is compiled; answers with the C compiler's flags.
-    pub(crate) fn prepare(&self, shipment: &Shipment, command: &mut Command) -> Result<Vec<String>> {
-        let installed = read(shipment.tools.command("rustc").args(["--print", "sysroot"]))?;
+    pub(crate) fn prepare(
+        &self,
+        workspace: &Workspace,
+        tools: &Tools,
+        command: &mut Command,
+    ) -> Result<Vec<String>> {
+        let installed = read(tools.command("rustc").args(["--print", "sysroot"]))?;
         if !Path::new(installed.trim()).join("lib/rustlib").join(self.target).is_dir() {
-            run(shipment.tools.command("rustup").args(["target", "add", self.target]))?;
+            run(tools.command("rustup").args(["target", "add", self.target]))?;
         }
-        (self.prepare)(shipment, command)
+        (self.prepare)(workspace, tools, command)
     }
 }
 
-fn amd64(_: &Shipment, command: &mut Command) -> Result<Vec<String>> {
+fn amd64(_: &Workspace, _: &Tools, command: &mut Command) -> Result<Vec<String>> {
     command.env("CC_x86_64_unknown_linux_musl", "musl-gcc");
     Ok(Vec::new())
 }
 
 /// Debian has a C compiler for arm64 with glibc. With musl's headers in place of glibc's it compiles for musl,
 /// and Rust links with the musl that it brings along.
-fn arm64(shipment: &Shipment, command: &mut Command) -> Result<Vec<String>> {
+fn arm64(workspace: &Workspace, tools: &Tools, command: &mut Command) -> Result<Vec<String>> {
     let compiler = "aarch64-linux-gnu-gcc";
-    let own = read(shipment.tools.command(compiler).arg("-print-file-name=include"))?;
-    let musl = musl_headers(shipment)?;
+    let own = read(tools.command(compiler).arg("-print-file-name=include"))?;
+    let musl = musl_headers(workspace, tools)?;
     command.env("CC_aarch64_unknown_linux_musl", compiler);
     command.env("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_LINKER", "rust-lld");
     let mut flags = vec!["-nostdinc".to_owned()];
@@ -93,8 +97,8 @@ fn arm64(shipment: &Shipment, command: &mut Command) -> Result<Vec<String>> {
 }
 
 /// Debian's musl-dev of arm64, unpacked in a folder of ours: the machine itself stays of one architecture.
-fn musl_headers(shipment: &Shipment) -> Result<PathBuf> {
-    let folder = shipment.workspace.target.join("tools/musl-arm64");
+fn musl_headers(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
+    let folder = workspace.target.join("tools/musl-arm64");
     let headers = folder.join("usr/include/aarch64-linux-musl");
     if headers.join("stdio.h").is_file() {
         return Ok(headers);
@@ -103,7 +107,7 @@ fn musl_headers(shipment: &Shipment) -> Result<PathBuf> {
     let lists = folder.join("lists");
     fs::create_dir_all(lists.join("partial"))?;
     let apt = |words: &[&str]| {
-        let mut command = shipment.tools.command("apt-get");
+        let mut command = tools.command("apt-get");
         command.current_dir(&folder).args(["--quiet", "-o", "APT::Architectures::=arm64"]);
         command.arg("-o").arg(format!("Dir::State::Lists={}", lists.display()));
         // Without these two it writes where only root may.
@@ -116,7 +120,7 @@ fn musl_headers(shipment: &Shipment) -> Result<PathBuf> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
         .context("apt-get has downloaded no package")?;
-    run(shipment.tools.command("dpkg-deb").arg("--extract").arg(package).arg(&folder))?;
+    run(tools.command("dpkg-deb").arg("--extract").arg(package).arg(&folder))?;
     fs::remove_dir_all(lists)?;
     Ok(headers)
 }

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use super::deb;
 use super::platform::PLATFORMS;
-use super::{Shipment, deb};
+use super::shipment::Shipment;
 use crate::prerequisite;
 use crate::process::run;
 

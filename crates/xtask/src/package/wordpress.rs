@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::Shipment;
+use super::shipment::Shipment;
 use crate::process::{Tools, run};
 use crate::workspace::Workspace;
 

@@ -1,17 +1,21 @@
 //! What lies where the database should be, looked at before anything is changed there.
 
-use super::{MIGRATOR, PATIENCE};
-use crate::store::StoreError;
+use crate::store::error::StoreError;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The steps that a database goes through.
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Refuses what this program would spoil, or could not use: a folder, another program's database, one of
 /// a newer version. Nothing at all is fine, where there is a folder for it.
-pub(super) async fn look(file: &Path) -> Result<(), StoreError> {
+pub(super) async fn look(file: &Path, patience: Duration) -> Result<(), StoreError> {
     let metadata = match fs::metadata(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => return folder_of(file),
         metadata => metadata.map_err(Arc::new).map_err(StoreError::Place)?,
@@ -23,7 +27,7 @@ pub(super) async fn look(file: &Path) -> Result<(), StoreError> {
     if metadata.len() == 0 {
         return Ok(());
     }
-    let options = SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE);
+    let options = SqliteConnectOptions::new().filename(file).busy_timeout(patience);
     let mut connection = options.pragma("query_only", "ON").connect().await?;
     let verdict = judge(&mut connection).await;
     connection.close().await?;

@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::Files;
 use crate::bundle::{self, LIST, LOADER};
 use crate::optimise;
 use crate::process::{Tools, read};
+
+/// Files by their paths.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 pub(crate) const FOR_BUNDLERS: &str = LOADER;
 pub(crate) const FOR_PAGES: &str = "intake-form.min.js";
