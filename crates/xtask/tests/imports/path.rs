@@ -20,7 +20,7 @@ pub struct Paths {
 
 impl Paths {
     pub fn read(file: &str, text: &str) -> Self {
-        let stream: TokenStream = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
+        let stream: TokenStream = text.parse().map_err(|error| format!("{file}: {error}")).unwrap();
         let mut paths = Self::default();
         paths.scan(stream);
         paths

@@ -18,7 +18,9 @@ impl<'f> Modules<'f> {
                 paths.test_modules.iter().map(inside).collect::<Vec<_>>()
             })
             .collect();
-        let is_test = |module: &[String]| (1..=module.len()).any(|length| tests.contains(&module[..length]));
+        let is_test = |module: &[String]| {
+            (1..=module.len()).any(|length| module.get(..length).is_some_and(|outer| tests.contains(outer)))
+        };
         let mut modules = BTreeMap::new();
         for file in files.keys() {
             let module = module(file);
