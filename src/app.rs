@@ -4,9 +4,11 @@ pub mod history;
 pub mod input;
 pub mod step;
 
+use crate::dom::interop::to_js;
 use crate::dom::node::{el, list};
 use crate::message::{Message, RefusedMessage, SubmissionMessage};
 use crate::render::context::RenderContext;
+use crate::store::detail::{Fault, Status, Unsent};
 use crate::store::focus::{dom_id, focus};
 use crate::store::{FormStore, StoreEvent};
 use crate::submit::outbox_client::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
@@ -19,6 +21,7 @@ use intake_core::json::Json;
 use intake_core::session::{Action, Slot, Step};
 use std::rc::Rc;
 use step::tell_step;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
@@ -213,8 +216,8 @@ impl App {
         if store.session().step() != before {
             return false;
         }
-        if !store.emit("intake-send", &Json::Null) {
-            store.emit("intake-status", &Json::object([("status", Json::string("canceled"))]));
+        if !store.emit("intake-send", &JsValue::NULL) {
+            store.emit("intake-status", &to_js(&Unsent { status: "canceled" }));
             return false;
         }
         self.sending = Some(Sending::Sealing);
@@ -280,10 +283,10 @@ impl App {
         self.focus = Some(Focus::Heading);
         self.sending = Some(match signed {
             Err(body) => {
-                store.emit("intake-error", &Json::object([("code", Json::string("unsigned"))]));
+                store.emit("intake-error", &to_js(&Fault { code: "unsigned" }));
                 Sending::Unsigned(body)
             }
-            Ok((entry, body)) if !store.emit("intake-submit", &body) => Sending::Taken(entry),
+            Ok((entry, body)) if !store.emit("intake-submit", &to_js(&body)) => Sending::Taken(entry),
             // Nowhere to send it, and nobody on the page took it.
             Ok((entry, _)) if entry.action.is_empty() => Sending::Nowhere(entry),
             Ok((entry, _)) => {
@@ -301,21 +304,17 @@ impl App {
             _ => None,
         };
         let reference = self.sending.as_ref().and_then(Sending::reference);
-        store.emit(
-            "intake-status",
-            &Json::object([
-                ("status", Json::string(status)),
-                ("submissionId", id.map_or(Json::Null, Json::string)),
-                ("reference", reference.map_or(Json::Null, Json::string)),
-            ]),
-        );
+        let submission_id = id.map(String::as_str);
+        store.emit("intake-status", &to_js(&Status { status, submission_id, reference }));
     }
 
     fn heard(&mut self, store: &FormStore, outbox: &OutboxClient, id: &str, status: DeliveryStatus) -> bool {
         match &status {
-            DeliveryStatus::Delivered { receipt, .. } => store.emit_js("intake-delivered", receipt),
+            DeliveryStatus::Delivered { receipt, .. } => {
+                store.emit("intake-delivered", receipt);
+            }
             DeliveryStatus::Refused(Refusal { code, again: false, .. }) => {
-                store.emit("intake-error", &Json::object([("code", Json::string(code))]));
+                store.emit("intake-error", &to_js(&Fault { code }));
             }
             _ => {}
         }

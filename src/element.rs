@@ -10,14 +10,15 @@ use crate::app::{App, Props, input};
 use crate::dom::event_delegate::EventDelegate;
 use crate::dom::interop::{from_js, text, to_js};
 use crate::message::{Message, SubmissionMessage};
+use crate::store::detail::Finding;
 use crate::store::{FormStore, today};
 use crate::submit::outbox_client::OutboxClient;
 use crate::submit::sign::seal;
 use crate::submit::target::Target;
 use crate::text::catalogue::Catalogue;
 use crate::text::localizer::Localizer;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use intake_core::diagnostic::{Diagnostic, Severity};
 use intake_core::form::{Form, compile};
 use intake_core::json::Json;
@@ -57,14 +58,13 @@ impl IntakeForm {
     /// Reads a definition. What is thrown is the list of its errors: `[{ code, pointer }]`.
     #[wasm_bindgen(constructor)]
     pub fn new(definition: &str) -> Result<IntakeForm, JsValue> {
-        let unread = |_| to_js(&Json::Array(vec![finding("json", "")]));
+        let unread = |_| to_js(&[Finding { code: "json", pointer: "" }]);
         let definition = Json::parse(definition).map_err(unread)?;
         let compiled = compile(&definition);
         let Some(form) = compiled.form else {
             let errors = compiled.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-            return Err(to_js(&Json::Array(
-                errors.map(|Diagnostic { code, pointer, .. }| finding(code, pointer)).collect(),
-            )));
+            let errors = errors.map(|Diagnostic { code, pointer, .. }| Finding { code, pointer });
+            return Err(to_js(&errors.collect::<Vec<_>>()));
         };
         let definition = RefCell::new(Some(Rc::new(definition)));
         Ok(Self {
@@ -199,7 +199,7 @@ impl IntakeForm {
     /// Takes answers; what is wrong with them, `[{ code, pointer }]`.
     pub fn prefill(&self, answers: &JsValue) -> JsValue {
         let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
-        to_js(&findings(store.prefill(&from_js(answers).unwrap_or(Json::Null))))
+        findings(&store.prefill(&from_js(answers).unwrap_or(Json::Null)))
     }
 
     /// One thing about the form. One function for all: each costs bytes on both sides of the border.
@@ -214,17 +214,18 @@ impl IntakeForm {
             store.gather();
         }
         let session = store.session();
-        to_js(&match what {
-            "answers" => session.answers(),
-            "outcome" => session.outcome().to_json(&self.form),
-            "page" => Json::string(step_name(&self.form, session.step())),
+        match what {
+            "answers" => to_js(&session.answers()),
+            "outcome" => to_js(&session.outcome().to_json(&self.form)),
+            "page" => step_name(&self.form, session.step()).into(),
             "problems" => {
                 let problems = session.validate().into_iter();
-                findings(problems.map(|(slot, problem)| (session.path(slot), problem)).collect())
+                let problems = problems.map(|(slot, problem)| (session.path(slot), problem));
+                findings(&problems.collect::<Vec<_>>())
             }
-            "status" => Json::string(store.status.get()),
-            key => Json::string(store.localizer().say(key)),
-        })
+            "status" => store.status.get().into(),
+            key => store.localizer().say(key).into(),
+        }
     }
 
     /// Shows a page by its name, or `review`, `outcome`. False where it is not to be had now:
@@ -290,11 +291,7 @@ impl Drop for IntakeForm {
     }
 }
 
-fn findings(problems: Vec<(String, Problem)>) -> Json {
-    let finding = |(pointer, problem): (String, Problem)| finding(problem.code(), &pointer);
-    Json::Array(problems.into_iter().map(finding).collect())
-}
-
-fn finding(code: &str, pointer: &str) -> Json {
-    Json::object([("code", Json::string(code)), ("pointer", Json::string(pointer))])
+fn findings(problems: &[(String, Problem)]) -> JsValue {
+    let findings = problems.iter().map(|(pointer, problem)| Finding { code: problem.code(), pointer });
+    to_js(&findings.collect::<Vec<_>>())
 }

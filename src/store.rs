@@ -3,12 +3,15 @@
 //! The session lives here, outside Yew's tree. A control subscribes with its slot, reads
 //! its own state when it renders, and renders again only when `apply` lists that slot.
 
+pub mod detail;
 pub mod disclosure;
 pub mod focus;
 
+use crate::dom::interop::to_js;
 use crate::dom::title::Title;
 use crate::text::announcer::Announcer;
 use crate::text::localizer::Localizer;
+use detail::Unsent;
 use disclosure::Disclosure;
 use intake_core::answer::Locale;
 use intake_core::date::Date;
@@ -25,7 +28,6 @@ use yew::Callback;
 
 #[wasm_bindgen(module = "/src/tell.js")]
 extern "C" {
-    fn tell(host: &HtmlElement, name: &str, detail: &str, cancelable: bool) -> bool;
     fn dispatch(host: &HtmlElement, name: &str, detail: &JsValue, cancelable: bool) -> bool;
     fn change(host: &HtmlElement, name: &str);
 }
@@ -138,7 +140,7 @@ impl FormStore {
         self.list(false);
         self.redraw_all();
         if !self.status.replace("").is_empty() {
-            self.emit("intake-status", &Json::object([("status", Json::string(""))]));
+            self.emit("intake-status", &to_js(&Unsent { status: "" }));
         }
         self.publish(StoreEvent::Reset);
     }
@@ -333,16 +335,9 @@ impl FormStore {
     }
 
     /// Tells the page around; false when a cancelable event was canceled.
-    pub fn emit(&self, name: &str, detail: &Json) -> bool {
+    pub fn emit(&self, name: &str, detail: &JsValue) -> bool {
         let cancelable = matches!(name, "intake-send" | "intake-submit");
-        self.host().is_none_or(|host| tell(&host, name, &detail.to_string(), cancelable))
-    }
-
-    /// The same with what came from JavaScript, as it came.
-    pub fn emit_js(&self, name: &str, detail: &JsValue) {
-        if let Some(host) = self.host() {
-            dispatch(&host, name, detail, false);
-        }
+        self.host().is_none_or(|host| dispatch(&host, name, detail, cancelable))
     }
 
     fn notify(&self, slots: &[Slot]) {

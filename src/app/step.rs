@@ -1,18 +1,19 @@
 //! Steps as the browser's history and the page around know them.
 
+use crate::dom::interop::to_js;
 use crate::store::FormStore;
+use crate::store::detail::Page;
 use intake_core::form::Form;
-use intake_core::json::Json;
 use intake_core::session::{Action, Step};
 
 /// Tells the page around. No borrow of the session is held while its listeners run: they
 /// may call back in.
 pub fn tell_step(store: &FormStore, step: Step) {
     let form = store.session().form().clone();
-    store.emit("intake-page", &Json::object([("page", Json::string(step_name(&form, step)))]));
+    store.emit("intake-page", &to_js(&Page { page: step_name(&form, step) }));
     if step == Step::Outcome {
         let outcome = store.session().outcome().to_json(&form);
-        store.emit("intake-outcome", &outcome);
+        store.emit("intake-outcome", &to_js(&outcome));
     }
 }
 

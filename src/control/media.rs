@@ -3,7 +3,7 @@
 use crate::dom::interop::text;
 use crate::dom::load::load;
 use crate::store::FormStore;
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use intake_core::answer::Typed;
 use intake_core::definition::Kind;
 use intake_core::json::Json;

@@ -1,14 +1,16 @@
-//! The border to JavaScript: the core's JSON tree out as plain values, and in again, both by way of text.
+//! Values to JavaScript and from it.
 //!
-//! Event details, algorithm names and stored records all cross here, so that nothing
-//! else in the widget reads or writes a property by its name.
+//! What goes out is a struct, named as in `types.d.ts`, or a JSON tree: serde-wasm-bindgen makes objects of it. What
+//! comes in is read as strict JSON, so that nothing else in the widget reads a property by its name.
 
 use intake_core::json::Json;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// A plain JavaScript value: objects, not Maps; null, not undefined.
-pub(crate) fn to_js(value: &Json) -> JsValue {
-    js_sys::JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// What a JavaScript value holds, where JSON can hold it.

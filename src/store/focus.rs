@@ -1,7 +1,7 @@
 //! Where the keyboard's focus goes. It is never lost: the next key press starts where the person reads.
 
 use super::{FormStore, StoreEvent};
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use intake_core::session::Slot;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;

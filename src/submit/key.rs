@@ -7,6 +7,7 @@ use crate::dom::interop::{from_js, text, to_js};
 use intake_core::envelope;
 use intake_core::json::Json;
 use js_sys::{Array, Promise, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
@@ -83,14 +84,17 @@ pub fn submission_id(now: f64) -> String {
     id
 }
 
-/// One object names everything that generating and signing ask for.
+/// One object names everything that generating and signing ask for (Web Cryptography, `EcKeyGenParams`, `EcdsaParams`).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Algorithm {
+    name: &'static str,
+    named_curve: &'static str,
+    hash: &'static str,
+}
+
 fn algorithm() -> JsValue {
-    let member = |name: &str, value: &str| (name.to_string(), Json::string(value));
-    to_js(&Json::Object(vec![
-        member("name", "ECDSA"),
-        member("namedCurve", "P-256"),
-        member("hash", "SHA-256"),
-    ]))
+    to_js(&Algorithm { name: "ECDSA", named_curve: "P-256", hash: "SHA-256" })
 }
 
 async fn public(subtle: &SubtleCrypto, key: &CryptoKey) -> Result<(String, String), KeyError> {

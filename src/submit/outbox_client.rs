@@ -3,8 +3,8 @@
 
 use crate::dom::interop::to_js;
 use crate::dom::load::load;
-use intake_core::json::Json;
 use js_sys::{Array, Function, Map};
+use serde::Serialize;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
@@ -30,8 +30,8 @@ extern "C" {
 /// How it tells: the submission's id, the state, and what `outbox.js` says of each state.
 type Tell = dyn FnMut(String, String, String, bool, JsValue);
 
-/// A signed submission on its way. `body` is the exact text that is sent each time.
-#[derive(Clone, PartialEq)]
+/// A signed submission on its way, as `outbox.js` keeps it. `body` is the exact text that is sent each time.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct OutboxEntry {
     /// The submission's id, which is also its Idempotency-Key.
     pub id: String,
@@ -41,6 +41,7 @@ pub struct OutboxEntry {
     pub enctype: String,
     pub body: String,
     /// Whether files belong to it.
+    #[serde(skip)]
     pub files: bool,
 }
 
@@ -118,13 +119,7 @@ impl OutboxClient {
         spawn_local(async move {
             let waits = || (client.hear)(entry.id.clone(), DeliveryStatus::Waiting { stored: false });
             let outbox = client.outbox(waits).await;
-            let record = to_js(&Json::object([
-                ("id", Json::string(&entry.id)),
-                ("action", Json::string(&entry.action)),
-                ("enctype", Json::string(&entry.enctype)),
-                ("body", Json::string(&entry.body)),
-            ]));
-            outbox.take(client.function(), &record, &files);
+            outbox.take(client.function(), &to_js(&entry), &files);
         });
     }
 

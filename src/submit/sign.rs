@@ -88,7 +88,7 @@ pub fn save(name: &str, text: &str) {
             link.click();
         }
         // The download has its own hold on the file by the time that the page is idle.
-        gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
+        gloo::timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
         Ok::<_, wasm_bindgen::JsValue>(())
     };
     drop(download());

@@ -4,7 +4,7 @@
 //! user hears of it here. What happens within a moment is said in one sentence.
 
 use crate::text::localizer::Localizer;
-use gloo_timers::callback::Timeout;
+use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
