@@ -5,6 +5,7 @@ mod class;
 pub mod connection;
 mod encoding;
 mod error;
+mod fill;
 mod form;
 mod guard;
 mod health;
@@ -36,6 +37,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use inbox::attempt::{Attempts, TooMany};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 use url::Url;
 
@@ -99,6 +101,9 @@ pub struct Limits {
     /// Reading for the inbox: apart, so that what arrives does not hold up staff.
     reading: Turns,
     attempts: Attempts,
+    /// Of plain pages: who begins how often, and one thing at a time for each.
+    beginnings: Attempts,
+    drafts: fill::Places,
 }
 
 impl Default for Limits {
@@ -108,6 +113,9 @@ impl Default for Limits {
             turns: Turns::of_processors(),
             reading: Turns::new(2, 2),
             attempts: Attempts::default(),
+            // A library or a shelter is one client.
+            beginnings: Attempts::new(100, Duration::from_secs(1)),
+            drafts: fill::Places::default(),
         }
     }
 }
@@ -118,6 +126,7 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
         .merge(submission::routes())
         .merge(form::routes())
         .merge(inbox::routes(&app))
+        .merge(fill::routes(&app))
         .merge(key::routes())
         .merge(health::routes());
     router

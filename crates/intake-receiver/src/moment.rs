@@ -40,6 +40,11 @@ impl Moment {
         Self(self.0.checked_sub(by).unwrap_or(Timestamp::MIN))
     }
 
+    /// Since 1970, and 0 before it.
+    pub fn milliseconds(self) -> u64 {
+        self.0.as_millisecond().try_into().unwrap_or(0)
+    }
+
     /// The day in UTC.
     pub fn date(self) -> Option<Date> {
         Date::from_days(self.0.as_millisecond().div_euclid(DAY))

@@ -14,6 +14,7 @@ use crate::receipt::SignedReceipt;
 use intake_core::json::Json;
 
 /// A form as it was published.
+#[derive(Clone)]
 pub struct FormRow {
     pub digest: String,
     pub name: String,

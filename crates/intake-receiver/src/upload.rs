@@ -7,7 +7,7 @@ use crate::digest;
 use intake_core::rule::HEAD;
 use sha2::{Digest, Sha256};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
@@ -50,6 +50,11 @@ impl Spool {
     /// Files wait in `folder`, as many bytes as `room` has.
     pub fn new(folder: PathBuf, room: Arc<Budget>) -> Self {
         Self { folder, room }
+    }
+
+    /// Where they wait.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub async fn begin(&self, client: Client) -> Result<Incoming, UploadError> {

@@ -240,7 +240,7 @@ async fn each_form_has_a_page_of_its_own() {
     assert!(page.text.contains("<script type=\"module\" src=\"/intake-form.js\"></script>"), "{}", page.text);
     let element = |language: &str| {
         format!(
-            "<intake-form src=\"/forms/food-support.json\" action=\"/submissions\" lang=\"{language}\"></intake-form>"
+            "<intake-form src=\"/forms/food-support.json\" action=\"/submissions\" plain-href=\"/fill/food-support\" lang=\"{language}\"></intake-form>"
         )
     };
     assert!(page.text.contains(&element("en")), "{}", page.text);

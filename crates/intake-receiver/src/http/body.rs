@@ -52,7 +52,7 @@ impl FromRequest<Arc<App>> for Incoming {
 }
 
 /// The media type in small letters. Only bytes as they are, and only UTF-8, can be read.
-fn media_type(headers: &HeaderMap) -> Result<String, HttpError> {
+pub(super) fn media_type(headers: &HeaderMap) -> Result<String, HttpError> {
     let is_plain = |value: &header::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(header::CONTENT_ENCODING).into_iter().all(is_plain) {
         return Err(HttpError::Encoded);
@@ -68,7 +68,7 @@ fn media_type(headers: &HeaderMap) -> Result<String, HttpError> {
 }
 
 /// All of a body that has at most so many bytes.
-async fn read(mut body: Body, limit: usize, memory: &mut Share) -> Result<Vec<u8>, HttpError> {
+pub(super) async fn read(mut body: Body, limit: usize, memory: &mut Share) -> Result<Vec<u8>, HttpError> {
     if body.size_hint().lower() > limit as u64 {
         return Err(HttpError::TooLarge);
     }

@@ -19,6 +19,9 @@ enum Class {
     Health,
 }
 
+/// A step of the plain pages.
+const FILL: &str = "/fill/{name}/{step}";
+
 impl Class {
     fn of(request: &Request) -> Self {
         let media_type =
@@ -26,9 +29,9 @@ impl Class {
         let is_multipart =
             media_type.get(..10).is_some_and(|start| start.eq_ignore_ascii_case(b"multipart/"));
         match request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str) {
-            "/submissions" if request.method() != Method::POST => Self::File,
-            "/submissions" if is_multipart => Self::Upload,
-            "/submissions" => Self::Post,
+            "/submissions" | FILL if request.method() != Method::POST => Self::File,
+            "/submissions" | FILL if is_multipart => Self::Upload,
+            "/submissions" | FILL => Self::Post,
             "/healthz" => Self::Health,
             route if route.starts_with("/inbox") => Self::Inbox,
             _ => Self::File,

@@ -58,7 +58,9 @@ pub(super) fn form(form: &Publication, language: Option<&str>) -> Result<Respons
                 }
             }
         }
-        intake-form src={ "/forms/" (name) ".json" } action="/submissions" lang=(language) {}
+        @let plain = format!("/fill/{name}");
+        intake-form src={ "/forms/" (name) ".json" } action="/submissions" plain-href=(plain) lang=(language) {}
+        noscript { a href={ (plain) "?lang=" (language) } { (title.unwrap_or(name)) } }
     };
     Ok(page(language, title.unwrap_or(name), body))
 }

@@ -30,6 +30,14 @@ pub(super) struct Parts {
     count: usize,
 }
 
+/// A field, or a file with its name.
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) file_name: Option<String>,
+    pub(super) media_type: String,
+    pub(super) bytes: Vec<u8>,
+}
+
 impl Parts {
     /// The parts of a body of at most so many bytes.
     pub(super) fn new(headers: &HeaderMap, body: Body, limit: usize) -> Result<Self, HttpError> {
@@ -57,6 +65,22 @@ impl Parts {
     async fn piece(&self, field: &mut Field<'static>) -> Result<Option<Bytes>, HttpError> {
         self.allowance.store(HELD_BACK, Ordering::Relaxed);
         field.chunk().await.map_err(broken)
+    }
+
+    /// All of them, in memory: the fields and files of a page.
+    pub(super) async fn all(mut self, memory: &mut Share) -> Result<Vec<Part>, HttpError> {
+        let mut parts = Vec::new();
+        while let Some(mut field) = self.next().await? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().map(str::to_owned);
+            let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+            let mut bytes = Vec::new();
+            while let Some(piece) = self.piece(&mut field).await? {
+                append(&mut bytes, &piece, usize::MAX, memory)?;
+            }
+            parts.push(Part { name, file_name, media_type, bytes });
+        }
+        Ok(parts)
     }
 
     /// The text of the field `submission`, which stands before the files.

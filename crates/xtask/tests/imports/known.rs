@@ -10,7 +10,8 @@ pub const CIRCLES: &[(&str, &[&str])] = &[(
              command/verify.rs command/verify/database.rs command/verify/database/submission.rs \
              command/verify/database/walk.rs command/verify/document.rs",
         "command/screen/chunk.rs command/screen/record.rs",
-        "http.rs http/body.rs http/form.rs http/guard.rs http/health.rs http/inbox.rs \
+        "http.rs http/body.rs http/fill.rs http/fill/advance.rs http/fill/answer.rs http/fill/receive.rs \
+             http/fill/send.rs http/fill/show.rs http/fill/visit.rs http/form.rs http/guard.rs http/health.rs http/inbox.rs \
              http/inbox/access.rs http/inbox/attachment.rs http/inbox/cookie.rs http/inbox/detail.rs \
              http/inbox/layout.rs http/inbox/list.rs http/inbox/list/view.rs http/inbox/sign_in.rs \
              http/inbox/view.rs http/inbox/view/answer.rs http/inbox/view/outcome.rs http/key.rs \

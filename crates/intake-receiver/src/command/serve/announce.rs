@@ -38,6 +38,7 @@ impl Announcement<'_> {
 
     fn write_snippet(&self, out: &mut impl Write, name: &str) -> io::Result<()> {
         let home = self.home;
+        writeln!(out, "As pages without scripts: {home}/fill/{name}")?;
         if !self.has_widget {
             return writeln!(
                 out,
@@ -50,8 +51,9 @@ impl Announcement<'_> {
         writeln!(out, "  <script type=\"module\" src=\"{home}/intake-form.js\"></script>")?;
         writeln!(
             out,
-            "  <intake-form src=\"{home}/forms/{name}.json\" action=\"{home}/submissions\"></intake-form>"
-        )
+            "  <intake-form src=\"{home}/forms/{name}.json\" action=\"{home}/submissions\" plain-href=\"{home}/fill/{name}\"></intake-form>"
+        )?;
+        writeln!(out, "  <noscript><a href=\"{home}/fill/{name}\">Fill in the form</a></noscript>")
     }
 }
 

@@ -14,19 +14,33 @@ const AT_ONCE: u32 = 10;
 const REMEMBERED: usize = 4096;
 
 /// When the last wrong guess of each client will be forgotten.
-#[derive(Default)]
-pub(crate) struct Attempts(Mutex<HashMap<Client, Instant>>);
+pub(crate) struct Attempts {
+    until: Mutex<HashMap<Client, Instant>>,
+    at_once: u32,
+    forgotten: Duration,
+}
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self::new(AT_ONCE, FORGOTTEN)
+    }
+}
 
 #[derive(Debug)]
 pub(crate) struct TooMany;
 
 impl Attempts {
+    /// So many at once, and one more each time that one is forgotten.
+    pub(crate) fn new(at_once: u32, forgotten: Duration) -> Self {
+        Self { until: Mutex::default(), at_once, forgotten }
+    }
+
     /// Lets a client guess; while it may not, the guess is not even looked at.
     pub(crate) fn guess(&self, client: Client, is_right: impl FnOnce() -> bool) -> Result<bool, TooMany> {
-        let mut wrong = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut wrong = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         let forgotten = wrong.get(&client).copied().unwrap_or(now).max(now);
-        if forgotten > now + FORGOTTEN * (AT_ONCE - 1) {
+        if forgotten > now + self.forgotten * (self.at_once - 1) {
             return Err(TooMany);
         }
         let is_right = is_right();
@@ -34,7 +48,7 @@ impl Attempts {
             if wrong.len() >= REMEMBERED {
                 wrong.retain(|_, forgotten| *forgotten > now);
             }
-            wrong.insert(client, forgotten + FORGOTTEN);
+            wrong.insert(client, forgotten + self.forgotten);
         }
         Ok(is_right)
     }

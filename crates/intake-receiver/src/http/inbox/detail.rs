@@ -67,5 +67,16 @@ fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, langua
     let inspection = inspect(&row, &app.receiver.key);
     let reading = reading::read(form, &inspection.body, language.as_deref());
     let files = inspect::files(&inspection.body, files);
-    View { intact: inspection.intact, row, files, kid: inspection.kid, body: inspection.body, reading }
+    // Nobody else signs with this key.
+    let typed_here =
+        inspection.kid.as_ref().is_some_and(|kid| app.receiver.key.all().any(|key| key.kid == *kid));
+    View {
+        typed_here,
+        intact: inspection.intact,
+        row,
+        files,
+        kid: inspection.kid,
+        body: inspection.body,
+        reading,
+    }
 }

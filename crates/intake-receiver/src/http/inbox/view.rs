@@ -25,6 +25,8 @@ pub(super) struct View {
     pub(super) files: Vec<(String, FileState)>,
     pub(super) intact: bool,
     pub(super) kid: Option<String>,
+    /// Into a plain page (`/fill/NAME`), so that no browser signed it.
+    pub(super) typed_here: bool,
     /// The stored body.
     pub(super) body: Json,
     /// Nothing when the stored copy is not a submission any more.
@@ -82,7 +84,10 @@ fn head(view: &View) -> Markup {
                 (fact("Rules applied as of", &html! { (time(day)) span.quiet { (another_day(day, view)) } }))
             }
             (fact("Signature", &html! {
-                @if view.intact { span.good { "Signature verified" } } @else { span.bad { "Changed after it was signed" } }
+                @if view.intact {
+                    span.good { "Signature verified" }
+                    @if view.typed_here { span.quiet { ". Typed into the plain page, signed by the receiver" } }
+                } @else { span.bad { "Changed after it was signed" } }
             }))
             @if view.intact {
                 (fact("Outcome", &html! {

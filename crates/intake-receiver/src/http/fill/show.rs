@@ -1,0 +1,197 @@
+//! Showing a step.
+
+use super::draft::Draft;
+use super::view::{self, Context, Frame};
+use super::visit::{Language, Visit, drawer, forget, visit};
+use crate::client::Client;
+use crate::http::{App, HttpError};
+use crate::judge;
+use crate::store::FormRow;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use intake_core::session::{Action, Session, Step};
+use serde::Deserialize;
+use std::rc::Rc;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    pub(super) lang: Option<String>,
+}
+
+/// What becomes of looking at a step.
+enum Shown {
+    Page(String),
+    Elsewhere(String),
+    /// There is nothing that this step could show.
+    Gone,
+}
+
+/// The first step, or where the person was.
+pub(super) async fn start(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let mut visit = visit(&app, &name, wish.lang.as_deref(), &headers).await?;
+    // Who begins after somebody has sent begins anew.
+    let mut gone = None;
+    if visit.draft.as_ref().is_some_and(|draft| draft.reference.is_some()) {
+        remove(&app, &mut visit).await?;
+        gone = Some(forget(&app, &name));
+    }
+    Ok((gone, show(&app, visit, client, None).await?).into_response())
+}
+
+pub(super) async fn step(
+    State(app): State<Arc<App>>,
+    Path((name, step)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let visit = visit(&app, &name, wish.lang.as_deref(), &headers).await?;
+    let step = match step.as_str() {
+        "sent" => Asked::Sent,
+        word => Asked::Step(read_step(word).ok_or(HttpError::NotFound)?),
+    };
+    show(&app, visit, client, Some(step)).await
+}
+
+/// What was signed, as the receiver has it.
+pub(super) async fn copy(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let visit = visit(&app, &name, None, &headers).await?;
+    let signed = visit.draft.and_then(|draft| draft.signed).ok_or(HttpError::NotFound)?;
+    let about = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.json\"")),
+    ];
+    Ok((about, signed).into_response())
+}
+
+pub(super) async fn remove(app: &App, visit: &mut Visit) -> Result<(), HttpError> {
+    visit.draft = None;
+    if let Some(secret) = visit.secret.take() {
+        let drawer = drawer(app);
+        let tidied = tokio::task::spawn_blocking(move || drawer.tidy(&secret, None)).await;
+        tidied.map_err(|_| HttpError::Interrupted)?.map_err(|error| HttpError::Upload(error.into()))?;
+    }
+    Ok(())
+}
+
+enum Asked {
+    Step(Step),
+    Sent,
+}
+
+async fn show(app: &App, visit: Visit, client: Client, asked: Option<Asked>) -> Result<Response, HttpError> {
+    let Visit { name, language, draft, form, .. } = visit;
+    let again = (name.clone(), language.clone());
+    let today = (app.clock)().date().ok_or(HttpError::Interrupted)?;
+    // Nothing is kept for who only looks.
+    let draft =
+        draft.map_or_else(|| (Draft::new(&form.digest, String::new(), today), false), |draft| (draft, true));
+    let shown = app.limits.turns.take(client, move || draw(&name, &language, draft, &form, asked)).await??;
+    Ok(match shown {
+        Shown::Page(page) => Html(page).into_response(),
+        Shown::Elsewhere(address) => Redirect::to(&address).into_response(),
+        Shown::Gone => {
+            let (name, language) = again;
+            let words = language.localizer();
+            let start = format!("/fill/{name}?lang={}", language.tag);
+            let body = view::notice(&words, ["gone", "gone-more"], Some((&start, "start")));
+            (StatusCode::GONE, Html(framed(&name, &language, "gone", &body))).into_response()
+        }
+    })
+}
+
+/// A page that says one thing.
+pub(super) fn framed(name: &str, language: &Language, title: &str, body: &maud::Markup) -> String {
+    let words = language.localizer();
+    let frame = Frame {
+        form: language.title.clone(),
+        title: words.say(title).into(),
+        languages: Vec::new(),
+        path: format!("/fill/{name}"),
+        words: &words,
+    };
+    view::frame(&frame, body)
+}
+
+fn draw(
+    name: &str,
+    language: &Language,
+    (draft, is_begun): (Draft, bool),
+    form: &FormRow,
+    asked: Option<Asked>,
+) -> Result<Shown, HttpError> {
+    let words = Rc::new(language.localizer());
+    let compiled = judge::compiled(form).ok_or(HttpError::Interrupted)?;
+    let mut session: Session = draft.replay(&compiled, &words).ok_or(HttpError::Interrupted)?;
+    let here = |session: &Session| view::address(name, session.step(), &words);
+    let sent = format!("/fill/{name}/sent?lang={}", language.tag);
+    let wanted = match (asked, &draft.reference) {
+        (Some(Asked::Sent), Some(reference)) => {
+            let context = Context { session: &session, words: &words, draft: &draft, name };
+            let body = view::confirmation(&context, reference);
+            return Ok(Shown::Page(page(&context, language, "sent", words.say("sent").into(), &body)));
+        }
+        (_, Some(_)) => return Ok(Shown::Elsewhere(sent)),
+        (Some(Asked::Sent), None) => {
+            return Ok(if is_begun { Shown::Elsewhere(here(&session)) } else { Shown::Gone });
+        }
+        (Some(Asked::Step(step)), None) => step,
+        (None, None) if is_begun => return Ok(Shown::Elsewhere(here(&session))),
+        (None, None) => session.step(),
+    };
+    if wanted != session.step() {
+        if !is_begun {
+            return Ok(Shown::Gone);
+        }
+        session.apply(Action::GoTo(wanted));
+        if wanted != session.step() {
+            return Ok(Shown::Elsewhere(here(&session)));
+        }
+    }
+    let context = Context { session: &session, words: &words, draft: &draft, name };
+    let body = match wanted {
+        Step::Page(number) => view::page(&context, number),
+        Step::Review => view::review(&context),
+        Step::Outcome => view::outcome(&context),
+    };
+    let title = view::title(&context, wanted);
+    Ok(Shown::Page(page(&context, language, &view::step_word(wanted), title, &body)))
+}
+
+fn page(
+    context: &Context<'_>,
+    language: &Language,
+    step: &str,
+    title: String,
+    body: &maud::Markup,
+) -> String {
+    let frame = Frame {
+        words: context.words,
+        form: language.title.clone(),
+        title,
+        languages: language.all.clone(),
+        path: format!("/fill/{}/{step}", context.name),
+    };
+    view::frame(&frame, body)
+}
+
+pub(super) fn read_step(word: &str) -> Option<Step> {
+    match word {
+        "check" => Some(Step::Review),
+        "outcome" => Some(Step::Outcome),
+        number => Some(Step::Page(number.parse::<usize>().ok()?.checked_sub(1)?)),
+    }
+}
