@@ -24,6 +24,7 @@ const PROPERTIES = {
   mode: ["mode", one("self", "assisted")],
   worker: ["worker", text],
   exitUrl: ["exit-url", address],
+  plainHref: ["plain-href", address],
   name: ["name", text],
   disabled: ["disabled", (element, name) => element.hasAttribute(name)],
 };

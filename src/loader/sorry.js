@@ -3,24 +3,31 @@
 import { spoken } from "./language.js";
 
 const SORRY = {
-  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again"],
-  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen"],
-  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie"],
-  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez"],
-  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى"],
-  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз"],
+  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again", "Fill in the plain version"],
+  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen", "Fyll i den enkla versionen"],
+  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie", "Wypełnij prostą wersję"],
+  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez", "Rellenar la versión sencilla"],
+  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى", "تعبئة النسخة البسيطة"],
+  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз", "Заповнити просту версію"],
 };
 
 /** The sentence, for a language tag. */
 export const sorry = (language) => SORRY[spoken(language)][0];
 
-/** Says a sentence in `root`. */
+/** Says a sentence in `root`, the shadow root of the element; with `plain-href`, also the way to the plain pages. */
 export function say(root, language, sentence) {
   const alert = document.createElement("div");
   alert.setAttribute("role", "alert");
   alert.lang = spoken(language);
   alert.dir = "auto";
   alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+  // The form as pages without a script, where there are such.
+  const { plainHref } = root.host;
+  if (/^https?:/.test(plainHref)) {
+    const href = new URL(plainHref);
+    href.searchParams.set("lang", language);
+    alert.append(Object.assign(document.createElement("a"), { href, textContent: SORRY[alert.lang][2] }));
+  }
   root.prepend(alert);
   return alert;
 }

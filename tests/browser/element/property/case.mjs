@@ -15,12 +15,13 @@ const TABLE = [
   ["mode", "mode", "other", "self", "other"],
   ["worker", "worker", "Robin", "Robin", "Robin"],
   ["exitUrl", "exit-url", "https://weather.example/", "https://weather.example/", "https://weather.example/"],
+  ["plainHref", "plain-href", "https://forms.example/fill/a", "https://forms.example/fill/a", "https://forms.example/fill/a"],
   ["name", "name", "submission", "submission", "submission"],
   ["disabled", "disabled", true, true, ""],
   ["disabled", "disabled", false, false, null],
   ["lang", "lang", "sv", "sv", "sv"],
 ];
-const EMPTY = { src: "", action: "", enctype: "application/json", mode: "self", worker: "", exitUrl: "", name: "", disabled: false };
+const EMPTY = { src: "", action: "", enctype: "application/json", mode: "self", worker: "", exitUrl: "", plainHref: "", name: "", disabled: false };
 
 export async function run(stage) {
   const { page, person, check, context, server, seen } = stage;

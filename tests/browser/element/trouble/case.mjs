@@ -20,6 +20,7 @@ const TROUBLES = {
 
 export async function run({ check, context, server, playground }) {
   const troubles = new Set();
+  const plain = new Set();
   for (const lang of ["en", "sv", "pl", "es", "ar", "uk"]) {
     const said = new Set();
     for (const [name, { policy, take, origin = server.origin }] of Object.entries(TROUBLES)) {
@@ -39,7 +40,7 @@ export async function run({ check, context, server, playground }) {
             return route.fulfill({
               contentType: "text/html; charset=utf-8", headers: { "content-security-policy": policy },
               body: `<!doctype html><html lang="${lang}"><title>-</title><link rel="icon" href="/mark.svg"><script type="module" src="/intake-form.js"></script>
-                <intake-form src="/try/text.json" action="/submissions"><p>Call us: 08-465 004 00.</p></intake-form></html>`,
+                <intake-form src="/try/text.json" action="/submissions" plain-href="/fill/text?a=b"><p>Call us: 08-465 004 00.</p></intake-form></html>`,
                         });
           }
           return route.fulfill({ contentType: TYPES[extname(pathname)] ?? "image/svg+xml", body: await readFile(join(playground.site, pathname)) });
@@ -50,6 +51,8 @@ export async function run({ check, context, server, playground }) {
         const sentence = (await alert.innerText()).trim();
         assert.ok(sentence.length > 40, sentence);
         assert.equal(await alert.getAttribute("lang"), lang);
+        assert.equal(await alert.getByRole("link").getAttribute("href"), `${origin}/fill/text?a=b&lang=${lang}`);
+        plain.add(await alert.getByRole("link").innerText());
         assert.equal(await page.locator("intake-form").getByRole("button").count(), 0);
         assert.equal(await page.getByText("Call us").isVisible(), true);
         await until(async () => (await page.evaluate(() => window.told.length)) === 1, "the author is told");
@@ -62,6 +65,7 @@ export async function run({ check, context, server, playground }) {
     }
     await check(`each has a sentence of its own, ${lang}`, () => assert.equal(said.size, 4));
   }
+  await check("the link to the plain pages has words in each language", () => assert.equal(plain.size, 6));
   await check("without a network it is still the sentence of the network, with a button that tries again", async () => {
     const page = await context.newPage();
     await page.route(/intake-form-[\w-]+\.(wasm|css|json|js)$/, (route) => route.abort());
