@@ -56,10 +56,14 @@ pub(crate) fn for_engines(tools: &Tools) {
     }
 }
 
-/// PHP, which one case of the browser's puts behind a form. Without it the case says that it was left out.
+/// PHP, which one case of the browser's puts behind a form, and a browser without scripts. Without one of them its
+/// case says that it was left out.
 pub(crate) fn for_browser(tools: &Tools) {
-    if tools.find("php").is_none()
-        && let Err(error) = apt_packages(tools, &["php-cli"])
+    let programs = [("php", "php-cli"), ("lynx", "lynx")];
+    let lacking = programs.iter().filter(|(program, _)| tools.find(program).is_none());
+    let packages: Vec<&str> = lacking.map(|(_, package)| *package).collect();
+    if !packages.is_empty()
+        && let Err(error) = apt_packages(tools, &packages)
     {
         println!("{error:#}");
     }
