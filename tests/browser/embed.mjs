@@ -2,6 +2,7 @@
 
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { drawn } from "./person.mjs";
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
   + "form-action 'self'; require-trusted-types-for 'script'";
@@ -56,6 +57,7 @@ export async function embed({ context, page, playground, server }, body, { name 
   if (!go) return;
   await page.goto(`/host/${name}.html`);
   await page.locator("intake-form").getByRole("heading").first().waitFor();
+  await drawn(page);
 }
 
 let replaced = 0;

@@ -118,3 +118,8 @@ export async function until(question, what, { limit = 10_000 } = {}) {
 function matches(name, wanted) {
   return wanted instanceof RegExp ? wanted.test(name) : name === wanted;
 }
+
+/** Waits until every question has its control: a rarer one says that it loads until then. */
+export async function drawn(page) {
+  await page.locator("intake-form [aria-busy=true]").first().waitFor({ state: "detached" });
+}

@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { Person } from "./person.mjs";
+import { Person, drawn } from "./person.mjs";
 import { Playground } from "./playground.mjs";
 import { Server } from "./server.mjs";
 import { photographer } from "./shoot.mjs";
@@ -146,6 +146,7 @@ async function inTime(played, minutes = 5) {
 async function open(page, what) {
   await page.goto(await playground.path(what));
   await page.locator("intake-form").getByRole("heading").first().waitFor();
+  await drawn(page);
 }
 
 /** One thing that must be true. The case goes on when it is not. */
