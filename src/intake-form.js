@@ -21,7 +21,7 @@ globalThis.addEventListener?.("submit", ({ target }) => target.querySelectorAll(
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url"];
+  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href"];
 
   // Not in every browser: see older.js.
   #internals = this.attachInternals?.();
