@@ -25,6 +25,8 @@ export async function run({ visitor, check, folder: scratch }) {
 async function go(visitor, name, { first, answer, expect, further = [], reads = [] }, scratch) {
   await visitor.goto(`/try.html?form=/try/${name}.json&lang=en`);
   await visitor.finds("button", "Continue");
+  // The page grows when a rarer question gets its control: a click in that moment would miss.
+  await until(async () => !/This question is loading/.test(await visitor.asks("text")), "every question has its control");
   if (first) {
     await visitor.clicks("button", "Continue");
     await visitor.sees("There is a problem");

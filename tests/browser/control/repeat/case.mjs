@@ -81,6 +81,7 @@ export async function run({ page, person, check, shoot, open }) {
 
   await check("yes removes it; the focus goes to the one before", async () => {
     await person.presses("Enter");
+    await until(async () => /Remove .Bo.\?/.test((await person.focused()).text ?? ""), "the question has the focus");
     await person.tabsTo("button", "Yes, remove Bo", { limit: 2 });
     await person.presses("Enter");
     await group("Bo").waitFor({ state: "detached" });
