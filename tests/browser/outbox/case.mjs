@@ -182,8 +182,7 @@ export async function run(stage) {
       IDBObjectStore.prototype.put = function (...given) {
         // The transaction lives on while requests are made.
         const request = put.apply(this, given);
-        let turns = 0;
-        const hold = () => { if ((turns += 1) < 2000) this.count().onsuccess = hold; };
+        const hold = () => { if (!window.mayEnd) this.count().onsuccess = hold; };
         hold();
         return request;
       };
@@ -191,6 +190,7 @@ export async function run(stage) {
     answer = (route) => route.abort();
     await take("late");
     await until(async () => (await told("late")).includes("waiting false"), "it waits in memory");
+    await tab.evaluate(() => { window.mayEnd = true; });
     await until(async () => (await told("late")).includes("waiting true"), "it is stored");
     assert.deepEqual(await stored(tab), ["late"]);
   });
