@@ -8,21 +8,17 @@ import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { Person, drawn } from "./person.mjs";
 import { Playground } from "./playground.mjs";
 import { Server } from "./server.mjs";
 import { photographer } from "./shoot.mjs";
 import { watch } from "./watch.mjs";
+import { count, launch } from "../runner.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
 const target = process.env.TARGET ?? join(root, "target");
 
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
 const screenshots = join(target, "screenshots");
 await mkdir(screenshots, { recursive: true });
@@ -30,7 +26,7 @@ const folder = await mkdtemp(join(tmpdir(), "intake-browser-"));
 const program = process.env.INTAKE ?? join(target, "debug/intake");
 const playground = new Playground({ here, root, folder });
 await playground.build();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+const browser = await launch();
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** Cases of which something failed while others ran beside them. */
 const again = [];
@@ -112,7 +108,7 @@ async function play(job, server) {
   const prefix = [name.replaceAll("/", "-"), part].filter(Boolean).join("-");
   const shoot = photographer(page, join(screenshots, prefix), join(root, "docs"));
   const say = (line) => lines.push(line);
-  const check = (sentence, body) => count(own, sentence, body, say, () => shoot("failed").catch(() => {}));
+  const check = (sentence, body) => count(own, sentence, body, { say, onFailure: () => shoot("failed").catch(() => {}) });
   try {
     const stage = { browser, context, page, server, shoot, check, seen, say, part, program, folder, playground };
     await inTime(case_.run({ ...stage, person: new Person(page), open: (what) => open(page, what) }));
@@ -147,19 +143,6 @@ async function open(page, what) {
   await page.goto(await playground.path(what));
   await page.locator("intake-form").getByRole("heading").first().waitFor();
   await drawn(page);
-}
-
-/** One thing that must be true. The case goes on when it is not. */
-async function count(own, sentence, body, say, onFailure) {
-  try {
-    await body();
-    own.passed += 1;
-    say(`  ok      ${sentence}`);
-  } catch (error) {
-    own.failed += 1;
-    say(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
-    await onFailure();
-  }
 }
 
 /** Every folder with a case in it, as a path from here: `demo-site`, `control/month`. */

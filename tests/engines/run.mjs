@@ -20,6 +20,7 @@ import * as firefox from "./driver/firefox.mjs";
 import * as webkit from "./driver/webkit.mjs";
 import * as mainPath from "./main-path.mjs";
 import { Visitor } from "./visitor.mjs";
+import { count } from "../runner.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -51,7 +52,7 @@ async function visit(engine) {
   const missing = engine.needs.filter((program) => spawnSync("which", [program]).status !== 0);
   if (missing.length > 0) return skip(`${engine.title}: ${missing.join(", ")} is not installed`);
   let driver;
-  await count(`${engine.title} starts`, async () => { driver = await engine.open(); });
+  await count(total, `${engine.title} starts`, async () => { driver = await engine.open(); });
   if (!driver) return;
   try {
     for (const script of SCRIPTS) {
@@ -67,7 +68,7 @@ async function visit(engine) {
 async function play(driver, script) {
   console.log(`${driver.title} (${driver.version}): ${script.title}`);
   const visitor = new Visitor(driver, server.origin);
-  const check = (sentence, body) => count(sentence, body);
+  const check = (sentence, body) => count(total, sentence, body);
   try {
     await script.run({ visitor, driver, check, server, playground, folder });
   } catch (error) {
@@ -77,18 +78,6 @@ async function play(driver, script) {
     const faults = await visitor.asks("faults");
     if (faults.length > 0) throw new Error(faults.join("\n"));
   });
-}
-
-/** One thing that must be true. The script goes on when it is not. */
-async function count(sentence, body) {
-  try {
-    await body();
-    total.passed += 1;
-    console.log(`  ok      ${sentence}`);
-  } catch (error) {
-    total.failed += 1;
-    console.log(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
-  }
 }
 
 function skip(reason) {

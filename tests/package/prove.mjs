@@ -11,7 +11,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { basename, join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "../runner.mjs";
 
 const [root, file] = process.argv.slice(2);
 const name = "Ann Example";
@@ -60,8 +60,7 @@ await new Promise((resolve, reject) => {
 const ready = performance.now();
 const after = (start) => printed.find((line) => line.startsWith(start)).slice(start.length);
 
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+const browser = await launch();
 try {
   const page = await browser.newPage();
   await page.goto(after("Look at it: "));

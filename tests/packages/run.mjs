@@ -9,7 +9,6 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { docs } from "./docs.mjs";
 import { cdn } from "./cdn.mjs";
 import { bundlers } from "./bundlers.mjs";
@@ -17,16 +16,13 @@ import { example, EXAMPLES } from "./example.mjs";
 import { install, contents } from "./package.mjs";
 import { types } from "./types.mjs";
 import { freePort, Server } from "../browser/server.mjs";
+import { count, launch } from "../runner.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const target = process.env.TARGET ?? join(root, "target");
 const examples = process.env.EXAMPLES ?? join(target, "xtask/examples");
 const shipped = process.env.PACKAGE ?? join(target, "package");
 const program = process.env.INTAKE ?? join(target, "debug/intake");
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
 const folder = await mkdtemp(join(tmpdir(), "intake-packages-"));
 const total = { passed: 0, failed: 0 };
@@ -43,7 +39,7 @@ const receiver = new Server({
   root, program, database: join(folder, "intake.sqlite"), site: join(examples, "plain/page"), forms: join(examples, "forms"), more: audiences,
 });
 await receiver.start();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+const browser = await launch();
 try {
   const waiting = [...wanted];
   const lanes = Math.min(Number(process.env.INTAKE_LANES) || availableParallelism(), 4);
@@ -61,16 +57,8 @@ process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 async function play(name) {
   const started = Date.now();
   const lines = [];
-  const check = async (sentence, body) => {
-    try {
-      await body();
-      total.passed += 1;
-      lines.push(`  ok      ${sentence}`);
-    } catch (error) {
-      total.failed += 1;
-      lines.push(`  FAILED  ${sentence}\n${String(error.stack ?? error).replace(/^/gm, "          ")}`);
-    }
-  };
+  const say = (line) => lines.push(line);
+  const check = (sentence, body) => count(total, sentence, body, { say });
   const stage = { root, examples, shipped, tarball, program, folder, browser, receiver, check, port: ports[name], name };
   await check("it runs to its end", () => parts[name](stage));
   console.log([`${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`, ...lines].join("\n"));

@@ -6,7 +6,6 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { Site } from "./site.mjs";
 import * as code from "./code.mjs";
 import * as set_up from "./set-up.mjs";
@@ -15,11 +14,8 @@ import * as refuse from "./refuse.mjs";
 import * as read from "./read.mjs";
 import * as settings from "./settings.mjs";
 import * as leave from "./leave.mjs";
+import { count, launch } from "../runner.mjs";
 
-const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
 const target = process.env.TARGET ?? join(root, "target");
@@ -36,7 +32,7 @@ const stage = { site, folder, root, zip, program: process.env.INTAKE ?? join(tar
 try {
   await code.run(stage);
   await site.start();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+  browser = await launch();
   stage.visitor = await page("en");
   for (const part of [set_up, visit, refuse, read, settings, leave]) await part.run(stage);
 } catch (error) {
@@ -49,19 +45,13 @@ try {
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
-/** One thing that must be true. What follows goes on when it is not. */
-async function check(sentence, body) {
-  try {
-    await body();
-    total.passed += 1;
-    console.log(`  ok      ${sentence}`);
-  } catch (error) {
-    total.failed += 1;
-    console.log(`  FAILED  ${sentence}\n${String(error.stack ?? error).slice(0, 3000).replace(/^/gm, "          ")}`);
+/** Counts; a failure is photographed. */
+function check(sentence, body) {
+  return count(total, sentence, body, { onFailure: async () => {
     for (const [i, page] of (browser?.contexts() ?? []).flatMap((context) => context.pages()).entries()) {
       await page.screenshot({ path: join(screenshots, `wordpress-failed-${total.failed}-${i}.png`) }).catch(() => {});
     }
-  }
+  } });
 }
 
 /** A browser of its own, with nobody signed in. */

@@ -3,13 +3,12 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../../runner.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
-export const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 export async function judge(audience, forms, files) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     // No server: the page and its one module are handed to the browser as from localhost, which makes it a secure context.

@@ -1,8 +1,7 @@
 // A submission that the widget itself made and signed in Debian's Chromium, filled in as a person would: its text, as it was sent.
 
 import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { flags } from "./run.mjs";
+import { launch } from "../../runner.mjs";
 
 /** The first form of docs/form-language.md, with words that a signature must survive. */
 export const FORM = {
@@ -14,7 +13,7 @@ export const FORM = {
 };
 
 export async function signed(dist, audience) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     const sent = new Promise((resolve) => {
