@@ -19,6 +19,7 @@ use crate::view::{confirmation, error_summary, outcome, page, progress, review};
 use history::StepHistory;
 use intake_core::json::Json;
 use intake_core::session::{Action, Slot, Step};
+use intake_core::wording::Wording;
 use std::rc::Rc;
 use step::tell_step;
 use wasm_bindgen::JsValue;

@@ -316,7 +316,7 @@ impl FormStore {
     }
 
     /// Tells the root component, if it is there.
-    pub(super) fn publish(&self, event: StoreEvent) {
+    fn publish(&self, event: StoreEvent) {
         if let Some(listener) = self.listener.borrow().as_ref() {
             listener.emit(event);
         }

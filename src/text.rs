@@ -1,7 +1,8 @@
 //! Words: the interface's own in the person's language, numbers and dates as it writes them, and what is read out.
 
 pub mod announcer;
-pub mod catalogue;
 pub mod diacritics;
 pub mod localizer;
-pub mod problem;
+
+#[cfg(test)]
+mod tests;

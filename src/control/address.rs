@@ -34,7 +34,7 @@ pub fn view(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Html 
             "part": "input",
             "type": "text",
             "dir": direction(text),
-            "autocomplete": if by_browser { token(*part) } else { "off" },
+            "autocomplete": if by_browser { part.autocomplete() } else { "off" },
             "readonly": question.item.read_only,
             "aria-invalid": wrong(part).then_some("true"),
         ]);
@@ -59,17 +59,6 @@ pub fn read(typed: &Typed, changed: &str, text: &str) -> Typed {
 fn value(typed: &Typed, part: Part) -> &str {
     let Typed::Address(parts) = typed else { return "" };
     parts.iter().find(|(own, _)| *own == part).map_or("", |(_, text)| text)
-}
-
-fn token(part: Part) -> &'static str {
-    match part {
-        Part::Line1 => "address-line1",
-        Part::Line2 => "address-line2",
-        Part::City => "address-level2",
-        Part::Region => "address-level1",
-        Part::PostalCode => "postal-code",
-        Part::Country => "country-name",
-    }
 }
 
 #[cfg(test)]

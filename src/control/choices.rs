@@ -7,6 +7,7 @@ use crate::control::option::{Mark, option};
 use crate::dom::node::{El, Kid, el, list};
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
+use intake_core::wording::Wording;
 use std::sync::Arc;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;

@@ -11,6 +11,7 @@ use crate::store::focus::dom_id;
 use intake_core::answer::Typed;
 use intake_core::definition::Choice;
 use intake_core::session::{Action, Slot};
+use intake_core::wording::Wording;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};

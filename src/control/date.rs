@@ -7,7 +7,6 @@ use crate::control::field::Question;
 use crate::dom::node::el;
 use crate::text::localizer::DatePart;
 use intake_core::answer::Typed;
-use intake_core::problem::Problem;
 use std::sync::Arc;
 use yew::Html;
 
@@ -18,13 +17,7 @@ pub fn view(question: &Question<'_>) -> Html {
 /// A field for each of these parts.
 pub fn fields(question: &Question<'_>, order: &[DatePart]) -> Html {
     let birthday = question.item.autocomplete.as_deref() == Some("bday");
-    let wrong = |part: &DatePart| match (&question.field.problem, part) {
-        (Some(Problem::DateIncomplete { day, .. }), DatePart::Day) => *day,
-        (Some(Problem::DateIncomplete { month, .. }), DatePart::Month) => *month,
-        (Some(Problem::DateIncomplete { year, .. }), DatePart::Year) => *year,
-        (Some(Problem::ShortYear), part) => *part == DatePart::Year,
-        (problem, _) => problem.is_some(),
-    };
+    let wrong = |part: &DatePart| part.is_wrong(question.field.problem.as_ref());
     // The error summary leads to the field that carries the question's id.
     let first = order.iter().position(wrong).unwrap_or(0);
     let input = |(i, part): (usize, &DatePart)| {

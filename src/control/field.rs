@@ -8,6 +8,7 @@ use crate::store::focus::{dom_id, focus};
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Item, Kind};
 use intake_core::session::{Action, Field, Slot};
+use intake_core::wording::Wording;
 use std::rc::Rc;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;

@@ -18,6 +18,7 @@ use intake_core::problem::Problem;
 use intake_core::rule::{HEAD, check, media_type};
 use intake_core::session::{Action, Slot};
 use intake_core::text::shown_name;
+use intake_core::wording::Wording;
 use js_sys::Uint8Array;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -163,7 +164,7 @@ async fn take(store: &Rc<FormStore>, slot: Slot, file: File) {
         add(store, slot, file.clone());
     }
     if !is_empty {
-        let said = store.localizer().words().fill(key, &[("name", &name)]);
+        let said = store.localizer().fill(key, &[("name", &name)]);
         say(store, slot, said);
     }
 }
@@ -202,7 +203,7 @@ fn remove(store: &Rc<FormStore>, slot: Slot, index: usize) {
     }
     let gone = files.remove(index);
     let name = gone.get("fileName").and_then(Json::as_str).unwrap_or_default();
-    say(store, slot, store.localizer().words().fill("removed", &[("label", name)]));
+    say(store, slot, store.localizer().fill("removed", &[("label", name)]));
     let typed = if files.is_empty() { Typed::Empty } else { Typed::Json(Json::Array(files)) };
     store.change(slot, Action::Answer { slot, typed });
     media::tidy(store);

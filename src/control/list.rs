@@ -4,6 +4,7 @@ use crate::store::FormStore;
 use intake_core::answer::Typed;
 use intake_core::definition::{Choice, Item};
 use intake_core::session::{Session, Slot};
+use intake_core::wording::Wording;
 use std::cell::{Cell, Ref, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

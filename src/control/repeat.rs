@@ -13,6 +13,7 @@ use crate::store::disclosure::has_answer;
 use crate::store::focus::{dom_id, focus};
 use intake_core::definition::{Kind, Repeat};
 use intake_core::session::{Action, Slot};
+use intake_core::wording::Wording;
 use std::rc::Rc;
 use yew::Html;
 use yew::virtual_dom::ListenerKind;
@@ -91,7 +92,7 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
     };
     let ask = [&id, "-ask"].concat();
     let deeds = if store.disclosure.asked() == Some(first) {
-        let words = context.localizer.words().fill("remove-ask", &[("label", &name)]);
+        let words = context.localizer.fill("remove-ask", &[("label", &name)]);
         el!("div" ["class": "ask", "role": "group", "aria-labelledby": ask.clone()]
             el!("p" ["id": ask, "tabindex": "-1"] words),
             button("remove-yes", false, Deed::Remove, None),
@@ -112,7 +113,7 @@ fn entry(question: &Question<'_>, index: usize, first: Slot, slots: &[Slot], few
 pub fn name(context: &RenderContext<'_>, slot: Slot, index: usize) -> String {
     context.session.entry_name(slot, index, context.localizer).unwrap_or_else(|| {
         let (label, n) = (context.label_plain(slot), context.localizer.whole(index as u32 + 1));
-        context.localizer.words().fill("entry", &[("label", &label), ("n", &n)])
+        context.localizer.fill("entry", &[("label", &label), ("n", &n)])
     })
 }
 
@@ -219,7 +220,7 @@ fn remove(store: &Rc<FormStore>, slot: Slot, first: Slot, index: usize) {
     let gone = {
         let session = store.session();
         let context = RenderContext { store, session: &session, localizer: &localizer, slot };
-        localizer.words().fill("removed", &[("label", &name(&context, slot, index))])
+        localizer.fill("removed", &[("label", &name(&context, slot, index))])
     };
     store.disclosure.ask(None);
     store.disclosure.close(first);

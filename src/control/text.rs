@@ -6,6 +6,7 @@ use crate::dom::node::{El, Kid, el, list};
 use crate::text::localizer::Localizer;
 use intake_core::answer::{Locale, Typed, length};
 use intake_core::definition::Kind;
+use intake_core::wording::Wording;
 use yew::Html;
 
 /// So many characters are near the limit.

@@ -8,6 +8,8 @@ use intake_core::definition::{Choice, Item};
 use intake_core::problem::Problem;
 use intake_core::session::{Session, Slot};
 use intake_core::text::{Block, Said, Text};
+use intake_core::wording;
+use intake_core::wording::Wording;
 use std::rc::Rc;
 use yew::Html;
 
@@ -33,11 +35,7 @@ impl<'a> RenderContext<'a> {
 
     /// What to do about a problem with an answer.
     pub fn problem(&self, problem: &Problem, item: &Item) -> String {
-        let said = match problem {
-            Problem::Constraint { message: Some(message) } => Some(message),
-            _ => item.constraint_message.as_ref(),
-        };
-        self.localizer.problem(problem, item, said.map(|said| self.plain(said)))
+        wording::problem(self.localizer, problem, item, |text| self.plain(text))
     }
 
     /// A text without markup.

@@ -5,6 +5,7 @@
 
 use crate::text::localizer::Localizer;
 use gloo::timers::callback::Timeout;
+use intake_core::wording::Wording;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;

@@ -1,7 +1,6 @@
 //! How a language writes numbers, money, dates and lists: the browser's own `Intl`.
 
 use crate::dom::interop::{from_js, text, to_js};
-use crate::text::catalogue::Catalogue;
 use crate::text::diacritics::strip;
 pub use intake_core::answer::DatePart;
 use intake_core::answer::{DateFormat, Locale, NumberFormat};
@@ -10,6 +9,7 @@ use intake_core::decimal::Decimal;
 use intake_core::json::Json;
 use intake_core::language::{is_leftward, is_variant};
 use intake_core::text::Speech;
+use intake_core::wording::{Catalogue, Wording, fill};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -97,15 +97,6 @@ impl Localizer {
         &self.locale
     }
 
-    pub fn words(&self) -> &Catalogue {
-        &self.words
-    }
-
-    /// The words for a key.
-    pub fn say(&self, key: &str) -> &str {
-        self.words.say(key)
-    }
-
     /// The language of the widget's own words: English where there is no catalogue. What the
     /// form says in its own is then marked as such.
     pub fn spoken(&self) -> &str {
@@ -117,32 +108,9 @@ impl Localizer {
         direction(self.spoken())
     }
 
-    /// A count, as the language writes whole numbers.
-    pub fn whole(&self, n: u32) -> String {
-        self.format(f64::from(n))
-    }
-
     /// The plural category of CLDR: one, few, many, other.
-    pub fn plural(&self, n: u32) -> String {
+    fn plural(&self, n: u32) -> String {
         Plurals::new(&self.locale).map_or_else(|_| "other".into(), |rules| rules.select(n))
-    }
-
-    /// The size of a file.
-    pub fn bytes(&self, bytes: i64) -> String {
-        let (unit, one) = if bytes < 1_000_000 { ("kilobyte", 1_000.0) } else { ("megabyte", 1_000_000.0) };
-        let digits = Json::Number(if bytes < 1_000_000 {
-            Decimal::ZERO
-        } else {
-            Decimal::from_i64(1).unwrap_or(Decimal::ZERO)
-        });
-        let options = Json::object([
-            ("style", Json::string("unit")),
-            ("unit", Json::string(unit)),
-            ("maximumFractionDigits", digits),
-        ]);
-        let size = (bytes as f64 / one).max(1.0);
-        Numbers::new(&self.locale, &to_js(&options))
-            .map_or_else(|_| String::new(), |numbers| numbers.format(size))
     }
 
     /// A currency's sign, and whether it stands before the amount.
@@ -171,21 +139,6 @@ impl Localizer {
             Some("year") => [Year, Month, Day],
             _ => [Day, Month, Year],
         }
-    }
-
-    /// A date, or a month, in numbers, with spaces, in the language's order: for an example.
-    pub fn date_example(&self, with_day: bool) -> String {
-        let mut example = String::new();
-        for part in self.date_order() {
-            example.push_str(match part {
-                DatePart::Day if with_day => "27 ",
-                DatePart::Day => "",
-                DatePart::Month => "3 ",
-                DatePart::Year => "1985 ",
-            });
-        }
-        example.truncate(example.trim_end().len());
-        example
     }
 
     /// The name of a day of the week, Monday = 1.
@@ -283,6 +236,53 @@ impl Speech for Localizer {
 
     fn other(&self) -> String {
         self.words.say("other").to_string()
+    }
+}
+
+/// Phrases are those of the catalogue, plurals those of `Intl`.
+impl Wording for Localizer {
+    fn say(&self, key: &str) -> &str {
+        self.words.say(key)
+    }
+
+    fn count_one(&self, key: &str, n: u32, label: &str) -> String {
+        let phrase = self.words.counted(key, &self.plural(n));
+        fill(phrase, &[("n", &self.whole(n)), ("label", label)])
+    }
+
+    fn whole(&self, n: u32) -> String {
+        self.format(f64::from(n))
+    }
+
+    fn bytes(&self, bytes: i64) -> String {
+        let (unit, one) = if bytes < 1_000_000 { ("kilobyte", 1_000.0) } else { ("megabyte", 1_000_000.0) };
+        let digits = Json::Number(if bytes < 1_000_000 {
+            Decimal::ZERO
+        } else {
+            Decimal::from_i64(1).unwrap_or(Decimal::ZERO)
+        });
+        let options = Json::object([
+            ("style", Json::string("unit")),
+            ("unit", Json::string(unit)),
+            ("maximumFractionDigits", digits),
+        ]);
+        let size = (bytes as f64 / one).max(1.0);
+        Numbers::new(&self.locale, &to_js(&options))
+            .map_or_else(|_| String::new(), |numbers| numbers.format(size))
+    }
+
+    fn date_example(&self, with_day: bool) -> String {
+        let mut example = String::new();
+        for part in self.date_order() {
+            example.push_str(match part {
+                DatePart::Day if with_day => "27 ",
+                DatePart::Day => "",
+                DatePart::Month => "3 ",
+                DatePart::Year => "1985 ",
+            });
+        }
+        example.truncate(example.trim_end().len());
+        example
     }
 }
 

@@ -10,6 +10,7 @@ use intake_core::definition::Program;
 use intake_core::outcome::{CriterionOutcome, Met, Outcome, ProgramOutcome, Status};
 use intake_core::session::Slot;
 use intake_core::text::Speech;
+use intake_core::wording::Wording;
 use yew::{Html, NodeRef};
 
 pub fn view(context: &RenderContext<'_>, heading: &NodeRef, emit: &Emit) -> Html {
@@ -86,7 +87,7 @@ fn criterion(context: &RenderContext<'_>, label: Html, found: &CriterionOutcome)
     let reason = found.reason.as_ref().map(|reason| {
         let (value, threshold) =
             (reason.value.text(context.localizer), reason.threshold.text(context.localizer));
-        let words = context.localizer.words().fill("reason", &[("value", &value), ("threshold", &threshold)]);
+        let words = context.localizer.fill("reason", &[("value", &value), ("threshold", &threshold)]);
         el!("p" ["class": "quiet"] words)
     });
     el!("li" ["class": key] el!("b" [] context.word(key)), " ", label, reason)
@@ -98,7 +99,7 @@ fn estimate(context: &RenderContext<'_>, program: &Program, outcome: &ProgramOut
         Some(currency) => context.localizer.money(estimate, currency, None),
         None => context.localizer.number(estimate),
     };
-    let words = context.localizer.words().fill("estimate", &[("amount", &amount)]);
+    let words = context.localizer.fill("estimate", &[("amount", &amount)]);
     Some(el!("p" ["class": "estimate"] el!("strong" [] words)))
 }
 

@@ -9,6 +9,7 @@ use crate::render::context::RenderContext;
 use crate::submit::outbox_client::{DeliveryStatus, Refusal};
 use crate::submit::sign::save;
 use crate::view::button::button;
+use intake_core::wording::Wording;
 use yew::NodeRef;
 
 #[derive(Default)]
@@ -61,7 +62,7 @@ impl PreviousSubmissions {
     pub fn view(&self, context: &RenderContext<'_>, emit: &Emit) -> Vec<yew::Html> {
         let sent = self.sent.as_ref().map(|reference| {
             let words = match reference {
-                Some(reference) => context.localizer.words().fill("earlier", &[("reference", reference)]),
+                Some(reference) => context.localizer.fill("earlier", &[("reference", reference)]),
                 None => context.word("earlier-plain").to_string(),
             };
             el!("p" ["class": "earlier", "part": "notice", "role": "status"] words).into()

@@ -2,6 +2,7 @@
 
 use crate::dom::node::el;
 use crate::render::context::RenderContext;
+use intake_core::wording::Wording;
 use yew::Html;
 
 pub fn view(context: &RenderContext<'_>) -> Html {
@@ -11,9 +12,8 @@ pub fn view(context: &RenderContext<'_>) -> Html {
     }
     let (page, pages) = (page as u32, pages as u32);
     let localizer = context.localizer;
-    let words = localizer
-        .words()
-        .fill("page", &[("page", &localizer.whole(page)), ("pages", &localizer.whole(pages))]);
+    let words =
+        localizer.fill("page", &[("page", &localizer.whole(page)), ("pages", &localizer.whole(pages))]);
     // The words say it all; the bar would only repeat them.
     el!("div" ["class": "progress", "part": "progress"]
         el!("p" [] words),

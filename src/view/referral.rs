@@ -6,6 +6,7 @@ use crate::render::rich_text::link;
 use crate::text::localizer::Localizer;
 use intake_core::definition::{Phone, Referral, Schedule, Service};
 use intake_core::text::{Speech, Text};
+use intake_core::wording::Wording;
 use yew::Html;
 
 /// The referrals that apply, in the order that the author gave: urgent ones first.
@@ -79,7 +80,7 @@ fn hours(context: &RenderContext<'_>, schedule: &Schedule) -> Html {
     let times = match (&schedule.opens_at, &schedule.closes_at) {
         (Some(from), Some(to)) => {
             let (from, to) = (localizer.time(from), localizer.time(to));
-            localizer.words().fill("times", &[("day", &days), ("from", &from), ("to", &to)])
+            localizer.fill("times", &[("day", &days), ("from", &from), ("to", &to)])
         }
         _ => days,
     };
@@ -89,7 +90,7 @@ fn hours(context: &RenderContext<'_>, schedule: &Schedule) -> Html {
 /// "Monday–Friday", "Tuesday and Thursday".
 fn days(localizer: &Localizer, byday: &[u8]) -> String {
     if byday.len() == 7 {
-        return localizer.words().say("every-day").into();
+        return localizer.say("every-day").into();
     }
     let follow = |(one, next): (&u8, &u8)| one + 1 == *next;
     let in_a_row = byday.len() > 2 && byday.iter().zip(byday.iter().skip(1)).all(follow);

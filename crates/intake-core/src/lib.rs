@@ -58,3 +58,4 @@ pub mod screen;
 pub mod session;
 pub mod submission;
 pub mod text;
+pub mod wording;

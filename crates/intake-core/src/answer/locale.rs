@@ -1,11 +1,26 @@
 //! How a language writes numbers, dates and currencies, for reading what people type.
 
+use crate::problem::Problem;
+
 /// A part of a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DatePart {
     Day,
     Month,
     Year,
+}
+
+impl DatePart {
+    /// Whether this part of a date is what the problem is about: where the person is led to mend it.
+    pub fn is_wrong(self, problem: Option<&Problem>) -> bool {
+        match (problem, self) {
+            (Some(Problem::DateIncomplete { day, .. }), Self::Day) => *day,
+            (Some(Problem::DateIncomplete { month, .. }), Self::Month) => *month,
+            (Some(Problem::DateIncomplete { year, .. }), Self::Year) => *year,
+            (Some(Problem::ShortYear), part) => part == Self::Year,
+            (problem, _) => problem.is_some(),
+        }
+    }
 }
 
 /// What reading needs to know of the person's language; in the browser this is `Intl`.

@@ -147,6 +147,18 @@ impl Part {
             Self::Country => "country",
         }
     }
+
+    /// What a browser fills it in by (HTML, autofill field names).
+    pub fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Line1 => "address-line1",
+            Self::Line2 => "address-line2",
+            Self::City => "address-level2",
+            Self::Region => "address-level1",
+            Self::PostalCode => "postal-code",
+            Self::Country => "country-name",
+        }
+    }
 }
 
 /// The earliest or latest day: written out, or computed.

@@ -14,7 +14,6 @@ mod drawer;
 mod localizer;
 mod place;
 mod places;
-mod problem;
 mod receive;
 mod send;
 mod show;

@@ -7,6 +7,7 @@ use intake_core::decimal::Decimal;
 use intake_core::json::Json;
 use intake_core::language::is_leftward;
 use intake_core::text::Speech;
+use intake_core::wording::{Wording, fill};
 use std::sync::LazyLock;
 
 /// The widget's catalogues: one place for the words of both.
@@ -60,52 +61,10 @@ impl Localizer {
         WORDS.iter().find(|(tag, _)| *tag == self.spoken).map(|(_, words)| words)
     }
 
-    /// The words for a key.
-    pub(super) fn say(&self, key: &str) -> &'static str {
-        let own = || OWN.get(self.spoken)?.get(key);
-        self.words().and_then(|words| words.get(key)).or_else(own).and_then(Json::as_str).unwrap_or_default()
-    }
-
-    /// The words for a key, its `{places}` filled.
-    pub(super) fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        fill(self.say(key), places)
-    }
-
-    /// A counted phrase, in the plural form that the language has for `n`.
-    pub(super) fn count(&self, key: &str, n: u32, label: &str) -> String {
-        let forms = self.words().and_then(|words| words.get(key));
-        let form = forms.and_then(|forms| forms.get(plural(self.spoken, n)).or_else(|| forms.get("other")));
-        fill(form.and_then(Json::as_str).unwrap_or_default(), &[("n", &self.whole(n)), ("label", label)])
-    }
-
-    pub(super) fn whole(&self, n: u32) -> String {
-        Decimal::from_i64(n.into()).map(|n| self.number(n)).unwrap_or_default()
-    }
-
-    /// The size of a file.
-    pub(super) fn bytes(&self, bytes: i64) -> String {
-        if bytes < 1_000_000 {
-            return format!("{}\u{a0}kB", (bytes / 1000).max(1));
-        }
-        let size =
-            Decimal::from_i64(bytes / 100_000).map(|tenths| tenths.to_f64() / 10.0).unwrap_or_default();
-        format!("{size}\u{a0}MB").replace('.', if self.numbers().decimal == ',' { "," } else { "." })
-    }
-
     /// The name of a day of the week, Monday = 1.
     pub(super) fn weekday(&self, day: u8) -> &'static str {
         let days = own_list(self.spoken, "weekdays");
         days.get(usize::from(day).wrapping_sub(1)).copied().unwrap_or_default()
-    }
-
-    /// A date, or a month, in numbers, in the language's order: for an example.
-    pub(super) fn date_example(&self, with_day: bool) -> String {
-        let part = |part: &DatePart| match part {
-            DatePart::Day => with_day.then_some("27"),
-            DatePart::Month => Some("3"),
-            DatePart::Year => Some("1985"),
-        };
-        self.dates().order.iter().filter_map(part).collect::<Vec<_>>().join(" ")
     }
 
     fn month_name(&self, key: &str, month: u32) -> &'static str {
@@ -165,22 +124,6 @@ fn own_list(tag: &str, key: &str) -> Vec<&'static str> {
 
 pub(super) fn direction(language: &str) -> &'static str {
     if is_leftward(language) { "rtl" } else { "ltr" }
-}
-
-/// Fills the `{places}` of a phrase; one without a value stays empty.
-fn fill(phrase: &str, places: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(phrase.len() + 16);
-    let mut rest = phrase;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        if let Some((_, value)) = places.iter().find(|(place, _)| *place == name) {
-            out.push_str(value);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The plural category of CLDR for a whole number.
@@ -272,6 +215,42 @@ impl Speech for Localizer {
 
     fn other(&self) -> String {
         self.say("other").into()
+    }
+}
+
+/// The words are the widget's, and a few of these pages' own.
+impl Wording for Localizer {
+    fn say(&self, key: &str) -> &str {
+        let own = || OWN.get(self.spoken)?.get(key);
+        self.words().and_then(|words| words.get(key)).or_else(own).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    fn count_one(&self, key: &str, n: u32, label: &str) -> String {
+        let forms = self.words().and_then(|words| words.get(key));
+        let form = forms.and_then(|forms| forms.get(plural(self.spoken, n)).or_else(|| forms.get("other")));
+        fill(form.and_then(Json::as_str).unwrap_or_default(), &[("n", &self.whole(n)), ("label", label)])
+    }
+
+    fn whole(&self, n: u32) -> String {
+        Decimal::from_i64(n.into()).map(|n| self.number(n)).unwrap_or_default()
+    }
+
+    fn bytes(&self, bytes: i64) -> String {
+        if bytes < 1_000_000 {
+            return format!("{}\u{a0}kB", (bytes / 1000).max(1));
+        }
+        let size =
+            Decimal::from_i64(bytes / 100_000).map(|tenths| tenths.to_f64() / 10.0).unwrap_or_default();
+        format!("{size}\u{a0}MB").replace('.', if self.numbers().decimal == ',' { "," } else { "." })
+    }
+
+    fn date_example(&self, with_day: bool) -> String {
+        let part = |part: &DatePart| match part {
+            DatePart::Day => with_day.then_some("27"),
+            DatePart::Month => Some("3"),
+            DatePart::Year => Some("1985"),
+        };
+        self.dates().order.iter().filter_map(part).collect::<Vec<_>>().join(" ")
     }
 }
 

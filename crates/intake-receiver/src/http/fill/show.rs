@@ -12,6 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use intake_core::session::{Action, Session, Step};
+use intake_core::wording::Wording;
 use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Buttons that several pages have.
 
 use super::context::Context;
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// The way out for who leaves the form, and a computer that others use.

@@ -4,6 +4,7 @@ use super::question::Question;
 use crate::http::fill::typed::written;
 use intake_core::answer::Typed;
 use intake_core::definition::{Appearance, Choice, Kind};
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// As in the widget: with more a page of radios hides the rest of the form.
@@ -102,8 +103,7 @@ fn searched(question: &Question<'_>, choices: &[&Choice]) -> Markup {
             shown.push(choice);
         }
     }
-    let count =
-        |key: &str, n: usize| question.context.words.count(key, u32::try_from(n).unwrap_or(u32::MAX), "");
+    let count = |key: &str, n: usize| question.context.words.count(key, u32::try_from(n).unwrap_or(u32::MAX));
     let hint = match found.len() {
         _ if query.trim().is_empty() => None,
         0 => Some(question.word("results-none").to_owned()),

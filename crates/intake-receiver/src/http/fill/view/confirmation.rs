@@ -5,6 +5,7 @@ use super::outcome::{copy, next};
 use super::referral;
 use intake_core::outcome::Status;
 use intake_core::session::Step;
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 pub(in crate::http::fill) fn confirmation(context: &Context<'_>, reference: &str) -> Markup {

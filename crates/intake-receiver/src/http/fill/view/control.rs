@@ -9,6 +9,7 @@ use intake_core::definition::{Kind, Part};
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::text::{Speech, Text};
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -103,13 +104,7 @@ fn paragraph(question: &Question<'_>) -> Markup {
 
 /// A date in fields, in the order in which the language writes dates.
 fn date(question: &Question<'_>, order: &[DatePart]) -> Markup {
-    let wrong = |part: &DatePart| match (&question.field.problem, part) {
-        (Some(Problem::DateIncomplete { day, .. }), DatePart::Day) => *day,
-        (Some(Problem::DateIncomplete { month, .. }), DatePart::Month) => *month,
-        (Some(Problem::DateIncomplete { year, .. }), DatePart::Year) => *year,
-        (Some(Problem::ShortYear), part) => *part == DatePart::Year,
-        (problem, _) => problem.is_some(),
-    };
+    let wrong = |part: &DatePart| part.is_wrong(question.field.problem.as_ref());
     let first = order.iter().position(wrong).unwrap_or(0);
     let is_birthday = question.item.autocomplete.as_deref() == Some("bday");
     question.grouped(&html! {
@@ -204,22 +199,11 @@ fn address(question: &Question<'_>, parts: &[Part], required: &[Part]) -> Markup
                     }
                     input id=(id) name=(question.place.part(name)) type="text" value=(value(*part))
                         dir=[(!value(*part).is_empty()).then_some("auto")]
-                        autocomplete=(if by_browser { token(*part) } else { "off" }) aria-invalid=[wrong(part).then_some("true")];
+                        autocomplete=(if by_browser { part.autocomplete() } else { "off" }) aria-invalid=[wrong(part).then_some("true")];
                 }
             }
         }
     })
-}
-
-fn token(part: Part) -> &'static str {
-    match part {
-        Part::Line1 => "address-line1",
-        Part::Line2 => "address-line2",
-        Part::City => "address-level2",
-        Part::Region => "address-level1",
-        Part::PostalCode => "postal-code",
-        Part::Country => "country-name",
-    }
 }
 
 /// The files so far, each to be removed; and a field and a button for more.
@@ -244,7 +228,7 @@ fn file(question: &Question<'_>, accept: &[Arc<str>], most: u32) -> Markup {
                 }
             }
             @if has_room {
-                label for=(id) { (question.context.words.count("choose-file", most, "")) }
+                label for=(id) { (question.context.words.count("choose-file", most)) }
                 input type="file" id=(id) name=(question.place.path) accept=[(!accept.is_empty()).then(|| accept.join(","))]
                     multiple[most > 1] aria-invalid=[question.invalid()] aria-describedby=[question.described()];
                 button name="do" value={ "stay " (question.place.path) } {

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use intake_core::session::Slot;
+use intake_core::wording::Wording;
 
 /// What an entry is called: by its own answers, or else by its number.
 pub(super) fn name(context: &Context<'_>, slot: Slot, index: usize) -> String {

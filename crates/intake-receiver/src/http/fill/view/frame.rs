@@ -3,6 +3,7 @@
 use crate::http::fill::localizer::Localizer;
 use crate::speech::language_name;
 use intake_core::text::Speech;
+use intake_core::wording::Wording;
 use maud::{DOCTYPE, Markup, html};
 use std::sync::LazyLock;
 

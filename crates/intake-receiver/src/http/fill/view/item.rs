@@ -6,6 +6,7 @@ use super::{control, entry};
 use crate::http::fill::place::{Place, id};
 use intake_core::definition::{Kind, Repeat};
 use intake_core::session::Slot;
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// An item in its place, with all that stands in it.
@@ -85,7 +86,7 @@ fn repeat(question: &Question<'_>, repeat: &Repeat) -> Markup {
                         }
                     }
                 } @else {
-                    p.hint { (context.words.count("no-more", repeat.max_count, "")) }
+                    p.hint { (context.words.count("no-more", repeat.max_count)) }
                 }
             }
             (question.reasons(false))

@@ -9,6 +9,7 @@ use intake_core::definition::Program;
 use intake_core::outcome::{CriterionOutcome, Met, Outcome, ProgramOutcome, Status};
 use intake_core::session::{Slot, Step};
 use intake_core::text::Speech;
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// The catalogue's key for the heading.

@@ -8,6 +8,7 @@ use super::outcome;
 use crate::http::fill::place::{id, page_places};
 use intake_core::definition::Kind;
 use intake_core::session::{Slot, Step};
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 pub(in crate::http::fill) fn title(context: &Context<'_>, step: Step) -> String {
@@ -105,7 +106,7 @@ fn news(context: &Context<'_>, page: usize) -> Markup {
             @let label = context.label_plain(Slot(*first));
             p.note.news role="status" {
                 a href={ "#" (id(context.session, Slot(*first))) } {
-                    (context.words.count("shown", u32::try_from(new.len()).unwrap_or(u32::MAX), &label))
+                    (context.words.count_one("shown", u32::try_from(new.len()).unwrap_or(u32::MAX), &label))
                 }
             }
         }

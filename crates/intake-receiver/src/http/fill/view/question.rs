@@ -5,6 +5,7 @@ use super::context::Context;
 use crate::http::fill::place::Place;
 use intake_core::definition::{Absent, Item, Kind};
 use intake_core::session::Field;
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// A question as it stands now.
@@ -28,7 +29,7 @@ impl Question<'_> {
         if i == 0 { self.id.clone() } else { self.part(&i.to_string()) }
     }
 
-    pub(super) fn word(&self, key: &str) -> &'static str {
+    pub(super) fn word(&self, key: &str) -> &str {
         self.context.words.say(key)
     }
 

@@ -5,6 +5,7 @@ use super::text::link;
 use crate::speech::language_name;
 use intake_core::definition::{Referral, Schedule, Service};
 use intake_core::text::{Speech, Text};
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 
 /// The referrals that apply, in the order that the author gave: urgent ones first.

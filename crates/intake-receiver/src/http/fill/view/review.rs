@@ -6,6 +6,7 @@ use super::entry::name;
 use super::question::reason_word;
 use intake_core::definition::Kind;
 use intake_core::session::{Slot, Step};
+use intake_core::wording::Wording;
 use maud::{Markup, html};
 use std::cell::RefCell;
 

@@ -6,6 +6,7 @@ use intake_core::definition::{Choice, Item};
 use intake_core::problem::Problem;
 use intake_core::session::Slot;
 use intake_core::text::{Block, Inline, Said, Text};
+use intake_core::wording;
 use maud::{Markup, html};
 
 impl Context<'_> {
@@ -47,11 +48,7 @@ impl Context<'_> {
 
     /// What to do about a problem with an answer.
     pub(super) fn problem(&self, slot: Slot, item: &Item, problem: &Problem) -> String {
-        let own = match problem {
-            Problem::Constraint { message: Some(message) } => Some(message),
-            _ => item.constraint_message.as_ref(),
-        };
-        self.words.problem(problem, item, own.map(|own| self.plain(Some(slot), own)))
+        wording::problem(self.words, problem, item, |own| self.plain(Some(slot), own))
     }
 
     fn say(&self, slot: Option<Slot>, text: &Text) -> Said {
