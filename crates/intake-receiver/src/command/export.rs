@@ -1,8 +1,8 @@
 //! `intake schema` and `intake types`: a form's answers, for other programs.
 
-use super::CommandError;
+use super::error::CommandError;
+use super::file;
 use crate::config::Export;
-use crate::document;
 use crate::finding::definition;
 use intake_core::form::{Form, compile};
 use std::io::Write;
@@ -12,9 +12,7 @@ pub(super) fn run(
     text: impl Fn(&Form) -> String,
     out: &mut impl Write,
 ) -> Result<bool, CommandError> {
-    let bytes =
-        document::read(&config.form).map_err(|error| CommandError::File(config.form.clone(), error))?;
-    let form = definition(&bytes).and_then(|json| compile(&json).form);
+    let form = definition(&file::read(&config.form)?).and_then(|json| compile(&json).form);
     let form = form.ok_or_else(|| CommandError::Form(config.form.clone()))?;
     writeln!(out, "{}", text(&form).trim_end())?;
     Ok(true)

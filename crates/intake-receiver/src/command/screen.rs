@@ -3,6 +3,7 @@
 //! One thread reads, one writes, and each core screens. The writer hands out permits to
 //! read, so that what is held in memory does not grow with the caseload.
 
+mod block;
 mod chunk;
 mod household;
 mod judge;
@@ -11,9 +12,9 @@ mod progress;
 mod record;
 mod row;
 
-use super::CommandError;
+use super::error::CommandError;
+use super::file;
 use crate::config::{CaseloadFormat, Screen};
-use crate::document;
 use crate::finding;
 use crate::moment::Moment;
 use chunk::{Chunk, NOT_UTF8, Source};
@@ -128,10 +129,9 @@ fn write(
     Ok(refused == 0)
 }
 
-fn definition(file: &Path) -> Result<Json, CommandError> {
-    let bytes = document::read(file).map_err(|error| CommandError::File(file.to_owned(), error))?;
-    let json = finding::definition(&bytes).filter(|json| compile(json).form.is_some());
-    json.ok_or_else(|| CommandError::Form(file.to_owned()))
+fn definition(path: &Path) -> Result<Json, CommandError> {
+    let json = finding::definition(&file::read(path)?).filter(|json| compile(json).form.is_some());
+    json.ok_or_else(|| CommandError::Form(path.to_owned()))
 }
 
 /// The names that a column may have.

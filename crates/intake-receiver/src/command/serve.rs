@@ -3,7 +3,8 @@
 mod announce;
 pub(super) mod begin;
 
-use super::{CommandError, runtime};
+use super::error::CommandError;
+use super::runtime::runtime;
 use crate::asset::{self, Assets};
 use crate::budget::Budget;
 use crate::client::Proxies;

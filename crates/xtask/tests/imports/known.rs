@@ -5,11 +5,6 @@
 pub const CIRCLES: &[(&str, &[&str])] = &[(
     "crates/intake-receiver/src",
     &[
-        "command.rs command/check.rs command/check/human.rs command/check/json.rs \
-             command/check/sarif.rs command/export.rs command/screen.rs command/serve.rs \
-             command/verify.rs command/verify/database.rs command/verify/database/submission.rs \
-             command/verify/database/walk.rs command/verify/document.rs",
-        "command/screen/chunk.rs command/screen/record.rs",
         "http.rs http/body.rs http/fill.rs http/fill/advance.rs http/fill/answer.rs http/fill/receive.rs \
              http/fill/send.rs http/fill/show.rs http/fill/visit.rs http/form.rs http/guard.rs http/health.rs http/inbox.rs \
              http/inbox/access.rs http/inbox/attachment.rs http/inbox/cookie.rs http/inbox/detail.rs \

@@ -1,6 +1,6 @@
 //! Findings for a person: the lines of the file, what is wrong, what to do.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::config::Colour;
 use crate::finding::Finding;
 use crate::source::line_column;

@@ -1,6 +1,6 @@
 //! Findings for a program: one array.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::finding::Finding;
 use crate::terminal;
 use intake_core::decimal::Decimal;

@@ -1,6 +1,6 @@
 //! Findings for editors and code hosts: SARIF 2.1.0 (OASIS).
 
-use super::Checked;
+use super::checked::Checked;
 use super::json::{number, object, string};
 use crate::finding::{Finding, level};
 use crate::terminal;

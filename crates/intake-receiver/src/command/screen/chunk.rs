@@ -1,5 +1,6 @@
 //! Reading a caseload in pieces of whole lines.
 
+use super::block::{BLOCK, LONGEST, read_block};
 use super::record::Records;
 use crate::config::CaseloadFormat;
 use crate::encoding;
@@ -7,12 +8,8 @@ use csv::ByteRecord;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::io::{self, Read};
 
-/// Bytes that are read at once.
-const BLOCK: usize = 128 << 10;
 /// Records in a chunk.
 const RECORDS: usize = 500;
-/// A line of JSON is at most as long as a document may be.
-pub(super) const LONGEST: usize = 1 << 20;
 
 /// A piece of a caseload.
 pub(super) enum Chunk {
@@ -128,18 +125,4 @@ impl Lines {
         self.line += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         Chunk::Lines(first, bytes)
     }
-}
-
-/// Reads once, so that a caseload that comes slowly is answered as it comes.
-pub(super) fn read_block(input: &mut impl Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<usize> {
-    let before = bytes.len();
-    bytes.resize(before + most, 0);
-    let read = loop {
-        match input.read(bytes.get_mut(before..).unwrap_or_default()) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            other => break other,
-        }
-    };
-    bytes.truncate(before + *read.as_ref().unwrap_or(&0));
-    read
 }

@@ -3,13 +3,10 @@
 //! The grammar is csv-core's. Lines are counted here: its own count does not know blank lines,
 //! nor what ends a line on other systems.
 
-use super::chunk::LONGEST;
+use super::block::{BLOCK, LONGEST, read_block};
 use csv::{ByteRecord, Position};
 use csv_core::ReadRecordResult;
 use std::io::{self, Read};
-
-/// Bytes that are read at once.
-const BLOCK: usize = 128 << 10;
 
 /// What may separate fields, the likeliest first.
 const SEPARATORS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "“|”")];
@@ -139,7 +136,7 @@ impl Records {
         self.buffer.drain(..self.at);
         self.at = 0;
         let before = self.buffer.len();
-        super::chunk::read_block(&mut self.input, &mut self.buffer, BLOCK)?;
+        read_block(&mut self.input, &mut self.buffer, BLOCK)?;
         self.is_at_end = self.buffer.len() == before;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! One signed document: steps 1 to 7 and 9 of the verifier.
 
-use super::{Finding, form_name};
+use super::finding::{Finding, form_name};
 use crate::config::Verify;
 use crate::judge::{self, NotJudged};
 use crate::store::FormRow;

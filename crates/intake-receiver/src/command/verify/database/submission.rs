@@ -1,8 +1,8 @@
 //! One kept submission: its signatures, its columns, its outcome, its files.
 
-use super::Audit;
-use crate::command::CommandError;
-use crate::command::verify::{Finding, form_name};
+use super::audit::Audit;
+use crate::command::error::CommandError;
+use crate::command::verify::finding::{Finding, form_name};
 use crate::inspect::{FileState, files, inspect};
 use crate::judge::{self, NotJudged};
 use crate::store::SubmissionRow;

@@ -1,9 +1,10 @@
 //! From link to link: each covers the one before, and the end is sealed.
 
-use super::{Audit, Walked, submission};
+use super::audit::{Audit, Walked};
+use super::submission;
 use crate::chain::{End, Link, ORIGIN};
-use crate::command::CommandError;
-use crate::command::verify::Finding;
+use crate::command::error::CommandError;
+use crate::command::verify::finding::Finding;
 use crate::keyring::Keyring;
 use std::io::Write;
 
