@@ -3,7 +3,7 @@
 //! One wrong form stops no other. Where a change is bad, the version before it stays open, even
 //! over a restart, until the file is right again or gone.
 
-use super::{Mistakes, Publication, examined, read};
+use super::form::{Mistakes, Publication, examined, read};
 use crate::document;
 use crate::moment::Moment;
 use crate::store::{FormRow, Store, StoreError};
