@@ -10,13 +10,16 @@ mod look;
 mod open_form;
 mod probe;
 mod read;
+mod select;
 mod session;
 mod take_up;
+mod work;
 mod write;
 mod writer;
 
 use self::look::{MIGRATOR, look};
-use super::{FormRow, Kept, StoreError, SubmissionRow};
+use super::error::StoreError;
+use super::row::{FormRow, Kept, SubmissionRow};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
@@ -29,8 +32,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use write::Done;
-use writer::{Queue, Work, Writer};
+use work::{Done, Work};
+use writer::{Queue, Writer};
 
 /// How long another program may keep the database locked before a submission is refused. A
 /// sender waits 30 seconds for an answer.

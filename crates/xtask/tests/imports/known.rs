@@ -11,9 +11,6 @@ pub const CIRCLES: &[(&str, &[&str])] = &[(
              http/inbox/layout.rs http/inbox/list.rs http/inbox/list/view.rs http/inbox/sign_in.rs \
              http/inbox/view.rs http/inbox/view/answer.rs http/inbox/view/outcome.rs http/key.rs \
              http/odd.rs http/origin.rs http/part.rs http/site.rs http/submission.rs",
-        "store.rs store/sqlite.rs store/sqlite/chain.rs store/sqlite/former.rs \
-             store/sqlite/open_form.rs store/sqlite/read.rs store/sqlite/session.rs \
-             store/sqlite/take_up.rs store/sqlite/write.rs store/sqlite/writer.rs",
     ],
 )];
 

@@ -1,6 +1,6 @@
 //! The chain as it is kept: where it ends, and the next link.
 
-use super::read;
+use super::select;
 use crate::chain::{End, Link, ORIGIN};
 use crate::key::PrivateKey;
 use sqlx::sqlite::SqliteConnection;
@@ -27,7 +27,7 @@ impl Tip {
         remembered: Option<&End>,
         key: &PrivateKey,
     ) -> Result<Self, sqlx::Error> {
-        let end = read::end(connection).await?;
+        let end = select::end(connection).await?;
         if let Some(end) = end
             && (Some(&end) == remembered || end.holds(&key.public) && !is_before(&end, remembered))
         {

@@ -1,9 +1,9 @@
 //! Submissions from before there was a chain: each had a seal of its own.
 
 use super::chain::Tip;
-use super::read;
+use super::select;
 use crate::key::{PrivateKey, PublicKey};
-use crate::store::SubmissionRow;
+use crate::store::row::SubmissionRow;
 use intake_core::json::Json;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
@@ -35,7 +35,7 @@ pub(super) async fn adopt(
         let Some(last) = rows.last() else { break };
         (received_at, submission_id) = (last.try_get("received_at")?, last.try_get("submission_id")?);
         for row in rows {
-            let (submission, seal): (_, String) = (read::row(&row)?, row.try_get("former_seal")?);
+            let (submission, seal): (_, String) = (select::submission(&row)?, row.try_get("former_seal")?);
             let holds = keys.iter().any(|key| key.verifies_detached(TYP, &payload(&submission), &seal));
             let record = if holds { submission.record() } else { CHANGED_BEFORE.to_owned() };
             let position = tip.add(connection, record, key).await?;

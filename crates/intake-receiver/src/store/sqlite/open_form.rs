@@ -1,9 +1,9 @@
 //! Which form each file of the folder has opened.
 
-use super::writer::Work;
-use super::{Store, StoreError, read};
-use crate::store::FormRow;
-use sqlx::sqlite::SqliteConnection;
+use super::work::Work;
+use super::{Store, select};
+use crate::store::error::StoreError;
+use crate::store::row::FormRow;
 
 impl Store {
     /// The form that a file had opened.
@@ -13,7 +13,7 @@ impl Store {
                 "SELECT form.digest, form.name, form.version, form.definition
                  FROM open_form JOIN form ON form.digest = open_form.digest WHERE open_form.file = $1",
             );
-            row.bind(file).fetch_optional(connection).await?.as_ref().map(read::form).transpose()
+            row.bind(file).fetch_optional(connection).await?.as_ref().map(select::form).transpose()
         })
         .await
     }
@@ -22,16 +22,4 @@ impl Store {
     pub async fn set_open_forms(&self, open: Vec<(String, String)>) -> Result<(), StoreError> {
         self.queue.submit(Work::OpenForms(open)).await.map(drop)
     }
-}
-
-pub(super) async fn set(
-    connection: &mut SqliteConnection,
-    open: &[(String, String)],
-) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM open_form").execute(&mut *connection).await?;
-    for (file, digest) in open {
-        let insert = sqlx::query("INSERT INTO open_form (file, digest) VALUES ($1, $2)");
-        insert.bind(file).bind(digest).execute(&mut *connection).await?;
-    }
-    Ok(())
 }

@@ -1,13 +1,13 @@
 //! What is read: nothing here changes the database.
 
-use super::Store;
+use super::{Store, select};
 use crate::attachment::KeptFile;
 use crate::chain::{End, Link};
 use crate::digest;
-use crate::receipt::{Receipt, SignedReceipt};
-use crate::store::{FileRow, FormRow, KeyRow, StoreError, SubmissionRow, Window};
+use crate::store::error::StoreError;
+use crate::store::row::{FileRow, FormRow, KeyRow, SubmissionRow, Window};
 use sqlx::Row;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteRow;
 
 impl Store {
     pub(super) async fn is_of_an_earlier_version(&self) -> Result<bool, StoreError> {
@@ -24,12 +24,12 @@ impl Store {
 
     /// The receiver's keys; the last one signs.
     pub async fn keys(&self) -> Result<Vec<KeyRow>, StoreError> {
-        self.read(keys).await
+        self.read(select::keys).await
     }
 
     /// How far the chain goes.
     pub async fn end(&self) -> Result<Option<End>, StoreError> {
-        self.read(end).await
+        self.read(select::end).await
     }
 
     pub async fn link(&self, position: i64) -> Result<Option<Link>, StoreError> {
@@ -46,9 +46,9 @@ impl Store {
                  WHERE l.position > $1 ORDER BY l.position LIMIT 16",
             );
             let both = |found: &SqliteRow| {
-                let link = link(found, "link_position")?.ok_or(sqlx::Error::RowNotFound)?;
+                let link = select::link(found, "link_position")?.ok_or(sqlx::Error::RowNotFound)?;
                 let there: Option<String> = found.try_get("submission_id")?;
-                Ok((link, there.map(|_| row(found)).transpose()?))
+                Ok((link, there.map(|_| select::submission(found)).transpose()?))
             };
             rows.bind(after).fetch_all(connection).await?.iter().map(both).collect()
         })
@@ -107,13 +107,13 @@ impl Store {
     pub async fn form(&self, digest: &str) -> Result<Option<FormRow>, StoreError> {
         self.read(async |connection| {
             let row = sqlx::query("SELECT digest, name, version, definition FROM form WHERE digest = $1");
-            row.bind(digest).fetch_optional(connection).await?.as_ref().map(form).transpose()
+            row.bind(digest).fetch_optional(connection).await?.as_ref().map(select::form).transpose()
         })
         .await
     }
 
     pub async fn submission(&self, submission_id: &str) -> Result<Option<SubmissionRow>, StoreError> {
-        self.read(async |connection| submission(connection, submission_id).await).await
+        self.read(async |connection| select::submission_by_id(connection, submission_id).await).await
     }
 
     /// The digests of the files that came with a submission.
@@ -135,7 +135,7 @@ impl Store {
                 "SELECT digest, file_name, bytes FROM attachment WHERE submission_id = $1 AND digest = $2",
             );
             let row = row.bind(submission_id).bind(digest).fetch_optional(connection).await?;
-            row.as_ref().map(attachment).transpose()
+            row.as_ref().map(select::attachment).transpose()
         })
         .await
     }
@@ -150,7 +150,7 @@ impl Store {
                  ORDER BY s.position DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
-            rows.fetch_all(connection).await?.iter().map(row).collect()
+            rows.fetch_all(connection).await?.iter().map(select::submission).collect()
         })
         .await
     }
@@ -164,7 +164,7 @@ impl Store {
                  FROM submission ORDER BY position DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
-            rows.fetch_all(connection).await?.iter().map(row).collect()
+            rows.fetch_all(connection).await?.iter().map(select::submission).collect()
         })
         .await
     }
@@ -177,81 +177,4 @@ impl Store {
         })
         .await
     }
-}
-
-pub(super) async fn submission(
-    connection: &mut SqliteConnection,
-    submission_id: &str,
-) -> Result<Option<SubmissionRow>, sqlx::Error> {
-    let query = sqlx::query(
-        "SELECT s.*, l.record, l.previous, l.seal
-         FROM submission s LEFT JOIN link l ON l.position = s.position WHERE s.submission_id = $1",
-    );
-    query.bind(submission_id).fetch_optional(connection).await?.as_ref().map(row).transpose()
-}
-
-pub(super) async fn keys(connection: &mut SqliteConnection) -> Result<Vec<KeyRow>, sqlx::Error> {
-    let rows = sqlx::query("SELECT kid, x, y, secret FROM receiver_key ORDER BY number");
-    let key = |row: &SqliteRow| {
-        let (x, y): (Option<String>, Option<String>) = (row.try_get("x")?, row.try_get("y")?);
-        Ok(KeyRow { kid: row.try_get("kid")?, coordinates: x.zip(y), secret: row.try_get("secret")? })
-    };
-    rows.fetch_all(connection).await?.iter().map(key).collect()
-}
-
-pub(super) async fn end(connection: &mut SqliteConnection) -> Result<Option<End>, sqlx::Error> {
-    let row = sqlx::query("SELECT position, link, seal FROM chain_end").fetch_optional(connection).await?;
-    let end = |row: SqliteRow| {
-        Ok(End { position: row.try_get("position")?, link: row.try_get("link")?, seal: row.try_get("seal")? })
-    };
-    row.map(end).transpose()
-}
-
-/// `position`: the column that holds it. None where the row has no link.
-fn link(row: &SqliteRow, position: &str) -> Result<Option<Link>, sqlx::Error> {
-    let Some(seal) = row.try_get("seal")? else { return Ok(None) };
-    Ok(Some(Link {
-        position: row.try_get(position)?,
-        record: row.try_get("record")?,
-        previous: row.try_get("previous")?,
-        seal,
-    }))
-}
-
-pub(super) fn form(row: &SqliteRow) -> Result<FormRow, sqlx::Error> {
-    Ok(FormRow {
-        digest: row.try_get("digest")?,
-        name: row.try_get("name")?,
-        version: row.try_get("version")?,
-        definition: row.try_get("definition")?,
-    })
-}
-
-fn attachment(row: &SqliteRow) -> Result<KeptFile, sqlx::Error> {
-    Ok(KeptFile {
-        digest: row.try_get("digest")?,
-        file_name: row.try_get("file_name")?,
-        bytes: row.try_get("bytes")?,
-    })
-}
-
-/// Without a link where the query has none of its columns.
-pub(super) fn row(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
-    let receipt = Receipt {
-        submission_id: row.try_get("submission_id")?,
-        digest: row.try_get("digest")?,
-        received_at: row.try_get("received_at")?,
-        reference: row.try_get("reference")?,
-    };
-    Ok(SubmissionRow {
-        receipt: SignedReceipt { receipt, signature: row.try_get("receipt_signature")? },
-        form_digest: row.try_get("form_digest")?,
-        language: row.try_get("language")?,
-        mode: row.try_get("mode")?,
-        outcome: row.try_get("outcome")?,
-        outcome_agrees: row.try_get("outcome_agrees")?,
-        clock_skew: row.try_get("clock_skew")?,
-        envelope: row.try_get("envelope")?,
-        link: if row.try_get_raw("seal").is_ok() { link(row, "position")? } else { None },
-    })
 }

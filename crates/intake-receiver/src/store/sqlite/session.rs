@@ -1,26 +1,11 @@
 //! Browsers that are signed in.
 
-use super::writer::Work;
-use super::{Store, StoreError};
-use crate::store::SessionRow;
+use super::Store;
+use super::work::{SessionChange, Work};
+use crate::store::error::StoreError;
+use crate::store::row::SessionRow;
 use sqlx::Row;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-
-pub(super) enum SessionChange {
-    Open(SessionRow),
-    Use {
-        digest: String,
-        at: String,
-    },
-    End {
-        digest: String,
-    },
-    /// Those that were opened, or used last, before these times.
-    Expire {
-        opened_before: String,
-        used_before: String,
-    },
-}
+use sqlx::sqlite::SqliteRow;
 
 impl Store {
     pub async fn session(&self, digest: &str) -> Result<Option<SessionRow>, StoreError> {
@@ -52,30 +37,6 @@ impl Store {
     async fn change(&self, change: SessionChange) -> Result<(), StoreError> {
         self.queue.submit(Work::Session(change)).await.map(drop)
     }
-}
-
-pub(super) async fn change(
-    connection: &mut SqliteConnection,
-    change: &SessionChange,
-) -> Result<(), sqlx::Error> {
-    let query = match change {
-        SessionChange::Open(session) => sqlx::query(
-            "INSERT INTO session (digest, credential, opened_at, used_at) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&session.digest)
-        .bind(&session.credential)
-        .bind(&session.opened_at)
-        .bind(&session.used_at),
-        SessionChange::Use { digest, at } => {
-            sqlx::query("UPDATE session SET used_at = $2 WHERE digest = $1").bind(digest).bind(at)
-        }
-        SessionChange::End { digest } => sqlx::query("DELETE FROM session WHERE digest = $1").bind(digest),
-        SessionChange::Expire { opened_before, used_before } => {
-            let delete = sqlx::query("DELETE FROM session WHERE opened_at < $1 OR used_at < $2");
-            delete.bind(opened_before).bind(used_before)
-        }
-    };
-    query.execute(connection).await.map(drop)
 }
 
 fn session(row: &SqliteRow) -> Result<SessionRow, sqlx::Error> {

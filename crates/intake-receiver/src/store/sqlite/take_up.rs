@@ -2,11 +2,11 @@
 
 use super::chain::{self, Tip};
 use super::former;
-use super::read;
-use super::write::Done;
+use super::select;
+use super::work::Done;
 use crate::chain::End;
 use crate::key::{PrivateKey, PublicKey};
-use crate::store::KeyRow;
+use crate::store::row::KeyRow;
 use sqlx::sqlite::SqliteConnection;
 
 /// `inside`: the secret is kept in the database, too.
@@ -17,7 +17,7 @@ pub(super) async fn take_up(
     at: &str,
     end: &mut Option<End>,
 ) -> Result<Done, sqlx::Error> {
-    let rows = read::keys(connection).await?;
+    let rows = select::keys(connection).await?;
     let is_new = rows.last().is_none_or(|last| last.kid != key.kid);
     if inside && is_new && !rows.is_empty() {
         return Ok(Done::AnotherKey);
@@ -27,7 +27,7 @@ pub(super) async fn take_up(
         retire(connection, &before).await?;
     }
     keep(connection, key, inside, at).await?;
-    let found = read::end(connection).await?;
+    let found = select::end(connection).await?;
     let taken_over = |end: &End| is_new && before.iter().any(|key| end.holds(key));
     *end = match found {
         Some(found) if found.holds(&key.public) => Some(found),

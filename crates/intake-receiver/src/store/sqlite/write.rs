@@ -2,22 +2,14 @@
 
 use super::chain::Tip;
 use super::take_up::take_up;
-use super::writer::Work;
-use super::{open_form, probe, read, session};
+use super::work::{Done, SessionChange, Work};
+use super::{probe, select};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
-use crate::store::{FormRow, Kept, SubmissionRow};
+use crate::store::row::{FormRow, Kept, SubmissionRow};
 use sqlx::sqlite::SqliteConnection;
 use std::sync::Arc;
-
-/// What became of a piece of work, once its transaction is on disk.
-pub(super) enum Done {
-    Kept(Kept),
-    Written,
-    /// Another receiver has taken up its own key meanwhile.
-    AnotherKey,
-}
 
 /// The work of one transaction, and the end of the chain where it has moved.
 pub(super) async fn write_all<'a>(
@@ -40,11 +32,11 @@ pub(super) async fn write_all<'a>(
                 take_up(connection, key, *inside, at, &mut end).await?
             }
             Work::OpenForms(forms) => {
-                open_form::set(connection, forms).await?;
+                open_forms(connection, forms).await?;
                 Done::Written
             }
             Work::Session(change) => {
-                session::change(connection, change).await?;
+                session(connection, change).await?;
                 Done::Written
             }
             Work::Probe => {
@@ -77,7 +69,7 @@ async fn submission(
     (tip, end): (&mut Option<(Tip, Arc<PrivateKey>)>, Option<&End>),
 ) -> Result<Kept, sqlx::Error> {
     let receipt = &row.receipt.receipt;
-    if let Some(there) = read::submission(connection, &receipt.submission_id).await? {
+    if let Some(there) = select::submission_by_id(connection, &receipt.submission_id).await? {
         return Ok(Kept::Already(there.receipt));
     }
     let taken: Option<i64> = sqlx::query_scalar("SELECT 1 FROM submission WHERE reference = $1")
@@ -133,4 +125,35 @@ async fn publish(connection: &mut SqliteConnection, form: &FormRow, at: &str) ->
     );
     let insert = insert.bind(&form.digest).bind(&form.name).bind(&form.version).bind(&form.definition);
     insert.bind(at).execute(connection).await.map(drop)
+}
+
+/// Which form each file of the folder has opened: these, and no others.
+async fn open_forms(connection: &mut SqliteConnection, open: &[(String, String)]) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM open_form").execute(&mut *connection).await?;
+    for (file, digest) in open {
+        let insert = sqlx::query("INSERT INTO open_form (file, digest) VALUES ($1, $2)");
+        insert.bind(file).bind(digest).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn session(connection: &mut SqliteConnection, change: &SessionChange) -> Result<(), sqlx::Error> {
+    let query = match change {
+        SessionChange::Open(session) => sqlx::query(
+            "INSERT INTO session (digest, credential, opened_at, used_at) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(&session.digest)
+        .bind(&session.credential)
+        .bind(&session.opened_at)
+        .bind(&session.used_at),
+        SessionChange::Use { digest, at } => {
+            sqlx::query("UPDATE session SET used_at = $2 WHERE digest = $1").bind(digest).bind(at)
+        }
+        SessionChange::End { digest } => sqlx::query("DELETE FROM session WHERE digest = $1").bind(digest),
+        SessionChange::Expire { opened_before, used_before } => {
+            let delete = sqlx::query("DELETE FROM session WHERE opened_at < $1 OR used_at < $2");
+            delete.bind(opened_before).bind(used_before)
+        }
+    };
+    query.execute(connection).await.map(drop)
 }

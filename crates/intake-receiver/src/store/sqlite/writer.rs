@@ -4,47 +4,18 @@
 //! SQLite lets one connection write at a time. Several that compete for it wait in steps of
 //! up to 100 ms; a queue lets them pass as fast as the disk takes it, many with one sync.
 
-use super::session::SessionChange;
-use super::write::{self, Done};
-use crate::attachment::Attachment;
+use super::work::{Done, Work};
+use super::write::write_all;
 use crate::chain::End;
-use crate::key::PrivateKey;
-use crate::store::{FormRow, StoreError, SubmissionRow};
+use crate::store::error::StoreError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// As many as requests may be at work; more wait for their place.
 const QUEUED: usize = 128;
 /// A transaction that fails is tried again one by one: this bounds how much that is.
 const AT_ONCE: usize = 64;
-
-/// Something to be written. All that is needed to try it twice is in it.
-pub(super) enum Work {
-    Submission {
-        row: Box<SubmissionRow>,
-        attachments: Arc<Vec<Attachment>>,
-        key: Arc<PrivateKey>,
-    },
-    Form {
-        form: FormRow,
-        at: String,
-    },
-    /// The key that signs from now on; `inside`: the database keeps its secret.
-    TakeUp {
-        key: Arc<PrivateKey>,
-        inside: bool,
-        at: String,
-    },
-    /// The files of the folder, with the digests of the forms that they have opened.
-    OpenForms(Vec<(String, String)>),
-    Session(SessionChange),
-    /// Whether anything can be written.
-    Probe,
-    /// Everything that came before has been answered: let go of the file.
-    Close,
-}
 
 struct Job {
     work: Work,
@@ -154,7 +125,7 @@ impl Writer {
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         let before = self.end.borrow().clone();
         let work = batch.iter().map(|job| &job.work);
-        let (done, end) = write::write_all(&mut transaction, work, before).await?;
+        let (done, end) = write_all(&mut transaction, work, before).await?;
         transaction.commit().await?;
         self.end.send_if_modified(|known| {
             let moved = *known != end;
