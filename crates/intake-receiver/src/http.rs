@@ -1,6 +1,8 @@
 //! The receiver's HTTP side: one file below `http/` a family of routes.
 
+mod app;
 mod body;
+mod bytes;
 mod class;
 pub mod connection;
 mod encoding;
@@ -20,105 +22,14 @@ mod security;
 mod site;
 mod submission;
 
+pub use app::{App, Limits};
 pub use error::HttpError;
 
-use crate::asset::Assets;
-use crate::budget::Budget;
-use crate::client::{Client, Proxies};
-use crate::link::Link;
-use crate::moment::Moment;
-use crate::publication::Forms;
-use crate::receiver::Receiver;
-use crate::token::Token;
-use crate::turn::Turns;
-use crate::upload::Spool;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use inbox::attempt::{Attempts, TooMany};
+use error::method_not_allowed;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::watch;
-use url::Url;
-
-/// What every request may use.
-pub struct App {
-    pub receiver: Receiver,
-    /// The forms that are open now; older versions are in the store.
-    pub forms: watch::Receiver<Arc<Forms>>,
-    pub token: Token,
-    /// The link that was printed at the start.
-    pub link: Link,
-    pub clock: fn() -> Moment,
-    /// The address that people know: where it is `https`, cookies are for that alone.
-    pub public: Option<Url>,
-    /// The most bytes of one submission with its files.
-    pub body_limit: usize,
-    /// Where files wait until they are kept.
-    pub spool: Spool,
-    pub proxies: Proxies,
-    pub limits: Limits,
-    /// The widget's files inside the program.
-    pub assets: Assets,
-    /// Whether pages find the widget here, in the program or in the site's folder.
-    pub has_widget: bool,
-}
-
-impl App {
-    fn forms(&self) -> Arc<Forms> {
-        self.forms.borrow().clone()
-    }
-
-    fn is_secure(&self) -> bool {
-        self.public.as_ref().is_some_and(|public| public.scheme() == "https")
-    }
-
-    /// Whether this is the token; so many wrong ones of a client are looked at, and no more.
-    fn guess(&self, client: Client, token: &str) -> Result<(), HttpError> {
-        match self.limits.attempts.guess(client, || self.token.is(token)) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(HttpError::Unauthorized),
-            Err(TooMany) => Err(HttpError::TooManyGuesses),
-        }
-    }
-
-    /// Whether this is the code of the link, which it uses up.
-    fn follow(&self, client: Client, code: &str) -> Result<(), HttpError> {
-        match self.limits.attempts.guess(client, || self.link.follow(code, (self.clock)())) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(HttpError::Unauthorized),
-            Err(TooMany) => Err(HttpError::TooManyGuesses),
-        }
-    }
-}
-
-/// What all requests share.
-pub struct Limits {
-    /// Bytes of submissions that are in memory.
-    memory: Arc<Budget>,
-    /// Verifying and judging what arrives.
-    turns: Turns,
-    /// Reading for the inbox: apart, so that what arrives does not hold up staff.
-    reading: Turns,
-    attempts: Attempts,
-    /// Of plain pages: who begins how often, and one thing at a time for each.
-    beginnings: Attempts,
-    drafts: fill::Places,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory: Budget::new(96 << 20, 32 << 20),
-            turns: Turns::of_processors(),
-            reading: Turns::new(2, 2),
-            attempts: Attempts::default(),
-            // A library or a shelter is one client.
-            beginnings: Attempts::new(100, Duration::from_secs(1)),
-            drafts: fill::Places::default(),
-        }
-    }
-}
 
 /// All routes; whatever no route takes is a file of the folder `site`, or else one inside the program.
 pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
@@ -136,9 +47,4 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
         .layer(from_fn(security::headers))
         .layer(from_fn_with_state(guard::Guard::new(app.proxies.clone()), guard::guard))
         .with_state(app)
-}
-
-/// Routes with CORS set it below their layer, so that the layer answers OPTIONS first.
-async fn method_not_allowed() -> HttpError {
-    HttpError::MethodNotAllowed
 }

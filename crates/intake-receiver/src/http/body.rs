@@ -1,14 +1,14 @@
 //! A submission's text in: as JSON, or in the field `submission` of an HTML form. The files
 //! behind it stay where they are until the text has been looked at.
 
+use super::app::App;
+use super::bytes::read;
+use super::error::HttpError;
 use super::part::Parts;
-use super::{App, HttpError};
 use crate::budget::Share;
 use crate::client::Client;
-use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
-use http_body_util::BodyExt;
 use intake_core::json::Limits;
 use std::sync::Arc;
 use url::form_urlencoded;
@@ -65,32 +65,4 @@ pub(super) fn media_type(headers: &HeaderMap) -> Result<String, HttpError> {
         None | Some("utf-8" | "utf8" | "us-ascii") => Ok(media_type),
         Some(_) => Err(HttpError::MediaType),
     }
-}
-
-/// All of a body that has at most so many bytes.
-pub(super) async fn read(mut body: Body, limit: usize, memory: &mut Share) -> Result<Vec<u8>, HttpError> {
-    if body.size_hint().lower() > limit as u64 {
-        return Err(HttpError::TooLarge);
-    }
-    let mut bytes = Vec::new();
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| HttpError::BrokenBody)?.into_data() else { continue };
-        append(&mut bytes, &data, limit, memory)?;
-    }
-    Ok(bytes)
-}
-
-/// Takes more bytes into memory, where there is room for them.
-pub(super) fn append(
-    bytes: &mut Vec<u8>,
-    more: &[u8],
-    limit: usize,
-    memory: &mut Share,
-) -> Result<(), HttpError> {
-    if bytes.len() + more.len() > limit {
-        return Err(HttpError::TooLarge);
-    }
-    memory.grow(more.len())?;
-    bytes.extend_from_slice(more);
-    Ok(())
 }

@@ -229,3 +229,8 @@ impl From<turn::Interrupted> for HttpError {
         Self::Interrupted
     }
 }
+
+/// Routes with CORS set it below their layer, so that the layer answers OPTIONS first.
+pub(super) async fn method_not_allowed() -> HttpError {
+    HttpError::MethodNotAllowed
+}

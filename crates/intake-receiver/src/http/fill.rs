@@ -13,7 +13,7 @@ mod draft;
 mod drawer;
 mod localizer;
 mod place;
-mod places;
+pub(super) mod places;
 mod receive;
 mod send;
 mod show;
@@ -21,9 +21,9 @@ mod typed;
 mod view;
 mod visit;
 
-pub(super) use places::Places;
-
-use super::{App, method_not_allowed, origin, security};
+use super::app::App;
+use super::error::method_not_allowed;
+use super::{origin, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};

@@ -1,8 +1,10 @@
 //! `GET /forms` and `GET /forms/{name}.json`: the definitions that are open now, for any site.
 //! `GET /forms/{name}`: a page with the form.
 
+use super::app::App;
 use super::encoding::Encoding;
-use super::{App, HttpError, method_not_allowed, page};
+use super::error::{HttpError, method_not_allowed};
+use super::page;
 use crate::publication::Publication;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -1,7 +1,8 @@
 //! `GET /healthz`: the receiver answers, and its database takes a write: a full or read-only disk
 //! is found before a person's answers are.
 
-use super::{App, HttpError};
+use super::app::App;
+use super::error::HttpError;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;

@@ -10,7 +10,8 @@ mod list;
 mod sign_in;
 mod view;
 
-use super::{App, HttpError, origin, security};
+use super::app::App;
+use super::{origin, security};
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn_with_state, map_response};

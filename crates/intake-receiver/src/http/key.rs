@@ -1,7 +1,8 @@
 //! `GET /.well-known/jwks.json`: the keys that receipts are signed with (RFC 7517). The first one
 //! signs now; receipts of those before it are still in people's hands.
 
-use super::{App, method_not_allowed};
+use super::app::App;
+use super::error::method_not_allowed;
 use crate::key::PublicKey;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

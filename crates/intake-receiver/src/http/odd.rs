@@ -1,7 +1,7 @@
 //! Requests that no browser sends, and answers of libraries that say nothing: every refusal has
 //! a body that tells what to do.
 
-use super::HttpError;
+use super::error::HttpError;
 use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::uri::Authority;

@@ -1,7 +1,8 @@
 //! What changes something is asked for by our own pages only: no other site signs a browser in
 //! or out (cross-site request forgery).
 
-use super::{App, HttpError};
+use super::app::App;
+use super::error::HttpError;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;

@@ -1,8 +1,8 @@
 //! The parts of a `multipart/form-data` body (RFC 7578), one piece at a time: first the field
 //! `submission`, then the files, which go to the disk as they come.
 
-use super::HttpError;
-use super::body::append;
+use super::bytes::append;
+use super::error::HttpError;
 use crate::attachment::Named;
 use crate::budget::Share;
 use crate::client::Client;

@@ -1,7 +1,9 @@
 //! The files of the folder `--site`, and below them the widget's inside the program, under the strict policy.
 
+use super::app::App;
 use super::encoding::Encoding;
-use super::{App, HttpError, page, security};
+use super::error::HttpError;
+use super::{page, security};
 use crate::asset;
 use axum::Router;
 use axum::extract::{Request, State};

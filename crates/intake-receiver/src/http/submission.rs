@@ -1,7 +1,8 @@
 //! `POST /submissions`: where the widget delivers to, from any site.
 
+use super::app::App;
 use super::body::Incoming;
-use super::{App, HttpError, method_not_allowed};
+use super::error::{HttpError, method_not_allowed};
 use crate::accept::{accept, admit};
 use axum::Router;
 use axum::extract::State;

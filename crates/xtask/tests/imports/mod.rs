@@ -4,7 +4,6 @@
 //! A file imports another when a path in it leads there: in a `use`, in a re-export, in code,
 //! in a macro. Declaring a module is no import, and code for tests does not count.
 
-pub mod known;
 mod path;
 mod planted;
 mod resolve;

@@ -1,10 +1,12 @@
 //! The fields and files that a browser posts.
 
-use super::super::body::{media_type, read};
-use super::super::part::Parts;
-use super::super::{App, HttpError};
 use crate::budget::Share;
 use crate::client::Client;
+use crate::http::app::App;
+use crate::http::body::media_type;
+use crate::http::bytes::read;
+use crate::http::error::HttpError;
+use crate::http::part::Parts;
 use axum::extract::{FromRequest, Request};
 use std::sync::Arc;
 use url::form_urlencoded;

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::drawer::{Drawer, Secret};
 use super::localizer::Localizer;
-use crate::http::{App, HttpError};
+use crate::http::app::App;
+use crate::http::error::HttpError;
 use crate::store::FormRow;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::CookieJar;

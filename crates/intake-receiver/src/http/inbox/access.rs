@@ -1,7 +1,9 @@
 //! Who may read: a browser that is signed in, or a program with the token as a bearer.
 
-use super::{App, HttpError, cookie, sign_in};
+use super::{cookie, sign_in};
 use crate::client::Client;
+use crate::http::app::App;
+use crate::http::error::HttpError;
 use crate::session;
 use axum::Extension;
 use axum::extract::{Request, State};

@@ -1,9 +1,10 @@
 //! `/inbox/{submissionId}/{digest}`: a file that came with a submission, to be saved, never shown:
 //! what a stranger sent does not become a page of ours.
 
-use super::{App, HttpError};
 use crate::client::Client;
 use crate::digest;
+use crate::http::app::App;
+use crate::http::error::HttpError;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header;

@@ -1,7 +1,7 @@
 //! The cookie of a browser that is signed in. It holds the session's secret, and goes when the
 //! browser is closed; the session ends sooner or later by itself.
 
-use super::App;
+use crate::http::app::App;
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};

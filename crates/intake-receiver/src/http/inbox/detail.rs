@@ -2,8 +2,9 @@
 
 use super::layout::{Bar, error_page, page as frame};
 use super::view::{self, View};
-use super::{App, HttpError};
 use crate::client::Client;
+use crate::http::app::App;
+use crate::http::error::HttpError;
 use crate::inspect::{self, inspect};
 use crate::reading;
 use crate::store::{FileRow, FormRow, SubmissionRow};

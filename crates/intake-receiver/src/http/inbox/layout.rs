@@ -1,6 +1,6 @@
 //! The frame of the inbox's pages. Everything shown is escaped by the template engine.
 
-use super::HttpError;
+use crate::http::error::HttpError;
 use crate::moment::Moment;
 use crate::speech::english_date;
 use axum::http::{HeaderValue, header};

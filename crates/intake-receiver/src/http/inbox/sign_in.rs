@@ -1,8 +1,10 @@
 //! Signing in with the token, or once with the link that was printed at the start, and out again.
 
+use super::cookie;
 use super::layout::{self, page};
-use super::{App, HttpError, cookie};
 use crate::client::Client;
+use crate::http::app::App;
+use crate::http::error::HttpError;
 use crate::session;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Query, State};

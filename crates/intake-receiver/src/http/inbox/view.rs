@@ -56,7 +56,7 @@ pub(super) fn whole(view: &View) -> Markup {
                 (languages(view, reading))
                 (outcome(reading))
                 (referrals(reading))
-                (answers(reading, view))
+                (answers(reading, &view.row.receipt.receipt.submission_id, &view.files))
             }
             None => p.empty { "What is stored can not be read as a submission." },
         }

@@ -1,7 +1,7 @@
 //! The list as a page.
 
-use super::super::layout::{status_class, status_words, time};
-use super::{Entry, ListQuery, Listing};
+use super::listing::{Entry, ListQuery, Listing};
+use crate::http::inbox::layout::{status_class, status_words, time};
 use crate::publication::Fault;
 use crate::speech::language_name;
 use maud::{Markup, html};

@@ -1,12 +1,15 @@
 //! The questions that were asked, page by page, with the answers in words.
 
-use super::View;
 use super::words::{paragraphs, words};
 use crate::inspect::FileState;
 use crate::reading::{AnswerReading, Reading, absent_words};
 use maud::{Markup, html};
 
-pub(super) fn answers(reading: &Reading, view: &View) -> Markup {
+/// What has become of the files that came along, by their digests.
+type Files = [(String, FileState)];
+
+/// `submission`: its id, under which its files are shown.
+pub(super) fn answers(reading: &Reading, submission: &str, files: &Files) -> Markup {
     html! {
         section {
             h2 { "Answers" }
@@ -16,7 +19,7 @@ pub(super) fn answers(reading: &Reading, view: &View) -> Markup {
                     @for question in &page.questions {
                         div class={ "depth-" (question.depth.min(3)) @if matches!(question.answer, AnswerReading::Heading) { " heading" } } {
                             dt { (words(&question.label)) }
-                            dd { (answer(&question.answer, view)) }
+                            dd { (answer(&question.answer, submission, files)) }
                         }
                     }
                 }
@@ -40,17 +43,17 @@ fn file_state(state: Option<FileState>) -> Markup {
     }
 }
 
-fn answer(answer: &AnswerReading, view: &View) -> Markup {
+fn answer(answer: &AnswerReading, submission: &str, states: &Files) -> Markup {
     html! {
         @match answer {
             AnswerReading::Heading => {}
             AnswerReading::Given(given) => (paragraphs(given)),
             AnswerReading::Files(files) => ul.files {
                 @for file in files {
-                    @let state = view.files.iter().find(|(digest, _)| *digest == file.digest).map(|(_, state)| *state);
+                    @let state = states.iter().find(|(digest, _)| *digest == file.digest).map(|(_, state)| *state);
                     li {
                         @if matches!(state, Some(FileState::Intact | FileState::Renamed)) {
-                            a href={ "/inbox/" (view.row.receipt.receipt.submission_id) "/" (file.digest) } { bdi { (file.name) } }
+                            a href={ "/inbox/" (submission) "/" (file.digest) } { bdi { (file.name) } }
                         } @else { bdi { (file.name) } }
                         " " span.quiet { (file.size) } (file_state(state))
                     }
