@@ -18,6 +18,7 @@ mod odd;
 mod origin;
 mod page;
 mod part;
+mod problem;
 mod security;
 mod site;
 mod submission;

@@ -3,26 +3,17 @@
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::text::Speech;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use jiff::civil;
 
 /// `22 November 2026`.
 pub fn english_date(date: Date) -> String {
-    let month = MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default();
-    format!("{} {month} {}", date.day(), date.year())
+    english(date, "%-d %B %Y")
+}
+
+/// With English names, as `strftime` writes it.
+fn english(date: Date, format: &str) -> String {
+    let date = date.to_string().parse::<civil::Date>();
+    date.map(|date| date.strftime(format).to_string()).unwrap_or_default()
 }
 
 /// A language's own name; its tag when this program does not know it.
@@ -119,8 +110,7 @@ impl Speech for Plain<'_> {
 
     fn month(&self, first: Date) -> String {
         if self.base() == "en" {
-            // The name and the year, without the day.
-            english_date(first).split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default()
+            english(first, "%B %Y")
         } else {
             format!("{:04}-{:02}", first.year(), first.month())
         }

@@ -5,10 +5,12 @@
 //! that send a byte now and then would leave no room for anybody else.
 
 use super::guard::Peer;
+use super::problem::Problem;
 use crate::budget::{Budget, Full};
 use crate::client::{Client, Proxies};
 use axum::Router;
 use axum::extract::Request;
+use axum::http::StatusCode;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -118,13 +120,11 @@ pub async fn serve(listener: TcpListener, router: Router, terms: Terms, stop: im
 /// Says why before closing, without waiting for anybody to read it.
 fn turn_away(stream: &TcpStream, full: Full) {
     let (status, code) = match full {
-        Full::Client => ("429 Too Many Requests", "too-many-connections"),
-        Full::Everybody => ("503 Service Unavailable", "busy"),
+        Full::Client => (StatusCode::TOO_MANY_REQUESTS, "too-many-connections"),
+        Full::Everybody => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
     };
-    let body = format!(
-        r#"{{"type":"about:blank","status":{},"detail":"Too many connections are open. Try again in a moment.","code":"{code}"}}"#,
-        &status[..3],
-    );
+    let problem = Problem::new(status, code, "Too many connections are open. Try again in a moment.");
+    let body = serde_json::to_string(&problem).unwrap_or_default();
     let answer = format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n\
          connection: close\r\ncontent-length: {}\r\n\r\n{body}",

@@ -1,5 +1,6 @@
 //! The one place where an error becomes a status: problem details (RFC 9457) with a stable `code`.
 
+use super::problem::Problem;
 use crate::accept::Refusal;
 use crate::budget::Full;
 use crate::session::SessionError;
@@ -10,7 +11,6 @@ use crate::verify::Unverified;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
@@ -151,40 +151,14 @@ fn causes(error: &dyn std::error::Error) -> String {
     chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// Problem details (RFC 9457). With "about:blank" the title is the status' own phrase (§4.2.1);
-/// `code` says more.
-#[derive(Serialize)]
-struct Problem<'a> {
-    r#type: &'static str,
-    title: &'static str,
-    status: u16,
-    detail: String,
-    code: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    /// A JSON Pointer into the request.
-    pointer: &'a str,
-    code: &'a str,
-}
-
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
         if status == StatusCode::INTERNAL_SERVER_ERROR || matches!(code, "store" | "disk") {
             tracing::error!(code, cause = causes(&self));
         }
-        let problem = Problem {
-            r#type: "about:blank",
-            title: status.canonical_reason().unwrap_or_default(),
-            status: status.as_u16(),
-            detail: self.to_string(),
-            code,
-            errors: self.places().iter().map(|(pointer, code)| Place { pointer, code }).collect(),
-        };
+        let detail = self.to_string();
+        let problem = Problem::new(status, code, &detail).at(self.places());
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

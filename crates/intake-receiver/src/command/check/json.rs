@@ -1,41 +1,44 @@
 //! Findings for a program: one array.
 
 use super::checked::Checked;
-use crate::finding::Finding;
+use crate::finding::{Finding, Region};
 use crate::terminal;
-use intake_core::decimal::Decimal;
-use intake_core::json::Json;
+use serde::Serialize;
 use std::io::{self, Write};
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line<'a> {
+    file: &'a str,
+    code: &'a str,
+    severity: &'a str,
+    pointer: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: &'a str,
+    help: &'a str,
+}
+
 pub fn print(files: &[Checked], out: &mut impl Write) -> io::Result<()> {
-    let findings = files.iter().flat_map(|file| file.findings.iter().map(|one| write(file, one)));
-    writeln!(out, "{}", terminal::json(&Json::Array(findings.collect()).to_pretty()))
+    let lines = files.iter().flat_map(|file| file.findings.iter().map(|one| line(file, one)));
+    let lines = serde_json::to_string_pretty(&lines.collect::<Vec<_>>())?;
+    writeln!(out, "{}", terminal::json(&lines))
 }
 
-fn write(file: &Checked, finding: &Finding) -> Json {
-    let region = finding.region(&file.text);
-    object([
-        ("file", string(&file.name)),
-        ("code", string(finding.code)),
-        ("severity", string(finding.level())),
-        ("pointer", string(&finding.pointer)),
-        ("line", number(region.line)),
-        ("column", number(region.column)),
-        ("endLine", number(region.end_line)),
-        ("endColumn", number(region.end_column)),
-        ("message", string(&finding.message)),
-        ("help", string(&finding.help)),
-    ])
-}
-
-pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-}
-
-pub fn string(text: &str) -> Json {
-    Json::String(text.to_owned())
-}
-
-pub fn number(value: usize) -> Json {
-    Json::Number(i64::try_from(value).ok().and_then(Decimal::from_i64).unwrap_or(Decimal::ZERO))
+fn line<'a>(file: &'a Checked, finding: &'a Finding) -> Line<'a> {
+    let Region { line, column, end_line, end_column } = finding.region(&file.text);
+    Line {
+        file: &file.name,
+        code: finding.code,
+        severity: finding.level(),
+        pointer: &finding.pointer,
+        line,
+        column,
+        end_line,
+        end_column,
+        message: &finding.message,
+        help: &finding.help,
+    }
 }

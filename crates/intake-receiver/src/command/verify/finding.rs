@@ -3,6 +3,7 @@
 use crate::command::error::CommandError;
 use crate::terminal;
 use intake_core::json::Json;
+use serde::Serialize;
 use std::io::Write;
 
 /// What was found about one document.
@@ -28,7 +29,8 @@ pub(super) fn form_name(body: &Json) -> Option<String> {
 
 pub(super) fn print(finding: &Finding, json: bool, out: &mut impl Write) -> Result<(), CommandError> {
     if json {
-        return Ok(writeln!(out, "{}", terminal::json(&finding_json(finding).to_string()))?);
+        let line = serde_json::to_string(&Line::from(finding)).map_err(std::io::Error::from)?;
+        return Ok(writeln!(out, "{}", terminal::json(&line))?);
     }
     let name = terminal::line(&finding.name);
     match &finding.fault {
@@ -44,16 +46,28 @@ pub(super) fn print(finding: &Finding, json: bool, out: &mut impl Write) -> Resu
     Ok(())
 }
 
-fn finding_json(finding: &Finding) -> Json {
-    let text = |text: &Option<String>| text.as_ref().map_or(Json::Null, Json::string);
-    let mut members = vec![
-        ("file", Json::string(&finding.name)),
-        ("verified", Json::Bool(finding.fault.is_none())),
-        ("kid", text(&finding.kid)),
-        ("form", text(&finding.form)),
-    ];
-    if let Some((code, detail)) = &finding.fault {
-        members.extend([("code", Json::string(code)), ("detail", Json::string(detail))]);
+/// A finding for a program, on a line.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    verified: bool,
+    kid: Option<&'a str>,
+    form: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+}
+
+impl<'a> From<&'a Finding> for Line<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            file: &finding.name,
+            verified: finding.fault.is_none(),
+            kid: finding.kid.as_deref(),
+            form: finding.form.as_deref(),
+            code: finding.fault.as_ref().map(|(code, _)| code.as_str()),
+            detail: finding.fault.as_ref().map(|(_, detail)| detail.as_str()),
+        }
     }
-    Json::object(members)
 }
