@@ -5,34 +5,47 @@ mod caseload;
 mod core;
 mod receiver;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::argument::Arguments;
 use crate::process::run;
 use crate::workspace::Workspace;
 use crate::{bundle, setup};
 
-pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
-    match arguments.word().as_deref() {
-        Some("core") => {
-            arguments.end()?;
-            core::bench(workspace)
-        }
-        Some("receiver") => receiver::bench(workspace, arguments),
-        Some("widget") => widget(workspace, arguments),
-        _ => bail!("what is to be measured? cargo xtask bench core, receiver or widget"),
+#[derive(clap::Subcommand)]
+pub(crate) enum Bench {
+    /// What the engine's work costs, against its limits
+    Core,
+    /// Submissions accepted a second, beside another build
+    Receiver {
+        #[arg(long, value_name = "PROGRAM")]
+        against: Option<PathBuf>,
+    },
+    /// The widget's speed against others' in one run
+    Widget {
+        /// For the script: --write puts the tables into docs/performance.md
+        #[arg(value_name = "WORD", trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
+}
+
+pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<ExitCode> {
+    match what {
+        Bench::Core => core::bench(workspace),
+        Bench::Receiver { against } => receiver::bench(workspace, against),
+        Bench::Widget { words } => widget(workspace, &words),
     }
 }
 
-/// The widget in Chromium against what people would use instead. All further words go to the script.
-fn widget(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
+/// The widget in Chromium against what people would use instead.
+fn widget(workspace: &Workspace, words: &[String]) -> Result<ExitCode> {
     let tools = setup::for_testing(workspace)?;
     setup::npm_packages(&workspace.node().join("bench"), &tools)?;
     bundle::build(workspace, &tools)?;
     let mut command = tools.command("node");
-    command.arg("tests/bench/run.mjs").args(arguments.rest());
+    command.arg("tests/bench/run.mjs").args(words);
     run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
     Ok(ExitCode::SUCCESS)
 }

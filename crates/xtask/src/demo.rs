@@ -6,25 +6,25 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::value_parser;
 
-use crate::argument::Arguments;
 use crate::workspace::Workspace;
 use crate::{bundle, setup};
 
-const PORT: u16 = 8080;
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(long, value_name = "N", default_value_t = 8080, value_parser = value_parser!(u16).range(1..))]
+    port: u16,
+    /// Where submissions are kept; in the target folder otherwise
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+}
 
-pub(crate) fn demo(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
-    let port = match arguments.option("--port")? {
-        Some(text) => {
-            text.parse().with_context(|| format!("--port {text}: a number from 1 to 65535 is needed"))?
-        }
-        None => PORT,
-    };
-    let database = match arguments.option("--database")? {
+pub(crate) fn demo(workspace: &Workspace, Arguments { port, database }: Arguments) -> Result<ExitCode> {
+    let database = match database {
         Some(file) => std::path::absolute(file)?,
         None => default_database(workspace)?,
     };
-    arguments.end()?;
     free(port)?;
 
     let tools = setup::for_building(workspace)?;

@@ -4,22 +4,41 @@
 use std::process::{Command, ExitCode};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use crate::argument::Arguments;
 use crate::process::Tools;
 use crate::workspace::Workspace;
 
-pub(crate) fn fuzz(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
-    let own = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
-    let seed = arguments.option("--seed")?.unwrap_or_else(|| own.to_string());
-    let (inputs, rounds) = (arguments.option("--inputs")?, arguments.option("--rounds")?);
-    let (target, count) = match (arguments.word().as_deref(), inputs, rounds) {
-        (None, inputs, None) => ("mutate", inputs.unwrap_or_else(|| "1000000".to_owned())),
-        (Some("worst"), None, rounds) => ("worst", rounds.unwrap_or_else(|| "2000".to_owned())),
-        _ => bail!("see cargo xtask help"),
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    inputs: u64,
+    /// Where the random numbers begin; the clock's seconds otherwise
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    #[command(subcommand)]
+    worst: Option<Worst>,
+}
+
+#[derive(clap::Subcommand)]
+enum Worst {
+    /// The form and the submission that are the most work, of those that `intake check` lets through
+    Worst {
+        #[arg(long, value_name = "N", default_value_t = 2000)]
+        rounds: u64,
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+    },
+}
+
+pub(crate) fn fuzz(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
+    let (target, count, seed) = match arguments.worst {
+        None => ("mutate", arguments.inputs, arguments.seed),
+        Some(Worst::Worst { rounds, seed }) => ("worst", rounds, seed),
     };
-    arguments.end()?;
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_secs());
+    let (count, seed) = (count.to_string(), seed.unwrap_or(clock).to_string());
     let mut command = Command::new("cargo");
     command.args([
         "run",

@@ -4,7 +4,6 @@
 //! [`workspace`] where things are, [`process`] other programs, [`setup`] what must be installed.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
 
-mod argument;
 mod bench;
 mod bundle;
 mod compress;
@@ -34,31 +33,47 @@ mod workspace;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-use crate::argument::Arguments;
 use crate::workspace::Workspace;
 
-const USAGE: &str = "\
-cargo xtask demo [--port N] [--database FILE]   build everything and serve the demo site
-cargo xtask test [STEP]...                      all tests, or the named steps
-cargo xtask build                               the widget into dist/, the demo site into dist/site/
-cargo xtask bench widget [--write]              the widget's speed against others' in one run
-cargo xtask package [PART]... [--prove]         what is shipped, into target/package/: all parts, or the named ones;
-                                                --architecture amd64 leaves the others out,
-                                                --prove installs it on a bare Debian, up to the first submission
-cargo xtask size                                bytes of a first visit against budgets.toml
-cargo xtask setup                               install what building needs, and stop
-cargo xtask reproduce                           build twice in two places and compare the bytes
-cargo xtask bench core                          what the engine's work costs, against its limits
-cargo xtask bench receiver [--against PROGRAM]  submissions accepted a second, beside another build
-cargo xtask torture [STORY]...                  the receiver killed, locked, on full and failing disks: what it
-                                                acknowledged is there
-cargo xtask profile                             which functions the first page needs, into src/later.txt
-cargo xtask fuzz [--inputs N] [--seed N]        mutated forms, expressions and answers: a million unless N says else
-cargo xtask fuzz worst [--rounds N] [--seed N]  the form and the submission that are the most work, of those check lets through";
+/// Sets up, builds, serves, tests and packages intake-form.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything and serve the demo site
+    Demo(demo::Arguments),
+    /// All tests, or the named steps
+    Test(test::Arguments),
+    /// The widget into dist/, the demo site into dist/site/
+    Build,
+    /// What is shipped, into target/package/: all parts, or the named ones
+    Package(package::Arguments),
+    /// Bytes of a first visit against budgets.toml
+    Size,
+    /// Install what building needs, and stop
+    Setup,
+    /// Build twice in two places and compare the bytes
+    Reproduce,
+    /// Measure, and print each figure beside its limit
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// The receiver killed, locked, on full and failing disks: what it acknowledged is there
+    Torture(torture::Arguments),
+    /// Which functions the first page needs, into src/later.txt
+    Profile,
+    /// Mutated forms, expressions and answers
+    Fuzz(fuzz::Arguments),
+}
 
 fn main() -> ExitCode {
-    match run(Arguments::from_command_line()) {
+    match run(Cli::parse().command) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -67,45 +82,71 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(mut arguments: Arguments) -> Result<ExitCode> {
+fn run(command: Command) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
-    match arguments.word().as_deref() {
-        Some("demo") => demo::demo(&workspace, arguments),
-        Some("test") => test::test(&workspace, arguments),
-        Some("build") => {
-            arguments.end()?;
+    match command {
+        Command::Demo(arguments) => demo::demo(&workspace, arguments),
+        Command::Test(arguments) => test::test(&workspace, &arguments),
+        Command::Build => {
             let tools = setup::for_building(&workspace)?;
             bundle::build(&workspace, &tools)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some("package") => package::package(&workspace, arguments),
-        Some("size") => {
-            arguments.end()?;
-            Ok(ExitCode::from(u8::from(!size::report(&workspace)?)))
-        }
-        Some("setup") => {
-            arguments.end()?;
+        Command::Package(arguments) => package::package(&workspace, &arguments),
+        Command::Size => Ok(ExitCode::from(u8::from(!size::report(&workspace)?))),
+        Command::Setup => {
             setup::for_building(&workspace)?;
             Ok(ExitCode::SUCCESS)
         }
-        Some("reproduce") => {
-            arguments.end()?;
-            reproduce::reproduce(&workspace)
+        Command::Reproduce => reproduce::reproduce(&workspace),
+        Command::Bench(what) => bench::bench(&workspace, what),
+        Command::Torture(arguments) => torture::torture(&workspace, arguments),
+        Command::Profile => profile::profile(&workspace),
+        Command::Fuzz(arguments) => fuzz::fuzz(&workspace, arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_typed_is_understood_or_refused() {
+        let takes = |words: &str| {
+            Cli::try_parse_from(["cargo xtask"].into_iter().chain(words.split_whitespace())).is_ok()
+        };
+        for words in [
+            "demo --port 9000 --database=a.sqlite",
+            "test",
+            "test size format",
+            "package npm --prove --architecture amd64",
+            "bench widget --sizes 20,1000 --only hand,ours --write",
+            "bench receiver --against target/release/intake",
+            "torture kill clock",
+            "fuzz --inputs 5 --seed 7",
+            "fuzz worst --rounds 5 --seed 7",
+        ] {
+            assert!(takes(words), "{words}");
         }
-        Some("profile") => {
-            arguments.end()?;
-            profile::profile(&workspace)
-        }
-        Some("torture") => torture::torture(&workspace, arguments),
-        Some("fuzz") => fuzz::fuzz(&workspace, arguments),
-        Some("bench") => bench::bench(&workspace, arguments),
-        Some("help" | "--help" | "-h") => {
-            println!("{USAGE}");
-            Ok(ExitCode::SUCCESS)
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            Ok(ExitCode::from(2))
+        for words in [
+            "",
+            "nothing",
+            "build extra",
+            "demo --port 0",
+            "demo --port",
+            "test nothing",
+            "package fourth",
+            "package --architecture vax",
+            "bench",
+            "fuzz --inputs 5 worst",
+            "fuzz --rounds 5",
+        ] {
+            assert!(!takes(words), "{words}");
         }
     }
 }

@@ -6,15 +6,20 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
-use crate::argument::Arguments;
 use crate::workspace::Workspace;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(value_name = "STORY")]
+    stories: Vec<String>,
+}
 
 pub(crate) fn torture(workspace: &Workspace, arguments: Arguments) -> Result<ExitCode> {
     let mut command = Command::new("cargo");
     command.args(["test", "--quiet", "--release", "--package", "intake-receiver"]);
     command
         .args(["--test", "envelope", "--test", "torture", "--"])
-        .args(arguments.rest())
+        .args(arguments.stories)
         .current_dir(&workspace.root);
     command.env("CARGO_TARGET_DIR", &workspace.target).env("INTAKE_TORTURE", "full");
     let status = command.status().context("cargo")?;

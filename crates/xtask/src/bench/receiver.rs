@@ -1,16 +1,14 @@
 //! How many submissions a second the receiver accepts, beside another build of it where one is named.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::argument::Arguments;
 use crate::process::run;
 use crate::workspace::Workspace;
 
-pub(super) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<ExitCode> {
-    let against = arguments.option("--against")?;
-    arguments.end()?;
+pub(super) fn bench(workspace: &Workspace, against: Option<PathBuf>) -> Result<ExitCode> {
     let mut command = Command::new("cargo");
     command.args(["build", "--quiet", "--release", "--package", "intake-receiver"]);
     command.args(["--bin", "intake", "--example", "load"]).current_dir(&workspace.root);
