@@ -5,6 +5,7 @@ use crate::crowd::{Crowd, Load};
 use crate::ledger::Ledger;
 use crate::server::Setup;
 use sqlx::{ConnectOptions, Connection};
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 pub fn tell(stage: &Stage) -> Told {
@@ -18,11 +19,12 @@ pub fn tell(stage: &Stage) -> Told {
         crowd.wait_for(20)?;
         let (setup, address) = (&setup, server.address);
         let health = std::thread::scope(|scope| {
-            let lock = scope.spawn(|| keep_locked(setup, Duration::from_secs(seconds)));
-            std::thread::sleep(Duration::from_millis(500));
-            let health = ready(setup, address);
+            let (locked, lasting) = mpsc::channel();
+            let lock = scope.spawn(|| keep_locked(setup, Duration::from_secs(seconds), locked));
+            // The other program waits for its turn like any writer; where it fails, nothing comes.
+            let health = lasting.recv().map(|()| ready(setup, address));
             lock.join().map_err(|_| "the other program failed")??;
-            health
+            health.map_err(|error| error.to_string())?
         })?;
         unready = expect(&format!("locked is not ready: {health:?}"), health.0 == 503);
         crowd.wait_for(20)
@@ -34,11 +36,13 @@ pub fn tell(stage: &Stage) -> Told {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn keep_locked(setup: &Setup, time: Duration) -> Result<(), String> {
+async fn keep_locked(setup: &Setup, time: Duration, locked: Sender<()>) -> Result<(), String> {
     let hold = async {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&setup.database);
         let mut other = options.busy_timeout(Duration::from_secs(60)).connect().await?;
         let transaction = other.begin_with("BEGIN EXCLUSIVE").await?;
+        // Nobody listens any more: the test is over already.
+        let _ = locked.send(());
         tokio::time::sleep(time).await;
         transaction.rollback().await?;
         other.close().await
