@@ -6,6 +6,7 @@ mod choice;
 mod choices;
 mod combobox;
 mod consent;
+mod contact;
 mod date;
 mod field;
 mod file;
@@ -121,6 +122,7 @@ impl Component for Control {
                 scale::view(&question, [*min, *max], [min_label, max_label])
             }
             Kind::Consent { statement } => consent::view(&question, statement),
+            Kind::Contact { methods } => contact::view(&question, methods),
             Kind::File { accept, max_files, .. } => file::view(&mut question, accept, *max_files),
             Kind::Signature => signature::view(&question),
         };
@@ -184,7 +186,7 @@ fn is_rare(item: &Item) -> bool {
         }
         Kind::Choices { choices, filter, .. } => filter.is_some() || choices.len() > choices::MOST_BOXES,
         Kind::Address { .. } | Kind::Decimal { .. } | Kind::File { .. } | Kind::Repeat(_) => true,
-        Kind::Scale { .. } | Kind::Signature | Kind::Time { .. } | Kind::Url => true,
+        Kind::Contact { .. } | Kind::Scale { .. } | Kind::Signature | Kind::Time { .. } | Kind::Url => true,
         _ => false,
     }
 }
@@ -227,6 +229,7 @@ fn read(
         // Its answer says more than that.
         Kind::Consent { .. } if checked == (*before != Typed::Empty) => return None,
         Kind::Consent { .. } => consent::read(checked),
+        Kind::Contact { .. } => contact::read(before, part, value),
         Kind::Signature => signature::read(part, value),
         Kind::Choices { .. } => choices::read(before, item.kind.choices(), value, checked),
         _ if value.is_empty() => Typed::Empty,

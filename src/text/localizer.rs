@@ -234,6 +234,10 @@ impl Speech for Localizer {
         Localizer::time(self, time)
     }
 
+    fn word(&self, key: &str) -> String {
+        self.words.say(key).to_string()
+    }
+
     fn other(&self) -> String {
         self.words.say("other").to_string()
     }

@@ -47,6 +47,13 @@ const ENTER = {
   address: ({ group, say }, answer) => parts(group, say, Object.keys(answer), Object.values(answer)),
   scale: ({ group, item }, answer) => group.getByRole("radio").nth(answer - (item.min ?? 1)).check(),
   consent: ({ group, say }) => group.getByRole("checkbox", { name: say.agree }).check(),
+  async contact({ group, say }, { method, value, leaveMessage, sayWho, when }) {
+    await group.getByRole("radio", { name: say[`contact-${method}`], exact: true }).check();
+    const label = { phone: "contact-number", text: "contact-number", email: "contact-address", post: "contact-letter" }[method];
+    const texts = { [label]: value, "say-who": sayWho, "reach-time": when };
+    for (const [key, text] of Object.entries(texts)) if (text !== undefined) await group.getByRole("textbox", { name: say[key] }).fill(text);
+    if (leaveMessage !== undefined) await group.getByRole("radio", { name: leaveMessage ? say.yes : say.no, exact: true }).check();
+  },
   async choices(scene, answer) {
     for (const choice of answer) await scene.group.getByRole("checkbox", { name: among(scene, choice, whole) }).check();
   },

@@ -85,6 +85,16 @@ export const USES = {
     answer: (_, driver) => driver.press("Space"),
     expect: { agree: (answer) => answer?.given === true && /^sha-256:/.test(answer.textDigest) },
   },
+  contact: {
+    first: first(/How may we contact you/, "radio", /Phone call/),
+    async answer(visitor, driver) {
+      await driver.press("Space");
+      await visitor.fills("Phone number", "202-555-0142", /How may we contact you/);
+      await driver.press("Tab");
+    },
+    expect: { reach: { method: "phone", value: "202-555-0142" } },
+    reads: ["Phone call: 202-555-0142", "Do not leave a message"],
+  },
   date: {
     first: first(/When were you born/, "textbox", /Day|Month/),
     async answer(visitor) {

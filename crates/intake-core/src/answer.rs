@@ -1,6 +1,7 @@
 //! Answers: what was typed, and what it means.
 
 mod amount;
+mod contact;
 mod date;
 mod locale;
 mod number;

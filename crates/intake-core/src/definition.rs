@@ -22,7 +22,7 @@ mod whole;
 pub use choice::{Choice, OTHER};
 pub use item::{Absent, Appearance, Item};
 pub use item_id::{ItemId, MAX_ITEMS};
-pub use kind::{DateBound, Kind, Part, Repeat, is_month, is_time};
+pub use kind::{DateBound, Kind, Method, Part, Repeat, is_month, is_time};
 pub(crate) use naming::{free_name, is_reserved};
 pub use outline::{Constraint, Page, Settings, Variable};
 pub use program::{Criterion, Document, Program};

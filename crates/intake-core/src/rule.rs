@@ -1,5 +1,6 @@
 //! The fixed rules on one answer.
 
+mod contact;
 mod email;
 mod file;
 mod media_type;
@@ -40,6 +41,7 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
             parts.retain(|part| json.get(part.name()).is_none());
             if parts.is_empty() { None } else { Some(Problem::AddressIncomplete { parts }) }
         }
+        (Kind::Contact { .. }, Answer::Json(json)) => contact::check(json),
         (Kind::File { accept, max_files, max_bytes }, Answer::Json(json)) => {
             file::check(accept, *max_files, *max_bytes, json)
         }

@@ -102,6 +102,11 @@ pub trait Speech {
         time.into()
     }
 
+    /// What the ways to reach a person are called, and what is said of them: words of the catalogue, by their keys.
+    fn word(&self, key: &str) -> String {
+        key.into()
+    }
+
     /// The choice that `"other": true` adds.
     fn other(&self) -> String {
         "Other".into()

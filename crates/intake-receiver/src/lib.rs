@@ -24,6 +24,7 @@ pub mod key_file;
 pub mod keyring;
 pub mod link;
 pub mod moment;
+mod phrase;
 pub mod place;
 pub mod publication;
 pub mod reading;

@@ -1,5 +1,6 @@
 //! How the inbox writes numbers, dates and yes or no: plainly, the same on every machine.
 
+use crate::phrase::phrase;
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
 use intake_core::text::Speech;
@@ -118,6 +119,10 @@ impl Speech for Plain<'_> {
 
     fn list(&self, items: &[String]) -> String {
         items.join(if matches!(self.base(), "ar" | "fa" | "ur") { "، " } else { ", " })
+    }
+
+    fn word(&self, key: &str) -> String {
+        phrase(self.base(), key).into()
     }
 
     fn other(&self) -> String {

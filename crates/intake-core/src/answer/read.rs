@@ -3,7 +3,7 @@
 use super::locale::{Locale, NumberFormat};
 use super::typed::Typed;
 use super::value::Answer;
-use super::{date, number, phone, shape, text};
+use super::{contact, date, number, phone, shape, text};
 use crate::character::trim;
 use crate::definition::{Choice, Kind};
 use crate::json::Json;
@@ -26,6 +26,7 @@ impl Answer {
             }
             (Kind::Month { .. }, Typed::Month { year, month }) => date::read_month([year, month], locale),
             (Kind::Address { .. }, Typed::Address(parts)) => Ok(shape::address(parts).map(Self::Json)),
+            (Kind::Contact { .. }, Typed::Json(json)) => Ok(contact::read(kind, json)?.map(Self::Json)),
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, Typed::Json(json)) => {
                 Ok(shape::given(json).map(Self::Json))
             }

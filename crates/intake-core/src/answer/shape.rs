@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::contact;
 use super::number::digits;
 use super::text::in_plain_characters;
 use crate::character::trim;
@@ -149,6 +150,9 @@ pub(super) fn value(kind: &Kind, json: &Json) -> Value {
             members.push((Value::String(part.name().into()), Value::String(text.into())));
         }
         return Value::Map(Arc::new(members));
+    }
+    if let Kind::Contact { .. } = kind {
+        return contact::value(json);
     }
     value_of_answer(json)
 }

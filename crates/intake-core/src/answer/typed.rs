@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::shape;
+use super::{contact, shape};
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::definition::{Kind, Part, is_month, is_time};
@@ -31,7 +31,7 @@ pub enum Typed {
     Choice(Arc<str>),
     Choices(Vec<Arc<str>>),
     Address(Vec<(Part, Arc<str>)>),
-    /// What a control puts together itself: files, a signature, a consent.
+    /// What a control puts together itself: files, a signature, a consent, the parts of a contact.
     Json(Json),
 }
 
@@ -61,6 +61,7 @@ impl Typed {
                 Json::Number(number),
             ) => Ok(Self::Number(*number)),
             (Kind::Address { parts, .. }, json) => shape::read_address(parts, json).map(Self::Address),
+            (Kind::Contact { .. }, json) => contact::typed(kind, json).map(Self::Json),
             (Kind::File { .. } | Kind::Signature | Kind::Consent { .. }, json) => {
                 if shape::fits(kind, json) {
                     Ok(Self::Json(json.clone()))

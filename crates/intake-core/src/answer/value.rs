@@ -20,7 +20,7 @@ pub enum Answer {
     Choice(Arc<str>),
     /// In the order of the list, each once.
     Choices(Arc<[Arc<str>]>),
-    /// An object or array: address, file, signature, consent.
+    /// An object or array: address, contact, file, signature, consent.
     Json(Json),
 }
 

@@ -87,6 +87,10 @@ pub enum Kind {
         parts: Vec<Part>,
         required: Vec<Part>,
     },
+    /// How a person may be reached safely. `methods`: the ways to choose from, in the form's order.
+    Contact {
+        methods: Vec<Method>,
+    },
     /// `accept`: HTML accept tokens (`image/*`, `application/pdf`, `.pdf`).
     File {
         accept: Vec<Arc<str>>,
@@ -161,6 +165,44 @@ impl Part {
     }
 }
 
+/// A way to reach a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// A call.
+    Phone,
+    /// A text message.
+    Text,
+    Email,
+    Post,
+    /// Not at all: the person will come or ring.
+    None,
+}
+
+impl Method {
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Text, Self::Email, Self::Post, Self::None];
+
+    /// Its name in the answer.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::Post => "post",
+            Self::None => "none",
+        }
+    }
+
+    /// The field in which a person writes where it goes: a call and a text message go to one number.
+    pub fn field(self) -> Option<&'static str> {
+        match self {
+            Self::Phone | Self::Text => Some("phone"),
+            Self::Email => Some("email"),
+            Self::Post => Some("post"),
+            Self::None => None,
+        }
+    }
+}
+
 /// The earliest or latest day: written out, or computed.
 pub enum DateBound {
     Day(Date),
@@ -200,6 +242,7 @@ impl Kind {
             Self::Choices { .. } => "choices",
             Self::Scale { .. } => "scale",
             Self::Address { .. } => "address",
+            Self::Contact { .. } => "contact",
             Self::File { .. } => "file",
             Self::Signature => "signature",
             Self::Consent { .. } => "consent",

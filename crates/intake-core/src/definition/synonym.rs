@@ -114,6 +114,7 @@ const TYPES: &[(&str, &str)] = &[
       place on a map.",
     ),
     ("sign signaturepad initials", "signature"),
+    ("contactmethod contactpreference safecontact preferredcontact reach", "contact"),
 ];
 
 /// Words for types that are something else here.

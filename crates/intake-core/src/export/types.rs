@@ -1,7 +1,7 @@
 //! TypeScript types of a submission's `answers`.
 
 use super::schema::members;
-use crate::definition::{Item, ItemId, Kind};
+use crate::definition::{Item, ItemId, Kind, Method};
 use crate::form::Form;
 use crate::json::Json;
 
@@ -43,6 +43,19 @@ fn value(form: &Form, item: &Item, level: usize, out: &mut String) {
         Kind::Address { parts, .. } => {
             let parts: Vec<_> = parts.iter().map(|part| format!("{}?: string", part.name())).collect();
             out.push_str(&format!("{{ {} }}", parts.join("; ")));
+        }
+        Kind::Contact { methods } => {
+            let way = |method: &Method| {
+                let members = match method {
+                    Method::None => "",
+                    Method::Phone => {
+                        "; value: string; leaveMessage?: boolean; sayWho?: string; when?: string"
+                    }
+                    _ => "; value: string; sayWho?: string; when?: string",
+                };
+                format!("{{ method: \"{}\"{members} }}", method.name())
+            };
+            out.push_str(&methods.iter().map(way).collect::<Vec<_>>().join(" | "));
         }
         Kind::File { .. } => {
             out.push_str("{ fileName: string; mediaType: string; size: number; digest: string }[]");

@@ -3,7 +3,7 @@
 //! It is about answers as the engine writes them: nothing empty, each choice once.
 
 use crate::decimal::Decimal;
-use crate::definition::{Item, Kind, Part};
+use crate::definition::{Item, Kind, Method, Part};
 use crate::json::Json;
 
 /// A day, a month and a time with a year of four digits.
@@ -47,6 +47,9 @@ pub(super) fn value(item: &Item) -> Json {
             let names: Vec<&str> = required.iter().map(|part| part.name()).collect();
             members(parts.iter().map(part), &names).and("minProperties", count(1).unwrap_or(Json::Null))
         }
+        Kind::Contact { methods } => {
+            Json::object([("anyOf", Json::Array(methods.iter().map(|method| contact(*method)).collect()))])
+        }
         Kind::File { max_files, max_bytes, .. } => {
             let text = || typed("string", [("minLength", count(1))]);
             let size = number("integer", Some(Decimal::ZERO), Decimal::from_i64(*max_bytes));
@@ -68,6 +71,24 @@ pub(super) fn value(item: &Item) -> Json {
         }
         Kind::Note { .. } | Kind::Group { .. } | Kind::Repeat(_) => Json::Bool(false),
     }
+}
+
+/// How a person may be reached in one way: no other answer says where.
+fn contact(method: Method) -> Json {
+    let text = || typed("string", [("minLength", count(1))]);
+    let mut own = vec![("method", Json::object([("const", Json::string(method.name()))]))];
+    let value = match method {
+        Method::Phone | Method::Text => pattern(PHONE),
+        Method::Email => pattern(&email()),
+        Method::Post => text(),
+        Method::None => return members(own, &["method"]),
+    };
+    own.push(("value", value));
+    if method == Method::Phone {
+        own.push(("leaveMessage", typed("boolean", [])));
+    }
+    own.extend([("sayWho", text()), ("when", text())]);
+    members(own, &["method", "value"])
 }
 
 /// The grammar of the HTML standard, with letters of every script in the domain, and without dots that

@@ -156,6 +156,13 @@ pub(super) fn type_of(definition: &Definition, item: &Item) -> Option<Type> {
         Kind::Choice { .. } => choice(),
         Kind::Choices { .. } => Type::list(choice()),
         Kind::Address { parts, .. } => object(parts.iter().map(|part| (part.name(), Type::String)).collect()),
+        Kind::Contact { methods } => object(vec![
+            ("method", Type::choice(methods.iter().map(|method| method.name().into()).collect())),
+            ("value", Type::String),
+            ("leaveMessage", Type::Bool),
+            ("sayWho", Type::String),
+            ("when", Type::String),
+        ]),
         Kind::File { .. } => {
             let names = ["fileName", "mediaType", "digest"].map(|name| (name, Type::String));
             Type::list(object(names.into_iter().chain([("size", Type::Int)]).collect()))

@@ -9,6 +9,7 @@ use crate::definition::{Choice, ItemId, Kind, Part};
 use crate::expr::Value;
 use crate::json::Json;
 use crate::text::{Block, Inline, Said, Speech, Text, parse, shown, shown_name};
+use crate::wording::fill;
 
 /// What stands for a name that has no value yet.
 const NOT_YET: &str = "\u{2026}";
@@ -40,13 +41,8 @@ impl Session {
         let (lang, source) = text.get(speech.language(), &self.form.default_language);
         let blocks = parse(source, &mut |name| {
             let number = self.form.code.find(name)?;
-            let mut words = self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into());
-            // A Latin name among Arabic words, or the other way round, keeps to itself: without
-            // these marks (UAX #9, isolates) it would pull its neighbours out of their order.
-            if is_leftward(&words) != is_leftward(source) {
-                words = ["\u{2068}", &words, "\u{2069}"].concat();
-            }
-            Some(words)
+            let words = self.words(number, frame, speech).unwrap_or_else(|| NOT_YET.into());
+            Some(isolated(&words, source))
         });
         Said { lang, blocks }
     }
@@ -163,6 +159,7 @@ impl Session {
                 }
                 line
             }
+            (Kind::Contact { .. }, json) => join(&contact_lines(json, speech)),
             (Kind::File { .. }, Json::Array(files)) => {
                 let mut names = Vec::new();
                 for file in files {
@@ -200,6 +197,38 @@ impl Session {
             _ => return None,
         })
     }
+}
+
+/// How a person may be reached, a line for each thing that whoever rings or writes has to keep to.
+fn contact_lines(json: &Json, speech: &dyn Speech) -> Vec<String> {
+    let text = |name: &str| json.get(name).and_then(Json::as_str).map(shown);
+    let method = text("method").unwrap_or_default();
+    let way = speech.word(&["contact-", &method].concat());
+    let Some(value) = text("value") else { return vec![way] };
+    let mut lines = vec![[&*way, ": ", &isolated(&value, &way)].concat()];
+    if method == "phone" {
+        let may = json.get("leaveMessage").and_then(Json::as_bool) == Some(true);
+        lines.push(speech.word(if may { "message-yes" } else { "message-no" }));
+    }
+    let with = |key: &str, place: &str, value: &str| {
+        let words = speech.word(key);
+        fill(&words, &[(place, &isolated(value, &words))])
+    };
+    lines.push(match text("sayWho") {
+        Some(name) => with("say-name", "name", &name),
+        None => speech.word("say-nothing"),
+    });
+    lines.extend(text("when").map(|when| with("reach-when", "when", &when)));
+    lines
+}
+
+/// A Latin name among Arabic words, or the other way round, keeps to itself: without these marks (UAX #9, isolates) it
+/// would pull its neighbours out of their order.
+fn isolated(words: &str, around: &str) -> String {
+    if is_leftward(words) == is_leftward(around) {
+        return words.into();
+    }
+    ["\u{2068}", words, "\u{2069}"].concat()
 }
 
 /// Whether a text has letters that run from right to left.

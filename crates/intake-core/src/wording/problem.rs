@@ -139,6 +139,7 @@ fn required(kind: &Kind) -> &'static str {
         Kind::Month { .. } => "required-month",
         Kind::Time { .. } => "required-time",
         Kind::Address { .. } => "required-address",
+        Kind::Contact { .. } => "required-contact",
         Kind::Consent { .. } => "required-consent",
         Kind::Integer { .. } | Kind::Decimal { .. } => "required-number",
         Kind::Money { .. } => "required-money",

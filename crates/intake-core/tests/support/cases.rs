@@ -217,6 +217,9 @@ fn own_mutation(item: &Item, value: &mut Json, random: &mut Random) -> Option<&'
         }
         Kind::Text { pattern: Some(_), .. } => ("not the pattern", Json::string("?!")),
         Kind::Email => ("no address", Json::string(*random.pick(&["a", "a@", "a b@c", "a@b..c"])?)),
+        Kind::Contact { .. } => {
+            ("no way to reach a person", Json::object([("method", Json::string("pigeon"))]))
+        }
         Kind::Month { .. } => ("no month", Json::string("2026-13")),
         Kind::Time { .. } => ("no time", Json::string("24:00")),
         Kind::Url => ("no address", Json::string("javascript:alert(1)")),

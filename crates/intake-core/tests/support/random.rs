@@ -86,6 +86,16 @@ pub fn answer(item: &Item, random: &mut Random) -> Option<Json> {
         Kind::Email => Json::string("a@example.org"),
         Kind::Phone { .. } => Json::string("+15550100"),
         Kind::Url => Json::string("https://example.org/"),
+        Kind::Contact { methods } => {
+            let method = random.pick(methods)?;
+            let value = match method.field() {
+                Some("phone") => "+15550100",
+                Some("email") => "a@example.org",
+                Some(_) => "1 Example Street",
+                None => return Some(Json::object([("method", Json::string(method.name()))])),
+            };
+            Json::object([("method", Json::string(method.name())), ("value", Json::string(value))])
+        }
         Kind::Text { .. } | Kind::Paragraph { .. } => {
             Json::string(["a", "Test Person", "555 0100"].get(random.below(3)).copied()?)
         }

@@ -122,6 +122,17 @@ fn typed(item: &Item, format: NumberFormat, random: &mut Random) -> Option<Typed
             let typed = parts.iter().map(|part: &Part| (*part, words(random).into())).collect();
             Typed::Address(typed)
         }
+        Kind::Contact { methods } => {
+            let method = random.pick(methods)?.name();
+            let mut said = vec![("method", Json::string(method)), ("phone", Json::string("070-174 06 05"))];
+            said.push(("email", Json::string("a@example.org")));
+            said.push(("post", Json::string(words(random) + "x")));
+            if random.one_in(2) {
+                said.push(("leaveMessage", Json::Bool(random.one_in(2))));
+            }
+            said.push(("when", Json::string(words(random))));
+            Typed::Json(Json::object(said))
+        }
         Kind::File { .. } => {
             let file = |name: &str, n: usize| {
                 format!(

@@ -70,6 +70,7 @@ const EVERY_KIND: &str = r#"
     {"name":"needs","type":"choices","label":"Needs","choices":[{"name":"food","label":"Food"},{"name":"rent","label":"Rent"},{"name":"none","label":"None","exclusive":true}]},
     {"name":"mood","type":"scale","min":1,"max":5,"label":"Mood"},
     {"name":"home","type":"address","parts":["line1","city","postalCode"],"label":"Home"},
+    {"name":"reach","type":"contact","label":"Reach"},
     {"name":"sure","type":"consent","label":"Sure","statement":"I am **sure**."},
     {"name":"signed","type":"signature","label":"Signed"},
     {"name":"fixed","type":"text","label":"Fixed","readOnly":true,"default":"as it is"},
@@ -102,6 +103,9 @@ async fn every_kind_of_question_has_its_plain_form_and_gives_its_answer() {
         ("home.line1", "5 Lantern Street"),
         ("home.city", "Northbridge"),
         ("home.postalCode", "123 45"),
+        ("reach.phone", "+1 202-555-0142"),
+        ("reach.email", "left@example.org"),
+        ("reach.sayWho", "Anna"),
         ("signed", "Åsa Öst"),
         ("inside", "in"),
     ] {
@@ -113,6 +117,8 @@ async fn every_kind_of_question_has_its_plain_form_and_gives_its_answer() {
     page.tick("needs", "food");
     page.tick("needs", "rent");
     page.tick("mood", "4");
+    page.tick("reach.method", "phone");
+    page.tick("reach.leaveMessage", "false");
     page.tick("sure", "true");
     page.tick("income.absent", "asked-declined");
     let page = browser.press(page, "add kids").await;
@@ -134,6 +140,9 @@ async fn every_kind_of_question_has_its_plain_form_and_gives_its_answer() {
         "rather not say",
         "5 Lantern Street, Northbridge, 123 45",
         "Åsa &lt;b&gt;",
+        "Phone call: +1 202-555-0142",
+        "Do not leave a message",
+        "Use the name: Anna",
     ] {
         assert!(review.text.contains(words), "{words}: {}", review.text);
     }
@@ -144,12 +153,47 @@ async fn every_kind_of_question_has_its_plain_form_and_gives_its_answer() {
     let expected = r#"{"text":"Åsa <b>","story":"One\nTwo","mail":"a@example.org","tel":"+46 70 174 06 05","site":"https://www.example.org",
         "people":3,"height":1.5,"rent":4500,"born":"1985-03-27","moved":"2020-02","clock":"14:30","agrees":false,"pet":"other",
         "pet_other":"A snake","town":"b","needs":["food","rent"],"mood":4,"home":{"line1":"5 Lantern Street","city":"Northbridge","postalCode":"123 45"},
-        "sure":{"given":true},"signed":{"typedName":"Åsa Öst"},"fixed":"as it is","inside":"in","kids":[{"kid":"Ada","age":7}]}"#;
+        "reach":{"method":"phone","value":"+1 202-555-0142","leaveMessage":false,"sayWho":"Anna"},"sure":{"given":true},"signed":{"typedName":"Åsa Öst"},"fixed":"as it is","inside":"in","kids":[{"kid":"Ada","age":7}]}"#;
     assert_eq!(
         canonical::to_string(&without_digests(body.get("answers").unwrap())),
         canonical::to_string(&Json::parse(expected).unwrap())
     );
     assert_eq!(body.get("absent").unwrap().to_string(), r#"{"income":"asked-declined","kids":[{}]}"#);
+}
+
+/// Whoever works with the answer reads how the person may be reached.
+#[tokio::test]
+async fn how_to_reach_a_person_is_asked_mended_and_read_in_the_inbox() {
+    let items = r#"{"name":"reach","type":"contact","label":"Reach","methods":["phone","email","post","none"],"required":true}"#;
+    let (receiver, _folder) = with_items(items).await;
+    let mut browser = Browser::new(&receiver);
+    let page = browser.open("/fill/own?lang=ar").await;
+    let mut page = browser.press(page, "continue").await;
+    assert!(page.text.contains("يُرجى اختيار طريقة للتواصل معك"), "{}", page.text);
+    page.tick("reach.method", "email");
+    page.set("reach.email", "robin@");
+    page.set("reach.phone", "202-555-0142");
+    let mut page = browser.press(page, "continue").await;
+    let wrong = page.text.split("<input").find(|input| input.contains("aria-invalid")).unwrap();
+    assert!(wrong.contains("value=\"robin@\""), "{wrong}");
+    assert_eq!(page.value("reach.phone"), "202-555-0142", "what was typed for another way is still there");
+    page.set("reach.email", "robin@example.org");
+    page.set("reach.when", "after 3");
+    for button in ["continue", "continue", "send"] {
+        page = browser.press(page, button).await;
+    }
+    let body = body(&receiver).await;
+    assert_eq!(
+        body.get("answers").unwrap().to_string(),
+        r#"{"reach":{"method":"email","value":"robin@example.org","when":"after 3"}}"#
+    );
+    let id = body.get("submissionId").unwrap().as_str().unwrap();
+    let inbox = receiver.read(&format!("/inbox/{id}?lang=sv")).await.text;
+    for words in
+        ["E-post: robin@example.org", "Säg inte vilken organisation ni kommer från", "Bra tid: after 3"]
+    {
+        assert!(inbox.contains(words), "{words}: {inbox}");
+    }
 }
 
 #[tokio::test]

@@ -62,6 +62,21 @@ fn fill(page: &mut Page, form: &Form, (answers, absent): (&Json, &Json), point: 
                     page.set(&format!("{path}.{part}"), value.as_str().unwrap());
                 }
             }
+            Kind::Contact { methods } => {
+                let said = |name: &str| answer.get(name).and_then(Json::as_str);
+                page.tick(&format!("{path}.method"), said("method").unwrap());
+                let method = methods.iter().find(|method| Some(method.name()) == said("method")).unwrap();
+                for (field, member) in
+                    [(method.field(), "value"), (Some("sayWho"), "sayWho"), (Some("when"), "when")]
+                {
+                    if let (Some(field), Some(text)) = (field, said(member)) {
+                        page.set(&format!("{path}.{field}"), text);
+                    }
+                }
+                if let Some(may) = answer.get("leaveMessage") {
+                    page.tick(&format!("{path}.leaveMessage"), &may.to_string());
+                }
+            }
             Kind::Boolean => page.tick(&path, if answer.as_bool().unwrap() { "true" } else { "false" }),
             Kind::Choice { .. } => page.choose(&path, text.as_deref().unwrap()),
             Kind::Choices { .. } => {
@@ -146,6 +161,7 @@ fn simplest(session: &Session, slot: Slot) -> Option<Json> {
         Kind::Email => Json::string("a@example.org"),
         Kind::Phone { .. } => Json::string("+46701740605"),
         Kind::Url => Json::string("https://www.example.org"),
+        Kind::Contact { .. } => Json::parse(r#"{"method":"phone","value":"+46701740605"}"#).unwrap(),
         Kind::Integer { min, .. } | Kind::Decimal { min, .. } | Kind::Money { min, .. } => least(min),
         Kind::Date { .. } => Json::string("1985-03-27"),
         Kind::Month { .. } => Json::string("2020-02"),

@@ -3,7 +3,7 @@
 use crate::diagnostic::EXPLAIN;
 
 /// The item types.
-pub(super) const TYPES: [&str; 22] = [
+pub(super) const TYPES: [&str; 23] = [
     "text",
     "paragraph",
     "email",
@@ -20,6 +20,7 @@ pub(super) const TYPES: [&str; 22] = [
     "choices",
     "scale",
     "address",
+    "contact",
     "file",
     "signature",
     "consent",
@@ -53,6 +54,7 @@ pub(in crate::definition) fn properties(kind: &str) -> Option<Vec<&'static str>>
         "choices" => &["choices", "choiceFilter", "other", "order", "minSelected", "maxSelected"],
         "scale" => &["min", "max", "minLabel", "maxLabel"],
         "address" => &["parts", "requiredParts"],
+        "contact" => &["methods"],
         "file" => &["accept", "maxFiles", "maxBytes"],
         "consent" => &["statement"],
         "note" => &["text"],

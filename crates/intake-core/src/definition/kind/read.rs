@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::property::TYPES;
-use super::{DateBound, Kind, MAX_ENTRIES, Part, Repeat, is_month, is_time};
+use super::{DateBound, Kind, MAX_ENTRIES, Method, Part, Repeat, is_month, is_time};
 use crate::date::Date;
 use crate::definition::choice::{Lists, read as read_choices};
 use crate::definition::reader::{Object, Reader, closest};
@@ -72,6 +72,7 @@ pub(in crate::definition) fn read(reader: &Reader<'_>, item: &Object<'_>, kind: 
         }
         "scale" => scale(reader, item),
         "address" => address(reader, item),
+        "contact" => Kind::Contact { methods: methods(reader, item) },
         "file" => Kind::File {
             accept: item.strings("accept"),
             max_files: item.count("maxFiles").unwrap_or(1),
@@ -156,6 +157,28 @@ fn address(reader: &Reader<'_>, item: &Object<'_>) -> Kind {
     }
     let required = required.into_iter().filter(|part| parts.contains(part)).collect();
     Kind::Address { parts, required }
+}
+
+/// The ways to reach a person: all of them unless the form says which, each once.
+fn methods(reader: &Reader<'_>, item: &Object<'_>) -> Vec<Method> {
+    if item.get("methods").is_none() {
+        return Method::ALL.to_vec();
+    }
+    let place = item.place().member("methods");
+    let mut methods = Vec::new();
+    for (i, word) in item.strings("methods").iter().enumerate() {
+        match Method::ALL.into_iter().find(|method| method.name() == &**word) {
+            Some(method) if methods.contains(&method) => reader.expected(&place.index(i), "each way once"),
+            Some(method) => methods.push(method),
+            None => {
+                reader.expected(&place.index(i), "one of \"phone\", \"text\", \"email\", \"post\", \"none\"")
+            }
+        }
+    }
+    if methods.iter().all(|method| method.field().is_none()) {
+        reader.expected(&place, "at least one way to reach a person, such as \"phone\"");
+    }
+    methods
 }
 
 fn repeat(reader: &Reader<'_>, item: &Object<'_>) -> Kind {

@@ -38,6 +38,7 @@ impl Cell {
             Some(Kind::Choices { .. }) => Self::List,
             Some(
                 Kind::Address { .. }
+                | Kind::Contact { .. }
                 | Kind::File { .. }
                 | Kind::Signature
                 | Kind::Consent { .. }

@@ -97,6 +97,18 @@ fn read(session: &Session, place: &Place, posted: &Posted, localizer: &Localizer
             let parts: Vec<_> = parts.iter().filter_map(|part| value(part.name())).collect();
             Some(if parts.is_empty() { Input::Empty } else { Input::Address(parts) })
         }
+        Kind::Contact { .. } => {
+            let mut said = Vec::new();
+            for name in ["method", "phone", "email", "post", "leaveMessage", "sayWho", "when"] {
+                let text = part(name).map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty());
+                let json = |text: String| match name {
+                    "leaveMessage" => Json::Bool(text == "true"),
+                    _ => Json::String(text),
+                };
+                said.extend(text.map(|text| (name, json(text))));
+            }
+            Some(if said.is_empty() { Input::Empty } else { Input::Json(Json::object(said).to_string()) })
+        }
         Kind::Boolean => Some(match posted.get(path) {
             Some("true") => Input::Boolean(true),
             Some("false") => Input::Boolean(false),

@@ -1,6 +1,7 @@
 //! How the plain pages speak: the widget's words, and what a browser knows of a language and this
 //! program does not: the names of months, plurals, how numbers and dates are written and read.
 
+use crate::phrase::{CATALOGUES, WORDS};
 use intake_core::answer::{DateFormat, DatePart, Locale, NumberFormat};
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
@@ -9,21 +10,6 @@ use intake_core::language::is_leftward;
 use intake_core::text::Speech;
 use intake_core::wording::{Wording, fill};
 use std::sync::LazyLock;
-
-/// The widget's catalogues: one place for the words of both.
-const CATALOGUES: [(&str, &str); 6] = [
-    ("en", include_str!("../../../../../src/lang/en.json")),
-    ("sv", include_str!("../../../../../src/lang/sv.json")),
-    ("pl", include_str!("../../../../../src/lang/pl.json")),
-    ("es", include_str!("../../../../../src/lang/es.json")),
-    ("ar", include_str!("../../../../../src/lang/ar.json")),
-    ("uk", include_str!("../../../../../src/lang/uk.json")),
-];
-
-static WORDS: LazyLock<Vec<(&str, Json)>> = LazyLock::new(|| {
-    let read = |(tag, text)| (tag, Json::parse(text).unwrap_or(Json::Null));
-    CATALOGUES.map(read).into()
-});
 
 /// What only these pages say.
 static OWN: LazyLock<Json> = LazyLock::new(|| Json::parse(include_str!("own.json")).unwrap_or(Json::Null));
@@ -211,6 +197,10 @@ impl Speech for Localizer {
 
     fn boolean(&self, value: bool) -> String {
         self.say(if value { "yes" } else { "no" }).into()
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.say(key).into()
     }
 
     fn other(&self) -> String {

@@ -3,6 +3,7 @@
 mod button;
 mod choice;
 mod confirmation;
+mod contact;
 mod context;
 mod control;
 mod entry;

@@ -146,10 +146,21 @@ pub(super) fn option(
     label: &Markup,
     hint: Option<Markup>,
 ) -> Markup {
+    mark((id, &question.place.path), (kind, value), checked, label, hint)
+}
+
+/// The same, of a part of a question, which has a name of its own.
+pub(super) fn mark(
+    (id, name): (&str, &str),
+    (kind, value): (&str, &str),
+    checked: bool,
+    label: &Markup,
+    hint: Option<Markup>,
+) -> Markup {
     let part = |name: &str| hint.as_ref().map(|_| [id, name].concat());
     html! {
         div.option {
-            input type=(kind) id=(id) name=(question.place.path) value=(value) checked[checked]
+            input type=(kind) id=(id) name=(name) value=(value) checked[checked]
                 aria-labelledby=[part("-name")] aria-describedby=[part("-hint")];
             label for=(id) {
                 @match &hint {

@@ -1,6 +1,7 @@
 //! The fields of each kind of question.
 
 use super::choice;
+use super::contact;
 use super::question::{Question, reason_word};
 use crate::http::fill::typed::{files_of, written};
 use intake_core::answer::{DatePart, Locale, Typed, file_size};
@@ -47,6 +48,7 @@ pub(super) fn view(question: &Question<'_>) -> Markup {
             scale(question, [*min, *max], [min_label, max_label])
         }
         Kind::Address { parts, required } => address(question, parts, required),
+        Kind::Contact { methods } => contact::view(question, methods),
         Kind::File { accept, max_files, .. } => file(question, accept, *max_files),
         Kind::Signature => signature(question),
         Kind::Consent { statement } => consent(question, statement),
