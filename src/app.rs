@@ -259,6 +259,7 @@ impl App {
             store.list(refused);
         }
         if step {
+            store.announcer.hush();
             if !matches!(self.focus, Some(Focus::Item(_))) {
                 self.focus = Some(Focus::Heading);
             }

@@ -85,7 +85,8 @@ impl IntakeForm {
     /// of the form's language for it.
     pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: &str) {
         let Some(today) = today() else { return };
-        let session = Session::new(Arc::clone(&self.form), today);
+        let mut session = Session::new(Arc::clone(&self.form), today);
+        session.speak(wanted);
         let store = FormStore::new(session, self.localizer(wanted, catalogue));
         // The root component is there once it is drawn: nobody asks for it before.
         let root_component = Rc::<RefCell<Option<Scope<App>>>>::default();

@@ -18,6 +18,7 @@ use intake_core::date::Date;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Changes, Session, Slot};
+use intake_core::text::Speech;
 use js_sys::Map;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -133,7 +134,9 @@ impl FormStore {
 
     /// Forgets every answer.
     pub fn reset(&self) {
+        let localizer = self.localizer();
         self.session.borrow_mut().reset();
+        self.session.borrow_mut().speak(localizer.language());
         self.left.take();
         self.disclosure.reset();
         self.forget_files();

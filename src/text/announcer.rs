@@ -51,6 +51,15 @@ impl Announcer {
         self.soon(localizer);
     }
 
+    /// The page that the words were about is gone.
+    pub fn hush(&self) {
+        self.timer.take();
+        self.pending.take();
+        if let Some(region) = self.region.cast::<Element>() {
+            region.set_text_content(None);
+        }
+    }
+
     fn soon(&self, localizer: Rc<Localizer>) {
         let region = self.region.clone();
         let pending = Rc::clone(&self.pending);

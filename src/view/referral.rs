@@ -33,7 +33,7 @@ fn card(context: &RenderContext<'_>, referral: &Referral) -> Html {
 
 fn contact(context: &RenderContext<'_>, service: &Service, rows: &mut Vec<Html>) {
     for phone in &service.phones {
-        rows.push(row(context, "phone", self::phone(context, phone)));
+        rows.push(row(context, "phone", self::phone(context, phone, &service.name)));
     }
     if let Some(email) = &service.email {
         rows.push(row(context, "email", link(&["mailto:", email].concat(), email.kid())));
@@ -50,9 +50,11 @@ fn contact(context: &RenderContext<'_>, service: &Service, rows: &mut Vec<Html>)
 }
 
 /// What a person reads may hold spaces and brackets; what a phone dials may not.
-fn phone(context: &RenderContext<'_>, phone: &Phone) -> Html {
+/// A list of links, as a screen reader has it, says whose number each is.
+fn phone(context: &RenderContext<'_>, phone: &Phone, name: &Text) -> Html {
     let dial: String = phone.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let number = link(&["tel:", &dial].concat(), phone.number.kid());
+    let name = el!("span" ["class": "unseen"] ", ", context.line(name));
+    let number = link(&["tel:", &dial].concat(), list(vec![phone.number.kid(), name.into()]));
     list(vec![number, more(context, phone.description.as_ref())])
 }
 

@@ -166,6 +166,53 @@ fn a_hidden_answer_comes_back_with_its_question() {
     assert_eq!(person.0.answers().to_string(), r#"{"has_children":true,"children":3}"#);
 }
 
+/// A page that may still come counts: the number of pages falls while a person answers, and does not jump up.
+#[test]
+fn the_number_of_pages_does_not_grow() {
+    let mut person = Person::new();
+    assert_eq!(person.0.progress(), (1, 3), "whether there are children is not said yet");
+    person.types("has_children", "yes");
+    person.types("children", "2");
+    assert_eq!(person.0.progress(), (1, 3));
+    person.types("has_children", "no");
+    assert_eq!(person.0.progress(), (1, 2));
+    // What she rather not says does not bring the page any more.
+    let form = FORM.replace(
+        r#""label": "Children?", "required": true"#,
+        r#""label": "Children?", "absent": ["asked-declined"]"#,
+    );
+    let form = compile(&Json::parse(&form).unwrap()).form.unwrap();
+    let mut session = Session::new(Arc::new(form), Date::parse("2026-11-22").unwrap());
+    let slot = session.slot("has_children").unwrap();
+    assert_eq!(session.progress(), (1, 3));
+    session.apply(Action::Absent { slot, reason: Some(Absent::AskedDeclined) });
+    assert_eq!(session.progress(), (1, 2));
+    session.apply(Action::Continue);
+    assert_eq!(session.progress(), (2, 2));
+}
+
+/// The language in which somebody reads is the one to talk in, until she says another.
+#[test]
+fn the_language_of_the_page_is_preset() {
+    let form = r#"{"formLanguage":1,"name":"test","version":"1","defaultLanguage":"en","languages":["en"],"title":"Test",
+      "pages":[{"name":"one","items":[
+        {"name":"talk","type":"choice","label":"Talk","autocomplete":"language","required":true,
+          "choices":[{"name":"en","label":"English"},{"name":"pt-BR","label":"Portuguese"},{"name":"uk","label":"Ukrainian"}]},
+        {"name":"other","type":"choice","label":"Other","choices":[{"name":"en","label":"English"}]} ]}]}"#;
+    let form = Arc::new(compile(&Json::parse(form).unwrap()).form.unwrap());
+    for (language, answers) in [
+        ("en", r#"{"talk":"en"}"#),
+        ("uk-UA", r#"{"talk":"uk"}"#),
+        ("pt-BR", r#"{"talk":"pt-BR"}"#),
+        ("pt", "{}"),
+        ("sv", "{}"),
+    ] {
+        let mut session = Session::new(form.clone(), Date::parse("2026-11-22").unwrap());
+        session.speak(language);
+        assert_eq!(session.answers().to_string(), answers, "{language}");
+    }
+}
+
 #[test]
 fn what_was_typed_is_kept_whatever_it_means() {
     let mut person = Person::new();

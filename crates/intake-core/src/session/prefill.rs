@@ -44,6 +44,28 @@ impl Session {
         (self.conclude(None, pending), taken.problems)
     }
 
+    /// Answers the questions that a browser fills in with the person's language (`autocomplete: "language"`, an autofill
+    /// field of HTML) with the language of the page, where it is one of the choices. Said at the start: what a person or
+    /// a page answers goes over it.
+    pub fn speak(&mut self, language: &str) {
+        let form = self.form.clone();
+        let base = language.split('-').next().unwrap_or_default();
+        for (number, item) in form.items.iter().enumerate() {
+            if item.autocomplete.as_deref() != Some("language")
+                || item.scope.is_some()
+                || item.default.is_some()
+            {
+                continue;
+            }
+            let mut names = item.kind.choices().iter().map(|choice| &*choice.name);
+            let name =
+                names.clone().find(|name| *name == language).or_else(|| names.find(|name| *name == base));
+            // The answer to a question of this kind is a name; what is none was said to the author.
+            let _ = name.map(|name| self.set_json(Slot(number as u32), &Json::text(name)));
+        }
+        self.compute_all();
+    }
+
     /// Takes the entries of a repeat away, for others that it can have.
     fn make_room(&mut self, slot: Slot, wanted: usize, pending: &mut Pending) {
         match self.item(slot).map(|item| &item.kind) {

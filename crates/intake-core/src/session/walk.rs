@@ -2,8 +2,10 @@
 
 use super::action::Step;
 use super::pending::Pending;
+use super::relevance::Relevance;
 use super::sitting::Session;
 use super::slot::Slot;
+use crate::definition::Kind;
 
 impl Session {
     /// The step that is shown.
@@ -17,12 +19,31 @@ impl Session {
     }
 
     /// Which of the shown pages this is, from 1, and how many there are.
+    ///
+    /// A page counts too that may still come, by what is answered here or later. So the number falls while a person
+    /// answers: who was told of three pages is not told of seven on the second.
     pub fn progress(&self) -> (usize, usize) {
-        let total = self.shown_pages().count();
-        match self.step {
-            Step::Page(page) => (self.shown_pages().take_while(|p| *p <= page).count(), total),
-            _ => (total, total),
-        }
+        let Step::Page(page) = self.step else {
+            let total = self.shown_pages().count();
+            return (total, total);
+        };
+        let at = self.shown_pages().take_while(|p| *p <= page).count();
+        let later = page + 1..self.form.pages.len();
+        (at, at + later.filter(|later| self.pages.is_shown(*later) || self.may_come(*later, page)).count())
+    }
+
+    /// Whether a page that is not shown waits for an answer of the page `from`, or of a later one.
+    fn may_come(&self, page: usize, from: usize) -> bool {
+        let is_open = |slot: &u32| {
+            let slot = Slot(*slot);
+            let is_open = self.state(slot).is_some_and(|state| state.absent.is_none());
+            is_open && self.item(slot).is_some_and(|item| item.page >= from)
+        };
+        self.form.items.iter().enumerate().any(|(number, item)| {
+            let asks = item.page == page && item.scope.is_none() && !matches!(item.kind, Kind::Note { .. });
+            let waits = asks.then(|| self.relevance(Slot(number as u32)));
+            matches!(waits, Some(Relevance::Unknown(waits)) if waits.0.iter().any(is_open))
+        })
     }
 
     /// Whether there is a step before the one that is shown.

@@ -101,7 +101,7 @@ async fn go(app: &Arc<App>, step: Step, posted: Posted, before: Visit) -> Result
         Some(draft) => draft,
         None => {
             app.limits.beginnings.guess(client, || false).map_err(|TooMany| HttpError::TooMany)?;
-            Draft::new(&form.digest, submission_id(now)?, today)
+            Draft::new(&form.digest, submission_id(now)?, today, &language.tag)
         }
     };
     let secret = match secret {

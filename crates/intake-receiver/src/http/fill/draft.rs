@@ -23,6 +23,9 @@ pub(super) struct Draft {
     pub(super) form: String,
     pub(super) submission_id: String,
     begun_on: String,
+    /// The language of the page then.
+    #[serde(default)]
+    begun_in: String,
     deeds: Vec<Deed>,
     /// The questions that came with the last answers: the page says so.
     #[serde(default)]
@@ -82,11 +85,12 @@ pub(super) enum Input {
 pub(super) struct TooMuch;
 
 impl Draft {
-    pub(super) fn new(form: &str, submission_id: String, today: Date) -> Self {
+    pub(super) fn new(form: &str, submission_id: String, today: Date, language: &str) -> Self {
         Self {
             form: form.into(),
             submission_id,
             begun_on: today.to_string(),
+            begun_in: language.into(),
             deeds: Vec::new(),
             news: Vec::new(),
             searches: Vec::new(),
@@ -100,6 +104,7 @@ impl Draft {
     pub(super) fn replay(&self, form: &Arc<Form>, localizer: &Rc<Localizer>) -> Option<Session> {
         let mut session = Session::new(form.clone(), Date::parse(&self.begun_on)?);
         session.set_locale(localizer.clone());
+        session.speak(&self.begun_in);
         for deed in &self.deeds {
             session.apply(deed.action()?);
         }

@@ -191,7 +191,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drawer = Drawer::beside(folder.path());
         let (secret, other) = (Secret::random().unwrap(), Secret::random().unwrap());
-        let mut draft = Draft::new("sha-256:x", "id".into(), Date::new(2026, 11, 22).unwrap());
+        let mut draft = Draft::new("sha-256:x", "id".into(), Date::new(2026, 11, 22).unwrap(), "en");
         draft.searches.push((1, "Northbridge".into()));
         drawer.keep(&secret, &draft).unwrap();
         assert_eq!(drawer.draft(&secret).unwrap().searches.len(), 1);

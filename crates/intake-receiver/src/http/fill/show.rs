@@ -99,8 +99,8 @@ async fn show(app: &App, visit: Visit, client: Client, asked: Option<Asked>) -> 
     let again = (name.clone(), language.clone());
     let today = (app.clock)().date().ok_or(HttpError::Interrupted)?;
     // Nothing is kept for who only looks.
-    let draft =
-        draft.map_or_else(|| (Draft::new(&form.digest, String::new(), today), false), |draft| (draft, true));
+    let new = || Draft::new(&form.digest, String::new(), today, &language.tag);
+    let draft = draft.map_or_else(|| (new(), false), |draft| (draft, true));
     let shown = app.limits.turns.take(client, move || draw(&name, &language, draft, &form, asked)).await??;
     Ok(match shown {
         Shown::Page(page) => Html(page).into_response(),

@@ -41,7 +41,7 @@ fn contact(context: &Context<'_>, service: &Service) -> Markup {
     html! {
         @for phone in &service.phones {
             (row(context, "phone", &html! {
-                (link(&["tel:", &dial(&phone.number)].concat(), html! { (phone.number) }))
+                (link(&["tel:", &dial(&phone.number)].concat(), html! { (phone.number) span.unseen { ", " (context.line(None, &service.name)) } }))
                 (more(context, phone.description.as_ref()))
             }))
         }
