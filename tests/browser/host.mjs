@@ -12,7 +12,7 @@ const room = `:has(.room), .room { padding-inline: 0 !important; margin-inline: 
 const answers = {
   needs: ["food", "shelter"], safe_sleep: "no", feel_safe: "yes", adults: 1, children: 0, birth_date: "1990-05-03",
   income_period: "none", rent_behind: false, food_left: "none", diet: ["none"], can_cook: false, first_name: "Sam",
-  talk_language: "en", contact_way: "none",
+  talk_language: "en", reach: { method: "none" },
 };
 
 let plain;

@@ -52,7 +52,7 @@ export async function run({ page, person, check, shoot, server, context }) {
     await until(async () => /What should we call you/.test((await person.focused()).name), "the field has the focus");
     await person.types("Sam");
     await person.selects(/Which language/, "English");
-    await person.picks(/safe way to reach you/, "Don’t contact me. I will come to you");
+    await person.picks(/safe way to reach you/, "Don’t contact me");
     await goOn();
     await person.sees("Check your answers");
     await shoot("review");

@@ -70,7 +70,7 @@ export async function run({ browser, page, check, shoot, server, context, seen }
     await heading("How we can reach you");
     await page.getByLabel(/What should we call you/).fill("Sam");
     await page.getByLabel(/Which language/).selectOption({ label: "English" });
-    await pick(/safe way to reach you/, "Don’t contact me. I will come to you");
+    await pick(/safe way to reach you/, "Don’t contact me");
     await look("contact");
     await goOn();
   });

@@ -6,7 +6,7 @@ export const title = "the form asks the network for its own files, its definitio
 
 const answers = {
   needs: ["clothing"], safe_sleep: "yes", stay_length: "long", adults: 1, children: 0, first_name: "Sam", talk_language: "en",
-  contact_way: "none",
+  reach: { method: "none" },
 };
 
 export async function run({ page, person, playground, check, seen, say, server }) {
@@ -21,6 +21,7 @@ export async function run({ page, person, playground, check, seen, say, server }
     "GET /intake-form-HASH.css",
     "GET /intake-form-HASH.js",
     "GET /intake-form-HASH.wasm",
+    "GET /intake-form-exit-HASH.js",
     "GET /intake-form-later-HASH.wasm",
     "GET /intake-form-outbox-HASH.js",
     "GET /intake-form.js",
@@ -28,7 +29,7 @@ export async function run({ page, person, playground, check, seen, say, server }
   await check("to show itself: the loader, its files, the definition; then the rest of the module and what sends, for when the network is gone", async () => {
     await page.goto("/outreach-needs.html?lang=sv");
     await person.sees("Det du behöver");
-    await until(() => asked().length >= 8, "the files were asked for");
+    await until(() => asked().length >= 9, "the files were asked for");
     say(asked().map((line) => `          ${line}`).join("\n"));
     assert.deepEqual(asked(), [...opened, "GET /intake-form-sv-HASH.json"].sort());
   });
@@ -37,7 +38,7 @@ export async function run({ page, person, playground, check, seen, say, server }
     const before = seen.requests.length;
     await page.goto("/outreach-needs.html?lang=en");
     await person.sees("What you need");
-    await until(() => asked(before).length >= 8, "the files were asked for");
+    await until(() => asked(before).length >= 9, "the files were asked for");
     assert.deepEqual(asked(before), [...opened, "GET /intake-form-en-HASH.json"].sort());
   });
 

@@ -9,7 +9,7 @@ export const title = "in each theme every text stands out from its ground, light
 const answers = {
   needs: ["food", "shelter"], safe_sleep: "no", feel_safe: "no", adults: 1, children: 0, birth_date: "1990-05-03",
   income_period: "none", rent_behind: false, food_left: "none", diet: ["none"], can_cook: false, first_name: "Sam",
-  talk_language: "en", contact_way: "call", phone: "+1 202-555-0145", safe_message: true,
+  talk_language: "en", reach: { method: "phone", value: "+1 202-555-0145", leaveMessage: true },
 };
 
 export async function run({ page, playground, check, shoot }) {

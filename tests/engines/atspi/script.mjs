@@ -70,7 +70,7 @@ export async function run({ visitor, check, playground }) {
     health: () => {}, work: () => {}, family: () => {},
     contact: async () => {
       await visitor.fills(/What should we call you/, "Sam");
-      await visitor.picks(/safe way to reach you/, "A phone call");
+      await visitor.picks(/safe way to reach you/, "Phone call");
       await visitor.finds("textbox", /phone number/i);
     },
   };
