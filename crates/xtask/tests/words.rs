@@ -1,5 +1,6 @@
-//! The words that people read: the glossary holds, every language has its plural forms and placeholders, and one
-//! place has one name. They stand in the forms, in the catalogues of the interface and in the demo site's words.
+//! The words that people read: the glossary holds, every language has its plural forms, placeholders and quotation marks,
+//! nothing is left in English, and one place has one name. They stand in the forms, in the catalogues of the interface
+//! and in the demo site's words.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,31 +9,30 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// Language, its heading in docs/glossary.md, and the plural categories that CLDR has for its whole numbers;
+/// Language, the quotation marks of other languages, and the plural categories that CLDR has for its whole numbers;
 /// `other` is for decimals where whole numbers never need it, `many` in Spanish for millions.
 const LANGUAGES: [(&str, &str, &[&str]); 6] = [
-    ("en", "English", &["one", "other"]),
-    ("sv", "Svenska", &["one", "other"]),
-    ("pl", "Polski", &["few", "many", "one", "other"]),
-    ("es", "Español", &["many", "one", "other"]),
-    ("ar", "العربية", &["few", "many", "one", "other", "two", "zero"]),
-    ("uk", "Українська", &["few", "many", "one", "other"]),
+    ("en", "«»„", &["one", "other"]),
+    ("sv", "“«»„", &["one", "other"]),
+    ("pl", "“«»", &["few", "many", "one", "other"]),
+    ("es", "“”„", &["many", "one", "other"]),
+    ("ar", "“”„", &["few", "many", "one", "other", "two", "zero"]),
+    ("uk", "“”„", &["few", "many", "one", "other"]),
 ];
 
 #[test]
 fn the_glossary_holds() {
-    let glossary = fs::read_to_string(root().join("docs/glossary.md")).unwrap();
     let mut faults = Vec::new();
-    for (language, heading, _) in LANGUAGES {
+    for (language, ..) in LANGUAGES {
         let texts = texts(language);
-        let section = glossary.split("\n## ").find(|part| part.starts_with(heading)).unwrap();
-        let rows: Vec<Vec<&str>> = section
+        let glossary = fs::read_to_string(root().join(format!("docs/glossary/{language}.md"))).unwrap();
+        let rows: Vec<Vec<&str>> = glossary
             .lines()
             .filter(|line| line.starts_with("| "))
             .skip(1)
             .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
             .collect();
-        assert!(rows.len() >= 2, "{heading} has no words");
+        assert!(rows.len() >= 2, "{language} has no words");
         let found = |word: &str| {
             let word = word.to_lowercase();
             texts.iter().find(|text| text.to_lowercase().contains(&word))
@@ -103,6 +103,156 @@ fn texts_of_forms_insert_the_same_in_every_language() {
         });
     }
     assert!(count > 1000, "{count} texts");
+}
+
+#[test]
+fn quotation_marks_are_those_of_the_language() {
+    let mut faults = Vec::new();
+    for (language, others, _) in LANGUAGES {
+        let wrong = |text: &String| text.contains(['"', '\'']) || text.contains(|c| others.contains(c));
+        faults.extend(texts(language).into_iter().filter(wrong).map(|text| format!("{language}: {text}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What reads the same in a translation is a name that has none.
+#[test]
+fn no_text_is_left_in_english() {
+    // A brand, and what Spanish says too.
+    let names = ["Medicaid", "Error:"];
+    let mut faults = Vec::new();
+    let mut look = |english: &str, language: &str, text: &str| {
+        let has_words = cut(english.into(), "{", "}")
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| word.chars().count() > 2);
+        if text == english && has_words && !names.contains(&text) {
+            faults.push(format!("{language}: {text}"));
+        }
+    };
+    for form in forms() {
+        each_text(&form, &mut |texts| {
+            let english = texts["en"].as_str().unwrap_or_default();
+            for (language, text) in texts.iter().filter(|(language, _)| *language != "en") {
+                look(english, language, text.as_str().unwrap_or_default());
+            }
+        });
+    }
+    let catalogues = catalogues();
+    for (language, _, _) in LANGUAGES.iter().filter(|(language, ..)| *language != "en") {
+        for (key, text) in &catalogues[language] {
+            if let (Some(text), Some(english)) = (text.as_str(), catalogues["en"][key].as_str()) {
+                look(english, language, text);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Between letters that run from right to left a Latin name or a number of several groups would draw its neighbours
+/// along (UAX #9): it stands between U+2066, U+2067 or U+2068 and U+2069.
+#[test]
+fn latin_names_and_numbers_keep_their_order_in_arabic() {
+    let mut count = 0;
+    for text in texts("ar").iter().filter(|text| text.contains(|c| ('\u{600}'..='\u{6ff}').contains(&c))) {
+        // Addresses of links are not read, and what is inserted brings its own marks.
+        let mut bare =
+            cut(cut(text.replace("\\u2068", "\u{2068}").replace("\\u2069", "\u{2069}"), "](", ")"), "{", "}");
+        for start in ["\u{2066}", "\u{2067}", "\u{2068}"] {
+            let inside = cut(bare.clone(), start, "\u{2069}");
+            count += usize::from(inside != bare);
+            bare = inside;
+        }
+        assert!(!bare.contains(|c: char| c.is_ascii_alphabetic()), "{text}");
+        let digits = bare.split(|c: char| !c.is_ascii_digit() && !" -+".contains(c));
+        assert!(!digits.into_iter().any(|run| run.bytes().filter(u8::is_ascii_digit).count() > 6), "{text}");
+    }
+    assert!(count > 30, "{count} are isolated");
+}
+
+/// A text without what stands between two marks.
+fn cut(text: String, start: &str, end: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once(start) {
+        out.push_str(before);
+        rest = after.split_once(end).map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
+/// The demo site calls the places as the forms do: each of its words stands in a service's name, in whatever case.
+#[test]
+fn the_site_names_the_places_as_the_forms_do() {
+    let page = fs::read_to_string(root().join("www/index.html")).unwrap();
+    let words = fs::read_to_string(root().join("www/words.js")).unwrap();
+    let mut count = 0;
+    for (language, ..) in LANGUAGES {
+        let mut names = Vec::new();
+        for form in forms() {
+            for referral in form["referrals"].as_array().unwrap() {
+                names.extend(referral["service"]["name"][language].as_str().map(str::to_lowercase));
+            }
+        }
+        for key in ["care", "meal", "shelter", "food", "clothes", "home"] {
+            let own = match language {
+                "en" => between(&page, &format!("data-say=\"hours.{key}\">"), "<"),
+                _ => between(
+                    between(&words, &format!("const {language} = {{"), "};"),
+                    &format!("\"hours.{key}\": \""),
+                    "\"",
+                ),
+            };
+            let stems: Vec<String> = own.to_lowercase().split_whitespace().map(stem).collect();
+            let is_it = |name: &String| stems.iter().all(|stem| name.contains(stem));
+            assert!(names.iter().any(is_it), "{language}: no place is called “{own}”");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 36);
+}
+
+/// A word without the article that Arabic writes to it, and without its last letter, which case changes.
+fn stem(word: &str) -> String {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.pop();
+    letters.into_iter().collect()
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = text.split_once(start).unwrap_or_else(|| panic!("{start} is not there")).1;
+    rest.split_once(end).unwrap().0
+}
+
+/// The opening hours on the same page are written by the language: 5:00 PM in English, 5:00 م in Arabic, 17:00 elsewhere.
+#[test]
+fn times_are_written_as_the_page_writes_its_opening_hours() {
+    let (mut count, mut faults) = (0, Vec::new());
+    for form in forms() {
+        each_text(&form, &mut |texts| {
+            for (language, text) in texts {
+                let text = text.as_str().unwrap_or_default();
+                for (at, _) in text.match_indices(':') {
+                    let before = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+                    let Some(after) = text[at + 1..].get(2..).filter(|_| before) else { continue };
+                    let half = match language.as_str() {
+                        "en" => after.starts_with(" AM") || after.starts_with(" PM"),
+                        "ar" => after.starts_with(" ص") || after.starts_with(" م"),
+                        _ => !after.starts_with(" p"),
+                    };
+                    count += 1;
+                    if !half {
+                        faults.push(format!("{language}: {text}"));
+                    }
+                }
+                if text.contains(" pm") || text.contains("klockan 17.") {
+                    faults.push(format!("{language}: {text}"));
+                }
+            }
+        });
+    }
+    assert!(count >= 15, "{count} times");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// A service's name in English is one place: it is called the same in every form that translates it.
