@@ -28,7 +28,7 @@ fn conditions_and_all_other_texts_are_for_readers_of_nine_to_eleven() {
             each_text(&program["criteria"], &mut |text| conditions.push(text.to_owned()));
         }
         for condition in &conditions {
-            let grade = grade(&[condition.clone()]);
+            let grade = grade(std::slice::from_ref(condition));
             assert!(grade <= MOST_ALONE, "{name}: grade {grade:.1}: {condition}");
         }
         let (every, own) = (grade(&all), grade(&conditions));
