@@ -14,6 +14,7 @@ use crate::text::Speech;
 /// The outcome of all programs, and the referrals to show, in the form's order.
 #[derive(Clone, PartialEq)]
 pub struct Outcome {
+    /// One for each program.
     pub programs: Vec<ProgramOutcome>,
     /// Positions in the form's referrals.
     pub referrals: Vec<usize>,
@@ -24,7 +25,9 @@ pub struct Outcome {
 pub struct ProgramOutcome {
     /// Its position in the form.
     pub program: usize,
+    /// What its criteria come to together.
     pub status: Status,
+    /// One for each criterion, in the program's order.
     pub criteria: Vec<CriterionOutcome>,
     /// Money a month, to two places.
     pub estimate: Option<Decimal>,
@@ -43,6 +46,7 @@ pub enum Status {
 /// What became of one criterion of a program.
 #[derive(Clone, PartialEq)]
 pub struct CriterionOutcome {
+    /// Whether it is met.
     pub status: Met,
     /// The questions whose answers would settle it.
     pub waits: Vec<Slot>,
@@ -63,7 +67,9 @@ pub enum Met {
 /// The person's value and the threshold that it was held against.
 #[derive(Clone, PartialEq)]
 pub struct Reason {
+    /// What the person's answers come to.
     pub value: Quantity,
+    /// What the form asks for.
     pub threshold: Quantity,
     /// Whether the value had to be below the threshold (or at it), or above.
     pub below: bool,

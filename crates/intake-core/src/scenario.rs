@@ -13,7 +13,9 @@ pub struct Mismatch {
     /// What was compared: `program food-bank`, `referrals`, `relevant rent`; or the place of an
     /// answer in the scenario, `/answers/income`.
     pub what: String,
+    /// As the scenario has it.
     pub expected: String,
+    /// As the engine has it; empty where there is nothing.
     pub found: String,
 }
 

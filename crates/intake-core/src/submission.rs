@@ -1,4 +1,36 @@
 //! The submission's body: what is signed, and judging one that came in.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use intake_core::answer::Typed;
+//! use intake_core::date::Date;
+//! use intake_core::form::compile;
+//! use intake_core::json::Json;
+//! use intake_core::session::{Action, Session};
+//! use intake_core::submission::{Occasion, Submission, build, judge};
+//!
+//! let definition = Json::parse(r#"{
+//!   "formLanguage": 1, "name": "heating", "version": "1", "defaultLanguage": "en", "languages": ["en"],
+//!   "title": "Help with heating",
+//!   "pages": [{ "name": "you", "items": [{ "name": "people", "type": "integer", "label": "How many are you?" }] }]
+//! }"#).unwrap();
+//! let form = Arc::new(compile(&definition).form.unwrap());
+//! let mut session = Session::new(form.clone(), Date::parse("2026-11-28").unwrap());
+//! let slot = session.slot("people").unwrap();
+//! session.apply(Action::Answer { slot, typed: Typed::Text("4".into()) });
+//!
+//! let body = build(&session, &Occasion {
+//!     submission_id: "019ac9c1-5c00-7000-8000-000000000001",
+//!     audience: "https://forms.example.org/submissions",
+//!     form_digest: "sha-256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+//!     language: "en",
+//!     signed_at: "2026-11-28T18:00:00Z",
+//!     worker: None,
+//! });
+//! let submission = Submission::read(&body).unwrap();
+//! let judgement = judge(&form, &submission);
+//! assert!(judgement.problems.is_empty() && judgement.outcome_agrees);
+//! ```
 
 mod read;
 
@@ -26,6 +58,7 @@ pub struct Occasion<'a> {
     pub audience: &'a str,
     /// `sha-256:` and base64url of the SHA-256 of the definition's canonical bytes.
     pub form_digest: &'a str,
+    /// The one in which the person answered, a BCP 47 tag.
     pub language: &'a str,
     /// RFC 3339, UTC.
     pub signed_at: &'a str,
@@ -89,20 +122,33 @@ pub fn attach(body: Json, session: &Session, has: &dyn Fn(&str) -> bool) -> Json
 
 /// A submission's body, read.
 pub struct Submission {
+    /// A UUIDv7.
     pub submission_id: String,
+    /// The address that it was made for.
     pub audience: String,
+    /// `name` of the form that it answers.
     pub form_name: String,
+    /// `version` of that form.
     pub form_version: String,
+    /// `sha-256:` and base64url: of the definition's canonical bytes.
     pub form_digest: String,
+    /// A BCP 47 tag.
     pub language: String,
+    /// RFC 3339, UTC, by the sender's clock.
     pub signed_at: String,
+    /// The day that rules about time were applied as of.
     pub evaluated_on: Date,
+    /// Who helped; none when the person answered alone.
     pub worker: Option<String>,
     /// The worker's own words, kept apart from the person's.
     pub note: Option<String>,
+    /// The digest of the submission that this one stands in place of.
     pub supersedes: Option<String>,
+    /// An object: item → answer, of a repeat an array of such objects.
     pub answers: Json,
+    /// An object: item → why there is no answer, a code of FHIR's data-absent-reason.
     pub absent: Json,
+    /// As the sender's engine computed it: claimed, and not to be relied on.
     pub outcome: Json,
     /// The files that came along: `{ item, fileName, mediaType, size, digest }`.
     pub attachments: Vec<Json>,

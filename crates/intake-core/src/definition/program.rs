@@ -10,8 +10,11 @@ use crate::text::Text;
 
 /// Something that a person may qualify for.
 pub struct Program {
+    /// A slug, which the outcome names it by.
     pub name: Arc<str>,
+    /// What people call it.
     pub label: Text,
+    /// What it is, in a sentence or two.
     pub summary: Option<Text>,
     /// All must be met.
     pub criteria: Vec<Criterion>,
@@ -19,23 +22,31 @@ pub struct Program {
     pub estimate: Option<Source>,
     /// Of the estimate, ISO 4217.
     pub currency: Option<Arc<str>>,
+    /// What to bring.
     pub documents: Vec<Document>,
+    /// What to do now.
     pub next_steps: Option<Text>,
     /// Where to go, as positions in the form's referrals.
     pub referrals: Vec<usize>,
+    /// Where it stands in the definition, a JSON Pointer (RFC 6901).
     pub pointer: String,
 }
 
 /// One test of a program.
 pub struct Criterion {
+    /// A slug, which the outcome names it by.
     pub name: Arc<str>,
+    /// The condition as a sentence that is true of whom it lets in.
     pub label: Text,
+    /// An expression that gives a boolean.
     pub test: Source,
 }
 
 /// Something to bring.
 pub struct Document {
+    /// What it is.
     pub label: Text,
+    /// An expression: only where it is true; without it, always.
     pub relevant: Option<Source>,
 }
 

@@ -10,32 +10,47 @@ use crate::text::Text;
 
 /// A place to send a person to, and why.
 pub struct Referral {
+    /// A slug, which programs and the outcome name it by.
     pub name: Arc<str>,
     /// Without it, a referral follows the programs that name it.
     pub relevant: Option<Source>,
+    /// Why the person is sent there.
     pub reason: Text,
+    /// Where that is.
     pub service: Service,
 }
 
 /// HSDS 3 `service`, as much of it as a person needs.
 pub struct Service {
+    /// HSDS `name`.
     pub name: Text,
+    /// HSDS `description`.
     pub description: Option<Text>,
+    /// HSDS `url`.
     pub url: Option<Arc<str>>,
+    /// HSDS `email`.
     pub email: Option<Arc<str>>,
+    /// HSDS `phones`.
     pub phones: Vec<Phone>,
+    /// HSDS `schedules`, when it is open.
     pub schedules: Vec<Schedule>,
+    /// HSDS `addresses` of its locations.
     pub addresses: Vec<Address>,
+    /// HSDS `required_documents`, what to bring.
     pub required_documents: Vec<Text>,
     /// Language tags.
     pub languages: Vec<Arc<str>>,
+    /// HSDS `application_process`.
     pub application_process: Option<Text>,
+    /// HSDS `fees_description`.
     pub fees_description: Option<Text>,
 }
 
 /// HSDS `phone`.
 pub struct Phone {
+    /// As people dial it.
     pub number: Arc<str>,
+    /// Whose it is, or when somebody answers.
     pub description: Option<Text>,
 }
 
@@ -45,12 +60,15 @@ pub struct Schedule {
     pub byday: Vec<u8>,
     /// `HH:MM`.
     pub opens_at: Option<Arc<str>>,
+    /// `HH:MM`.
     pub closes_at: Option<Arc<str>>,
+    /// What hours alone do not say.
     pub description: Option<Text>,
 }
 
 /// HSDS `address`, as lines.
 pub struct Address {
+    /// As they stand on an envelope.
     pub lines: Vec<Arc<str>>,
 }
 

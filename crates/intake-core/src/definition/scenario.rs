@@ -8,12 +8,17 @@ use crate::json::Json;
 
 /// Answers, and what must follow from them.
 pub struct Scenario {
+    /// What it is about, for whom a failing one is told.
     pub name: Arc<str>,
+    /// The day that rules about time are applied as of.
     pub today: Date,
+    /// An object: item → answer, as in a submission.
     pub answers: Json,
     /// Reasons for missing answers, by item.
     pub absent: Json,
+    /// What must come out.
     pub expect: Expectation,
+    /// Where it stands in the definition, a JSON Pointer (RFC 6901).
     pub pointer: String,
 }
 
@@ -24,6 +29,7 @@ pub struct Expectation {
     pub programs: Vec<(Arc<str>, Arc<str>)>,
     /// All referrals, in order.
     pub referrals: Option<Vec<Arc<str>>>,
+    /// Items, and whether each is asked.
     pub relevant: Vec<(Arc<str>, bool)>,
 }
 

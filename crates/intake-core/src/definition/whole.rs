@@ -16,21 +16,33 @@ use crate::text::Text;
 
 /// One intake form, as its author wrote it.
 pub struct Definition {
+    /// A slug, which addresses and submissions name it by.
     pub name: Arc<str>,
+    /// The author's own words for its edition.
     pub version: Arc<str>,
+    /// A BCP 47 tag: what stands in for a text that has no translation.
     pub default_language: Arc<str>,
     /// BCP 47 tags, the default among them.
     pub languages: Vec<Arc<str>>,
+    /// What people call the form.
     pub title: Text,
+    /// What it is for, shown above the first page.
     pub description: Option<Text>,
+    /// In the order in which they are shown.
     pub pages: Vec<Page>,
     /// All items in document order; a group before its items.
     pub items: Vec<Item>,
+    /// Named expressions, which others may use.
     pub variables: Vec<Variable>,
+    /// Rules over several answers.
     pub constraints: Vec<Constraint>,
+    /// What it screens for.
     pub programs: Vec<Program>,
+    /// Where it may send a person.
     pub referrals: Vec<Referral>,
+    /// Its own tests.
     pub scenarios: Vec<Scenario>,
+    /// How it behaves.
     pub settings: Settings,
     /// Constants for expressions.
     pub tables: Json,

@@ -9,7 +9,9 @@ use crate::language::nearest;
 
 /// A form, unless there was an error, and all that there is to say about the definition.
 pub struct Compiled {
+    /// None where a diagnostic is an error.
     pub form: Option<Form>,
+    /// Mistakes and warnings, each with its place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
