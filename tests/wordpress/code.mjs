@@ -119,4 +119,30 @@ export async function run({ check, folder, root, zip }) {
     assert.ok(expected.size > 400, `${expected.size} submissions`);
     assert.deepEqual([...expected].filter(([file, verdict]) => said.get(file) !== verdict).map(([file, verdict]) => `${file}: ${said.get(file)} instead of ${verdict}`), [], stderr);
   });
+
+  // The engine's own lists and examples, as they stand in its file.
+  const engine = readFileSync(join(root, "crates/intake-core/src/rule/media_type.rs"), "utf8");
+  const bytes = (text) => Buffer.from(text.replace(/\\x(..)|\\(.)/g, (_, hex, sign) => (hex
+    ? String.fromCharCode(parseInt(hex, 16))
+    : { 0: "\0", n: "\n", r: "\r", t: "\t" }[sign] ?? sign)), "latin1").toString("base64");
+  const php = (input, ...more) => JSON.parse(execFileSync("php", [join(root, "tests/wordpress/file-type.php"), plugin, ...more], { input, encoding: "utf8" }));
+  const list = (name) => new RegExp(`const ${name}[^=]*= \\[([^]*?)\n\\];`).exec(engine)[1];
+  const string = String.raw`b?"((?:[^"\\]|\\.)*)"`;
+  await check("what a file is, PHP decides by the engine's lists", () => {
+    const types = [...list("TYPES").matchAll(new RegExp(`\\(${string}, ${string}\\)`, "g"))].map(([, type, endings]) => [type, endings]);
+    const magic = [...list("MAGIC").matchAll(new RegExp(`\\((\\d+), ${string}, ${string}\\)`, "g"))].map(([, at, head, type]) => [Number(at), bytes(head), type]);
+    assert.ok(types.length >= 40 && magic.length >= 28, `${types.length} types, ${magic.length} beginnings`);
+    assert.deepEqual(php("", "lists"), { types: Object.fromEntries(types), magic });
+  });
+  await check("and as the engine does in each of its examples", () => {
+    const tests = engine.slice(engine.indexOf("mod tests"));
+    const whole = [...tests.matchAll(new RegExp(`\\(\\s*&?${string}(?:\\[\\.\\.\\])?,\\s*${string},\\s*${string},\\s*${string},?\\s*\\)`, "g"))];
+    const silent = [...tests.matchAll(new RegExp(`\\(${string}, ${string}, ${string}\\),`, "g"))];
+    const cases = [
+      ...whole.map(([, head, name, said, is]) => [bytes(head), name, said, is]),
+      ...silent.flatMap(([, name, said, is]) => ["some words", "MZA;1\\n"].map((head) => [bytes(head), name, said, is])),
+    ];
+    assert.ok(whole.length >= 25 && silent.length >= 16, `${whole.length} and ${silent.length} examples`);
+    assert.deepEqual(php(JSON.stringify(cases)), cases.map(([, , , is]) => is));
+  });
 }

@@ -114,6 +114,18 @@ export async function run({ check, site, sent, delivery }) {
       assert.deepEqual([answer.status, answer.code], [422, code], what);
       assert.match(answer.errors[0].pointer, /^\/attachments\/0$/);
     }
+    const png = Buffer.from("\x89PNG\r\n\x1a\n picture", "latin1");
+    const program = Buffer.from("MZ\x90\0 program", "latin1");
+    const called = (fileName, mediaType, bytes) => ({ item: "card", fileName, mediaType, size: bytes.length, digest: digest(bytes) });
+    for (const [what, code, pointer, attachments, ...files] of [
+      ["a program that is called a letter", "file-type", "/attachments/0", [called("letter.pdf", "application/pdf", program)], program],
+      ["a program that says so", "file-type", "/attachments/0", [called("game.exe", "application/x-msdownload", program)], program],
+      ["a file of nothing", "empty-file", "/attachments/0", [called("card.png", "image/png", Buffer.alloc(0))], Buffer.alloc(0)],
+      ["more than the question takes", "max-files", "/answers/card", Array.from({ length: 4 }, (_, i) => called(`${i}.png`, "image/png", png)), png],
+    ]) {
+      const answer = await multipart(await withFiles(attachments), ...files);
+      assert.deepEqual([answer.status, answer.code, answer.errors[0]], [422, "attachments", { pointer, code }], what);
+    }
     assert.equal((await multipart(await withFiles([named], []), file)).code, "attachments", "of no answer");
     assert.equal(await count(), held);
     const stored = await site.sql("SELECT COUNT(*) FROM wp_intake_form_file");

@@ -45,8 +45,8 @@ class Upload {
 		$named    = $body->attachments;
 		$items    = Definition::items( $form );
 		$answered = self::answered( $body->answers, $items );
-		$found = [];
-		$wrong = [];
+		$found    = [];
+		$wrong    = self::too_many( $body->answers, $items, '/answers' );
 		foreach ( $named as $i => $file ) {
 			$item = $items[ $file->item ] ?? [];
 			$known = in_array( self::key( $file->item, $file ), $answered, true );
@@ -65,6 +65,14 @@ class Upload {
 				];
 				continue;
 			}
+			$problem = self::problem( $item, $file, $place );
+			if ( '' !== $problem ) {
+				$wrong[] = [
+					'pointer' => "/attachments/$i",
+					'code'    => $problem,
+				];
+				continue;
+			}
 			// The same file for two questions is kept once.
 			$found[ $file->digest ] = (object) [
 				'digest' => $file->digest,
@@ -74,9 +82,45 @@ class Upload {
 			];
 		}
 		if ( $wrong ) {
-			throw new Refused( 'attachments', 422, 'A file that the submission names did not come with it, or was not asked for.', $wrong );
+			throw new Refused( 'attachments', 422, 'A file that the submission names did not come with it, was not asked for, or is of another kind or number than the form asks for.', $wrong );
 		}
 		return array_values( $found );
+	}
+
+	/** What is wrong with a file that has come, by the question that it answers; empty where nothing is. */
+	private static function problem( array $item, \stdClass $file, string $place ): string {
+		if ( 0 === $file->size ) {
+			return 'empty-file';
+		}
+		$accept = array_filter( (array) ( $item['accept'] ?? [] ), 'is_string' );
+		// Its first bytes say what it is, not the type and the name that the sender gave it.
+		$type = File_Type::of( $place, $file->fileName, $file->mediaType );
+		foreach ( $accept as $token ) {
+			if ( File_Type::fits( $token, $file->fileName, $type ) ) {
+				return '';
+			}
+		}
+		return $accept ? 'file-type' : '';
+	}
+
+	/** The answers with more files than their questions take, those in repeats too. @return array[] */
+	private static function too_many( \stdClass $answers, array $items, string $pointer ): array {
+		$wrong = [];
+		foreach ( get_object_vars( $answers ) as $name => $value ) {
+			$type = $items[ $name ]['type'] ?? '';
+			if ( 'file' === $type && is_array( $value ) && count( $value ) > ( $items[ $name ]['maxFiles'] ?? 1 ) ) {
+				$wrong[] = [
+					'pointer' => "$pointer/$name",
+					'code'    => 'max-files',
+				];
+			}
+			foreach ( 'repeat' === $type && is_array( $value ) ? $value : [] as $i => $entry ) {
+				if ( $entry instanceof \stdClass ) {
+					$wrong = array_merge( $wrong, self::too_many( $entry, $items, "$pointer/$name/$i" ) );
+				}
+			}
+		}
+		return $wrong;
 	}
 
 	/** The files among the answers to the form's questions for files, those in repeats too. @return string[] */
