@@ -142,6 +142,15 @@ pub struct New {
     #[arg(long, value_enum, default_value_t = Template::Blank, value_name = "TEMPLATE")]
     pub template: Template,
 
+    /// The whole example that the template is short for: a large form in six languages.
+    #[arg(long)]
+    pub full: bool,
+
+    /// The language to write it in: en, sv, pl, es, ar or uk. With several (--language sv,ar) the first is
+    /// the one that a person gets who speaks none of them. Default: blank in English, others as they are.
+    #[arg(long, value_delimiter = ',', value_name = "LANGUAGE")]
+    pub language: Vec<String>,
+
     /// The folder of forms; made when it is not there.
     #[arg(long, env = "INTAKE_FORMS", default_value = "forms", value_name = "DIR")]
     pub forms: PathBuf,

@@ -305,7 +305,15 @@ fn new_forms_are_open_at_once_and_never_written_over() {
         let found = String::from_utf8_lossy(&check.stdout).into_owned();
         assert!(check.status.success() && found.contains(": 0 errors, 0 warnings; "), "{found}");
     }
+    let (code, said) = new(&["six", "--language", "sv,ar"]);
+    assert!(code == Some(0), "{said}");
+    let six = std::fs::read_to_string(folder.0.join("forms/six.json")).unwrap();
+    assert!(six.contains("\"languages\": [\"sv\", \"ar\"]") && !six.contains("Ask us for help"), "{six}");
     let before = contents(&folder.0);
+    for words in [&["five", "--language", "fi"][..], &["five", "--template", "housing", "--language", "sv"]] {
+        let (code, said) = new(words);
+        assert!(code == Some(2) && said.contains("this template is not written in"), "{said}");
+    }
     let (code, said) = new(&["one", "--template", "housing"]);
     assert!(
         code == Some(2) && said.contains("forms/one.json is there already, and is left as it is"),
@@ -319,7 +327,7 @@ fn new_forms_are_open_at_once_and_never_written_over() {
     assert!(code == Some(2) && said.contains("blank, needs-assessment, benefit-screener, housing"), "{said}");
     assert!(contents(&folder.0) == before);
     let server = Server::start(&folder.0, &[], "Database: ");
-    assert_eq!(server.said[3], "Forms: four, one, three, two");
+    assert_eq!(server.said[3], "Forms: four, one, six, three, two");
     server.stop();
 }
 
