@@ -12,6 +12,7 @@ mod deb;
 mod npm;
 mod platform;
 mod prove;
+pub(crate) mod rehearse;
 mod shipment;
 pub(crate) mod wordpress;
 
@@ -64,14 +65,14 @@ pub(crate) fn package(workspace: &Workspace, arguments: &Arguments) -> Result<Ex
     if arguments.prove {
         prove::prove(&shipment)?;
     }
-    println!("\nAll of it is in {}", shipment.folder().display());
+    println!("\nAll of it is in {}", shipment.folder.display());
     Ok(ExitCode::SUCCESS)
 }
 
 /// The npm package alone, for its tests: where it is.
 pub(crate) fn npm(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
     let shipment = make(workspace, tools, &choose(PARTS, &["npm".to_owned()]), Vec::new())?;
-    Ok(shipment.folder())
+    Ok(shipment.folder)
 }
 
 fn make<'a>(
@@ -82,14 +83,19 @@ fn make<'a>(
 ) -> Result<Shipment<'a>> {
     bundle::build(workspace, tools)?;
     let (version, epoch) = (version(workspace)?, epoch(tools)?);
-    let shipment = Shipment { workspace, tools, version, platforms, epoch };
-    fs::create_dir_all(shipment.folder())?;
+    let folder = workspace.target.join("package");
+    let shipment = Shipment { workspace, tools, version, platforms, epoch, folder };
+    fill(&shipment, parts)?;
+    Ok(shipment)
+}
+
+fn fill(shipment: &Shipment, parts: &[&Part]) -> Result<()> {
+    fs::create_dir_all(&shipment.folder)?;
     for part in parts {
         println!("\n── {}: {}", part.name, part.about);
-        (part.make)(&shipment).with_context(|| format!("the part {}", part.name))?;
+        (part.make)(shipment).with_context(|| format!("the part {}", part.name))?;
     }
-    shipment.sum()?;
-    Ok(shipment)
+    shipment.sum()
 }
 
 /// The named parts in their usual order; all of them when none is named.

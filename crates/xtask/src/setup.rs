@@ -69,6 +69,13 @@ pub(crate) fn for_browser(tools: &Tools) {
     }
 }
 
+/// What packs for Debian and WordPress.
+pub(crate) fn for_packing(tools: &Tools) -> Result<()> {
+    let programs = [("dpkg-deb", "dpkg"), ("msgfmt", "gettext")];
+    let lacking = programs.iter().filter(|(program, _)| tools.find(program).is_none());
+    apt_packages(tools, &lacking.map(|(_, package)| *package).collect::<Vec<_>>())
+}
+
 /// A WordPress, a database for it, and what looks at the plugin's code. Returns WordPress's folder.
 ///
 /// Nothing of it becomes a service of this machine: MariaDB comes without one, and WordPress, which would bring Apache

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::package::wordpress;
+use crate::package::{rehearse, wordpress};
 use crate::process::{Tools, run, watch};
 use crate::stamp::Stamp;
 use crate::tally::Tally;
@@ -18,7 +18,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 12] = [
+pub(crate) const STEPS: [Step; 13] = [
     Step { name: "format", about: "every file is formatted", run: format },
     Step {
         name: "lint",
@@ -36,6 +36,7 @@ pub(crate) const STEPS: [Step; 12] = [
     Step { name: "size", about: "a first visit is within budgets.toml", run: size },
     Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
+    Step { name: "shipping", about: "what is packed for others, and what is in it", run: shipping },
     Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin },
     Step {
         name: "packages",
@@ -154,6 +155,16 @@ fn browser(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     bundle::build(workspace, tools)?;
     bundle::receiver(workspace, tools)?;
     script(workspace, tools, &["node", "tests/browser/run.mjs"])
+}
+
+fn shipping(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_packing(tools)?;
+    bundle::build(workspace, tools)?;
+    bundle::receiver(workspace, tools)?;
+    let [one, other] = rehearse::rehearse(workspace, tools)?;
+    script_with(workspace, tools, &["node", "tests/package/look.mjs"], |command| {
+        command.arg(one).arg(other);
+    })
 }
 
 fn plugin(workspace: &Workspace, tools: &Tools) -> Result<Tally> {

@@ -23,12 +23,14 @@ pub(crate) struct Shipment<'a> {
     pub(crate) platforms: Vec<&'static Platform>,
     /// The time of every file, in seconds since 1970: `SOURCE_DATE_EPOCH`, or else the last commit's.
     pub(crate) epoch: u64,
+    /// Where the files go.
+    pub(crate) folder: PathBuf,
 }
 
 impl Shipment<'_> {
     /// A file among those that are shipped.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder().join(name)
+        self.folder.join(name)
     }
 
     /// Puts a file among those that are shipped.
@@ -48,14 +50,10 @@ impl Shipment<'_> {
         Ok(programs)
     }
 
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.workspace.target.join("package")
-    }
-
     /// A line `digest  name` for each file, as `sha256sum --check` reads it.
     pub(crate) fn sum(&self) -> Result<()> {
         let mut lines = Vec::new();
-        for entry in fs::read_dir(self.folder())? {
+        for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if path.is_file() && name != SUMS {
