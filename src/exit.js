@@ -1,7 +1,7 @@
 // "Leave this page quickly", for people who may be watched while they answer, after GOV.UK's
 // "Exit this page": always in view, by one press, or by Shift or Escape three times. The page
-// goes blank at once, what was typed is forgotten, and Back does not lead here. Fetched only
-// by forms that name a place to go to.
+// goes blank at once, what was typed is forgotten, and Back does not lead here. In a frame all
+// of that is done to the page around. Fetched only by forms that name a place to go to.
 
 const WORDS = {
   en: ["Leave this page quickly", "{key}: press 2 more times to leave this page", "{key}: press once more to leave this page"],
@@ -30,11 +30,11 @@ function make(text = "") {
 
 const style = make(`
 :host > .exit { all: initial; visibility: inherit; }
-.exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: .5em; inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
+.exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: calc(.5em + var(--intake-view-top, 0px)); inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
 .exit a { min-height: 44px; background: #b0241c; color: #fff; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
 .exit a:hover { background: #8a1a14; }
 .exit a:focus-visible { outline: 3px solid #000; outline-offset: 2px; box-shadow: 0 0 0 6px var(--intake-focus, #ffbf1f); }
-.exit p { inset-block-start: 4.2em; background: #23262c; color: #fff; }
+.exit p { inset-block-start: calc(4.2em + var(--intake-view-top, 0px)); background: #23262c; color: #fff; }
 .exit p:empty { padding: 0; border: 0; }
 @media print { .exit { display: none; } }
 `);
@@ -62,8 +62,10 @@ export class Exit {
   #listening;
   #size = new ResizeObserver(() => {
     const { top, bottom, height } = this.#link.getBoundingClientRect();
+    // In a frame it goes along with the page around.
+    const gone = parseFloat(getComputedStyle(this.#link).getPropertyValue("--intake-view-top")) || 0;
     // The page may have moved it to its foot, or hidden it.
-    const [side, far] = bottom < innerHeight / 2 ? ["top", bottom] : ["bottom", innerHeight - top];
+    const [side, far] = bottom - gone < innerHeight / 2 ? ["top", bottom - gone] : ["bottom", innerHeight - top];
     const px = height && far + 8;
     if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
   });
@@ -169,7 +171,20 @@ export class Exit {
     this.#gone.clear();
     // The next page is not to learn where its visitor comes from.
     document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: "no-referrer" }));
-    const go = () => location.replace(url);
+    const framed = parent !== window;
+    // The script of `/embed.js`, where that page has it, does to it what is done here.
+    const tell = (what) => framed && parent.postMessage({ intakeForm: 1, ...what }, "*");
+    tell({ blank: 1 });
+    const go = () => {
+      if (!framed) return location.replace(url);
+      try {
+        top.location.replace(url);
+      } catch {
+        // Its `sandbox` does not allow that. Then the other page lies over this one.
+        open(url, "_blank", "noopener,noreferrer");
+      }
+      tell({ leave: url });
+    };
     // Forward, or a page that the browser kept whole, leads out again.
     window.addEventListener("pageshow", go);
     // Each page of the form is an entry of the browser's history: first to the one before them.

@@ -236,8 +236,8 @@ async function post({ id, action, enctype, body, files }) {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), PATIENCE + size / BYTES_A_MS);
   // A redirect (307, 308) would carry all of it to whatever address it names. The page's own server may
-  // redirect on its own origin; any other server, not at all.
-  const own = new URL(action, document.baseURI).origin === location.origin;
+  // redirect on its own origin; any other server, not at all. A sandboxed frame has no origin that would be its own.
+  const own = new URL(action, document.baseURI).origin === globalThis.origin;
   const mode = own ? { mode: "same-origin" } : { redirect: "manual" };
   try {
     const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal: stop.signal, ...mode });

@@ -1,5 +1,6 @@
 //! The command line, and what its values must be.
 
+use crate::ancestor::Ancestor;
 use crate::client::{ForwardedHeader, Network};
 use crate::key_file::KeyPlace;
 use crate::template::Template;
@@ -96,6 +97,11 @@ pub struct Serve {
     /// The header in which a trusted proxy says for whom it asks.
     #[arg(long, env = "INTAKE_FORWARDED_HEADER", value_enum, default_value_t = ForwardedHeader::XForwardedFor, value_name = "HEADER")]
     pub forwarded_header: ForwardedHeader,
+
+    /// A site whose pages may have a form in a frame (/embed/NAME), such as https://charity.example or
+    /// https://*.charity.example; none: nobody. May be given several times. Default: any site.
+    #[arg(long, env = "INTAKE_FRAME_ANCESTOR", value_delimiter = ' ', value_name = "SITE")]
+    pub frame_ancestor: Vec<Ancestor>,
 
     /// The most that a submission with its files may have, in MiB.
     #[arg(long, env = "INTAKE_BODY_LIMIT", default_value_t = 25, value_name = "MIB")]

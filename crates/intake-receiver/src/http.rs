@@ -5,6 +5,7 @@ mod body;
 mod bytes;
 mod class;
 pub mod connection;
+pub mod embed;
 mod encoding;
 mod error;
 mod fill;
@@ -37,6 +38,7 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
     let router = Router::new()
         .merge(submission::routes())
         .merge(form::routes())
+        .merge(embed::routes())
         .merge(inbox::routes(&app))
         .merge(fill::routes(&app))
         .merge(key::routes())

@@ -2,6 +2,7 @@
 //! `schema`, `types`, `verify`.
 
 pub mod accept;
+pub mod ancestor;
 pub mod asset;
 pub mod attachment;
 pub mod budget;

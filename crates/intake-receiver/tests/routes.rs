@@ -166,6 +166,11 @@ fn a_form_whose_files_are_too_many_for_a_request_is_told_of() {
 
 /// The widget as if it were inside the program.
 async fn with_the_widget_inside(site: Option<&Path>) -> Receiver {
+    with_the_widget_for(site, &[]).await
+}
+
+/// The same, where only pages of some sites may have a form in a frame.
+async fn with_the_widget_for(site: Option<&Path>, ancestors: &[&str]) -> Receiver {
     let files = Folder::new();
     for (name, text) in [
         ("intake-form.js", "loader"),
@@ -177,7 +182,8 @@ async fn with_the_widget_inside(site: Option<&Path>) -> Receiver {
     ] {
         std::fs::write(files.0.join(name), text).unwrap();
     }
-    let options = Options { assets: Assets::of_folder(&files.0).unwrap(), ..Options::default() };
+    let ancestors = ancestors.iter().map(|site| site.parse().unwrap()).collect();
+    let options = Options { assets: Assets::of_folder(&files.0).unwrap(), ancestors, ..Options::default() };
     Receiver::as_wished(&fixture("forms"), site, options).await
 }
 
@@ -255,4 +261,66 @@ async fn each_form_has_a_page_of_its_own() {
     for path in ["/", "/forms/food-support"] {
         assert_eq!(without.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_form_may_stand_in_a_frame_of_the_sites_that_are_named() {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                  connect-src 'self'; img-src 'self' blob: data:; require-trusted-types-for 'script'; \
+                  base-uri 'none'; form-action 'none'; frame-ancestors ";
+    for (ancestors, written) in [
+        (&[][..], "*"),
+        (&["https://charity.example"], "https://charity.example"),
+        (
+            &["https://*.charity.example", "http://127.0.0.1:3000"],
+            "https://*.charity.example http://127.0.0.1:3000",
+        ),
+        (&["none"], "'none'"),
+    ] {
+        let receiver = with_the_widget_for(None, ancestors).await;
+        let page = receiver.get("/embed/food-support").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.header("content-security-policy"), format!("{policy}{written}"));
+        assert_eq!(page.header("x-frame-options"), "");
+        // Nothing else of the receiver's may stand in a frame of another site.
+        for path in ["/forms/food-support", "/fill/food-support", "/inbox", "/", "/healthz"] {
+            let policy = receiver.get(path).await.header("content-security-policy").to_owned();
+            let around = policy.rsplit_once("frame-ancestors ").map(|(_, around)| around.to_owned());
+            assert!(matches!(around.as_deref(), Some("'none'" | "'self'")), "{path}: {policy}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_for_a_frame_has_its_titles_and_its_script() {
+    let receiver = with_the_widget_inside(None).await;
+    let page = receiver.get("/embed/food-support?lang=sv-FI").await;
+    for part in [
+        "<html lang=\"sv\" dir=\"ltr\">",
+        "<script type=\"module\" src=\"/intake-form.js\"></script>",
+        "<script src=\"/embed/frame.js\" defer></script>",
+        "<a href=\"?lang=en\" lang=\"en\" hreflang=\"en\" dir=\"ltr\" data-title=\"Food support\">",
+        "action=\"/submissions\" plain-href=\"/fill/food-support\" lang=\"sv\"></intake-form>",
+        "<noscript><a href=\"/fill/food-support?lang=sv\" target=\"_blank\">",
+    ] {
+        assert!(page.text.contains(part), "{part} is not in {}", page.text);
+    }
+    let page = receiver.get("/embed/food-support?lang=%22%3E%3Cscript%3E").await;
+    assert!(page.text.contains("<html lang=\"en\"") && !page.text.contains("<script>"), "{}", page.text);
+    for path in ["/embed/none", "/embed/", "/embed", "/embed/food-support.json", "/embed/frame.css"] {
+        let reply = receiver.get(path).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+    }
+    for path in ["/embed.js", "/embed/frame.js"] {
+        let script = receiver.get(path).await;
+        assert_eq!((script.header("content-type"), script.status), ("text/javascript", StatusCode::OK));
+        assert_eq!(script.header("access-control-allow-origin"), "*");
+        assert_eq!(script.header("cross-origin-resource-policy"), "cross-origin");
+    }
+    // It stands on pages that count their bytes.
+    assert!(receiver.get("/embed.js").await.text.len() < 2_200);
+    let delete = Request::delete("/embed/food-support").body(Body::empty()).unwrap();
+    assert_eq!(receiver.send(delete).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let without = Receiver::start().await;
+    assert_eq!(without.get("/embed/food-support").await.status, StatusCode::NOT_FOUND);
 }

@@ -11,7 +11,7 @@ use crate::client::Proxies;
 use crate::config::Serve;
 use crate::end_file::{self, EndFileError};
 use crate::http::connection::{self, Terms};
-use crate::http::{App, Limits, router};
+use crate::http::{App, Limits, embed, router};
 use crate::keyring::Keyring;
 use crate::link::Link;
 use crate::moment::Moment;
@@ -98,6 +98,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         limits: Limits::default(),
         assets,
         has_widget,
+        embed_policy: embed::policy(&config.frame_ancestor),
     };
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, Terms::at_most(connections(), proxies), stop).await;

@@ -13,6 +13,7 @@ use crate::receiver::Receiver;
 use crate::token::Token;
 use crate::turn::Turns;
 use crate::upload::Spool;
+use axum::http::HeaderValue;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -39,6 +40,8 @@ pub struct App {
     pub assets: Assets,
     /// Whether pages find the widget here, in the program or in the site's folder.
     pub has_widget: bool,
+    /// Of a form in a frame, which says who may have it there.
+    pub embed_policy: HeaderValue,
 }
 
 impl App {

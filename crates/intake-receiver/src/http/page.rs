@@ -1,5 +1,5 @@
 //! Pages of the receiver's own: the open forms at `/`, and each form at `/forms/NAME`, for a charity that
-//! has no site, and for a first look.
+//! has no site, and for a first look; at `/embed/NAME` for a frame.
 
 use super::error::HttpError;
 use super::security::SITE;
@@ -35,41 +35,77 @@ pub(super) fn start(forms: &Forms) -> Response {
 /// A form by itself, in the language asked for or the nearest that it has.
 pub(super) fn form(form: &Publication, language: Option<&str>) -> Result<Response, HttpError> {
     let definition = Json::parse(&form.row.definition).map_err(|_| HttpError::Interrupted)?;
-    let default = words::default_language(&definition);
-    let languages: Vec<&str> = definition
-        .get("languages")
-        .and_then(Json::as_array)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Json::as_str)
-        .collect();
-    let asked = language.and_then(|asked| nearest(asked, &mut languages.iter().copied()));
-    let language = asked.and_then(|place| languages.get(place)).copied().unwrap_or(default);
-    let title = definition.get("title").and_then(|title| words::plain(title, language, default));
-    let name = &form.row.name;
-    let body = html! {
-        script type="module" src="/intake-form.js" {}
-        h1 { (title.unwrap_or(name)) }
-        @if languages.len() > 1 {
-            nav {
-                @for tag in &languages {
-                    @let current = (*tag == language).then_some("true");
-                    a href={ "?lang=" (tag) } lang=(tag) hreflang=(tag) aria-current=[current] { (language_name(tag)) }
+    let shown = Shown::new(form, &definition, language);
+    Ok(page(shown.language, shown.title, shown.body(None)))
+}
+
+/// The same for the frame of another page; `embed/frame.js` speaks with that page.
+pub(super) fn embedded(form: &Publication, language: Option<&str>) -> Result<Response, HttpError> {
+    let definition = Json::parse(&form.row.definition).map_err(|_| HttpError::Interrupted)?;
+    let shown = Shown::new(form, &definition, language);
+    let script = html! { script src="/embed/frame.js" defer {} };
+    Ok(page(shown.language, shown.title, shown.body(Some(script))))
+}
+
+/// A form in one of its languages.
+struct Shown<'a> {
+    name: &'a str,
+    definition: &'a Json,
+    languages: Vec<&'a str>,
+    language: &'a str,
+    title: &'a str,
+}
+
+impl<'a> Shown<'a> {
+    fn new(form: &'a Publication, definition: &'a Json, asked: Option<&str>) -> Self {
+        let languages = definition.get("languages").and_then(Json::as_array).unwrap_or_default();
+        let languages: Vec<&str> = languages.iter().filter_map(Json::as_str).collect();
+        let place = asked.and_then(|asked| nearest(asked, &mut languages.iter().copied()));
+        let language = place.and_then(|place| languages.get(place)).copied();
+        let language = language.unwrap_or(words::default_language(definition));
+        let mut shown = Self { name: &form.row.name, definition, languages, language, title: &form.row.name };
+        shown.title = shown.title_in(language);
+        shown
+    }
+
+    fn title_in(&self, language: &str) -> &'a str {
+        let default = words::default_language(self.definition);
+        let title = self.definition.get("title").and_then(|title| words::plain(title, language, default));
+        title.unwrap_or(self.name)
+    }
+
+    /// What stands on the page; in a frame with its `script`, and all that needs cookies beside the frame.
+    fn body(&self, script: Option<Markup>) -> Markup {
+        let (name, is_framed) = (self.name, script.is_some());
+        let plain = format!("/fill/{name}");
+        let beside = is_framed.then_some("_blank");
+        html! {
+            script type="module" src="/intake-form.js" {}
+            h1 { (self.title) }
+            @if self.languages.len() > 1 {
+                nav {
+                    @for tag in &self.languages {
+                        @let current = (*tag == self.language).then_some("true");
+                        @let title = is_framed.then(|| self.title_in(tag));
+                        a href={ "?lang=" (tag) } lang=(tag) hreflang=(tag) dir=(direction(tag)) data-title=[title] aria-current=[current] { (language_name(tag)) }
+                    }
                 }
             }
+            intake-form src={ "/forms/" (name) ".json" } action="/submissions" plain-href=(plain) lang=(self.language) {}
+            noscript { a href={ (plain) "?lang=" (self.language) } target=[beside] { (self.title) } }
+            @if let Some(script) = script { (script) }
         }
-        @let plain = format!("/fill/{name}");
-        intake-form src={ "/forms/" (name) ".json" } action="/submissions" plain-href=(plain) lang=(language) {}
-        noscript { a href={ (plain) "?lang=" (language) } { (title.unwrap_or(name)) } }
-    };
-    Ok(page(language, title.unwrap_or(name), body))
+    }
+}
+
+fn direction(language: &str) -> &'static str {
+    if is_leftward(language) { "rtl" } else { "ltr" }
 }
 
 fn page(language: &str, title: &str, body: Markup) -> Response {
-    let direction = if is_leftward(language) { "rtl" } else { "ltr" };
     let markup = html! {
         (DOCTYPE)
-        html lang=(language) dir=(direction) {
+        html lang=(language) dir=(direction(language)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

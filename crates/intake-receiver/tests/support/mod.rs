@@ -16,11 +16,12 @@ use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::{Occasion, build};
 use intake_core::{canonical, envelope::signing_input};
+use intake_receiver::ancestor::Ancestor;
 use intake_receiver::asset::Assets;
 use intake_receiver::budget::Budget;
 use intake_receiver::client::Proxies;
 use intake_receiver::digest;
-use intake_receiver::http::{App, Limits, router};
+use intake_receiver::http::{App, Limits, embed, router};
 use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
 use intake_receiver::link::Link;
@@ -81,11 +82,19 @@ pub struct Options {
     pub key: Option<KeyPlace>,
     /// As if they were inside the program.
     pub assets: Assets,
+    /// Whose pages may have a form in a frame.
+    pub ancestors: Vec<Ancestor>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { public: None, proxies: Proxies::none(), key: None, assets: Assets::default() }
+        Self {
+            public: None,
+            proxies: Proxies::none(),
+            key: None,
+            assets: Assets::default(),
+            ancestors: Vec::new(),
+        }
     }
 }
 
@@ -149,6 +158,7 @@ impl Receiver {
             limits: Limits::default(),
             has_widget: options.assets.has_widget(),
             assets: options.assets,
+            embed_policy: embed::policy(&options.ancestors),
         };
         Self { folder, store, code, router: router(Arc::new(app), site) }
     }
