@@ -29,14 +29,14 @@ pub(super) fn start(forms: &Forms) -> Response {
             }
         }
     };
-    page("en", "Forms", body)
+    page("en", "Forms", None, body)
 }
 
 /// A form by itself, in the language asked for or the nearest that it has.
 pub(super) fn form(form: &Publication, language: Option<&str>) -> Result<Response, HttpError> {
     let definition = Json::parse(&form.row.definition).map_err(|_| HttpError::Interrupted)?;
     let shown = Shown::new(form, &definition, language);
-    Ok(page(shown.language, shown.title, shown.body(None)))
+    Ok(page(shown.language, shown.title, None, shown.body(None)))
 }
 
 /// The same for the frame of another page; `embed/frame.js` speaks with that page.
@@ -44,7 +44,7 @@ pub(super) fn embedded(form: &Publication, language: Option<&str>) -> Result<Res
     let definition = Json::parse(&form.row.definition).map_err(|_| HttpError::Interrupted)?;
     let shown = Shown::new(form, &definition, language);
     let script = html! { script src="/embed/frame.js" defer {} };
-    Ok(page(shown.language, shown.title, shown.body(Some(script))))
+    Ok(page(shown.language, shown.title, Some("frame"), shown.body(Some(script))))
 }
 
 /// A form in one of its languages.
@@ -102,7 +102,7 @@ fn direction(language: &str) -> &'static str {
     if is_leftward(language) { "rtl" } else { "ltr" }
 }
 
-fn page(language: &str, title: &str, body: Markup) -> Response {
+fn page(language: &str, title: &str, class: Option<&str>, body: Markup) -> Response {
     let markup = html! {
         (DOCTYPE)
         html lang=(language) dir=(direction(language)) {
@@ -113,7 +113,7 @@ fn page(language: &str, title: &str, body: Markup) -> Response {
                 title { (title) }
                 link rel="stylesheet" href="/forms/page.css";
             }
-            body { main { (body) } }
+            body { main class=[class] { (body) } }
         }
     };
     let headers = [(CONTENT_SECURITY_POLICY, SITE), (CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
