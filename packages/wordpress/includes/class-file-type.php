@@ -198,15 +198,18 @@ class File_Type {
 		// What may have something before it.
 		$text   = str_starts_with( $head, "\xEF\xBB\xBF" ) ? substr( $head, 3 ) : $head;
 		$markup = str_starts_with( ltrim( $text, " \t\n\r\f" ), '<' );
-		$marks  = [
-			'%pdf-'          => 'application/pdf',
-			'<svg'           => 'image/svg+xml',
-			'<!doctype html' => 'text/html',
-			'<html'          => 'text/html',
-			'<script'        => 'text/html',
+		$lower  = self::lower( $head );
+		if ( str_contains( $lower, '%pdf-' ) ) {
+			return 'application/pdf';
+		}
+		$tags = [
+			'svg'           => 'image/svg+xml',
+			'!doctype html' => 'text/html',
+			'html'          => 'text/html',
+			'script'        => 'text/html',
 		];
-		foreach ( $marks as $mark => $type ) {
-			if ( ( $markup || '%pdf-' === $mark ) && str_contains( self::lower( $head ), $mark ) ) {
+		foreach ( $markup ? $tags : [] as $tag => $type ) {
+			if ( str_contains( $lower, "<$tag" ) ) {
 				return $type;
 			}
 		}
