@@ -107,10 +107,9 @@ export async function run(stage) {
 
   await check("a link to a service opens beside it, and takes no answer away", async () => {
     const link = frame.getByRole("link", { name: /service\.example|Help/ }).first();
-    const popup = page.waitForEvent("popup");
-    await link.click();
-    await (await popup).getByRole("heading", { name: "Help is here" }).waitFor();
-    await (await popup).close();
+    const [popup] = await Promise.all([page.waitForEvent("popup", { timeout: 30_000 }), link.click()]);
+    await popup.getByRole("heading", { name: "Help is here" }).waitFor();
+    await popup.close();
     await heading("Your answers have been sent");
   });
 
@@ -156,6 +155,32 @@ export async function run(stage) {
     assert.equal(context.pages().length, 1);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
+
+  await check("other browsers don't scroll the page around: the form says where, and the page goes there", async () => {
+    await open(fit(scripted));
+    await heading("You");
+    await fits("the first page");
+    await page.evaluate(() => {
+      window.shown = [];
+      addEventListener("message", ({ data }) => data.show && window.shown.push(data.show));
+    });
+    await page.keyboard.press("Tab");
+    await frame.getByLabel("Your name").focus();
+    const [top, bottom] = await until(() => page.evaluate(() => window.shown.at(-1)), "the form says where the focus is");
+    const box = await frame.getByLabel("Your name").evaluate((one) => one.getBoundingClientRect());
+    assert.deepEqual([top, bottom], [box.top - 16, box.bottom + 16]);
+    for (const [end, show] of [[1e6, [100, 140]], [0, [400, 440]]]) {
+      await page.setViewportSize({ width: 800, height: 300 });
+      await page.evaluate((end) => scrollTo(0, end), end);
+      await inside().evaluate((show) => parent.postMessage({ intakeForm: 1, show }, "*"), show);
+      await until(async () => {
+        const y = (await element.boundingBox()).y + show[0];
+        // A page scrolls by whole pixels.
+        return y >= -1 && y + 40 <= 301;
+      }, `${show} is in view from ${end}: ${(await element.boundingBox()).y}`);
+    }
+  });
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   const speaks = (tag, name) => until(async () => {
     const [title, lang] = await element.evaluate((one) => [one.title, one.lang]);
@@ -230,9 +255,9 @@ export async function run(stage) {
     await open(only("allow-scripts allow-forms allow-downloads"));
     await send();
     await frame.getByText("This browser could not save your answers").first().waitFor();
-    const download = page.waitForEvent("download");
-    await frame.getByRole("button", { name: /[Ss]ave a copy/ }).first().click();
-    assert.match((await download).suggestedFilename(), /^framed.*\.json$/);
+    const save = frame.getByRole("button", { name: /[Ss]ave a copy/ }).first();
+    const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+    assert.match(download.suggestedFilename(), /^framed.*\.json$/);
     await context.unroute("**/submissions");
     await frame.getByRole("button", { name: /[Tt]ry again/ }).first().click();
     await heading("Your answers have been sent");
@@ -280,9 +305,9 @@ export async function run(stage) {
     await open(only("allow-scripts allow-forms allow-same-origin allow-popups").replace("/framed", "/framed-watched"));
     await heading("You");
     await frame.getByLabel("Your name").fill("Hidden");
-    const popup = page.waitForEvent("popup");
-    await exit.click();
-    await (await popup).getByRole("heading", { name: "Rain" }).waitFor();
+    await exit.waitFor();
+    const [popup] = await Promise.all([page.waitForEvent("popup", { timeout: 30_000 }), exit.click()]);
+    await popup.getByRole("heading", { name: "Rain" }).waitFor();
     assert.equal(await frame.locator("intake-form").count(), 0);
   });
 

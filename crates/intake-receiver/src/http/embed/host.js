@@ -24,8 +24,10 @@
     if (title) frame.title = title;
     if (lang) frame.lang = lang;
     if (show) {
-      style.scrollMargin = `${-show[0]}px 0 ${show[1] - frame.clientHeight}px`;
-      frame.scrollIntoView({ block: "nearest" });
+      const [top, bottom] = show.map((y) => y + frame.getBoundingClientRect().top);
+      const above = parseFloat(getComputedStyle(html).scrollPaddingTop) || 0;
+      if (top < above || bottom - top > innerHeight) scrollBy(0, top - above);
+      else if (bottom > innerHeight) scrollBy(0, bottom - innerHeight);
     }
     // Somebody leaves quickly.
     if (blank) {
