@@ -164,6 +164,50 @@ pub(crate) fn for_verifiers(workspace: &Workspace, tools: &Tools) -> Result<Path
     Ok(python)
 }
 
+/// The languages and databases of `recipes`. What they take from npm and PyPI, their own READMEs install, into the
+/// target folder. No database becomes a service of this machine.
+pub(crate) fn for_recipes(tools: &Tools) -> Result<()> {
+    let programs =
+        [("php", "php-cli"), ("ruby", "ruby"), ("go", "golang-go"), ("javac", "default-jdk-headless")];
+    let places = [
+        ("/usr/lib/postgresql", "postgresql"),
+        ("/usr/sbin/mariadbd", "mariadb-server-core"),
+        ("/usr/bin/mariadb", "mariadb-client-core"),
+        ("/usr/bin/mariadb-install-db", "mariadb-server-core"),
+        ("/usr/share/java/jackson-databind.jar", "libjackson2-databind-java"),
+        ("/usr/share/java/mariadb-java-client.jar", "libmariadb-java"),
+        ("/usr/share/gocode/src/github.com/lib/pq", "golang-github-lib-pq-dev"),
+        ("/usr/share/doc/ruby-sinatra", "ruby-sinatra"),
+        ("/usr/share/doc/ruby-sqlite3", "ruby-sqlite3"),
+        ("/usr/share/doc/ruby-webrick", "ruby-webrick"),
+    ];
+    let mut packages: Vec<&str> = programs
+        .iter()
+        .filter(|(program, _)| tools.find(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    packages
+        .extend(places.iter().filter(|(place, _)| !Path::new(place).exists()).map(|(_, package)| *package));
+    let loaded = read(tools.command("php").arg("-m").stderr(Stdio::null())).unwrap_or_default();
+    if !loaded.lines().any(|line| line == "pdo_mysql") {
+        packages.push("php-mysql");
+    }
+    if read(tools.command("python3").args(["-c", "import ensurepip"]).stderr(Stdio::null())).is_err() {
+        packages.push("python3-venv");
+    }
+    packages.sort_unstable();
+    packages.dedup();
+    // Debian's PostgreSQL starts a service when it is installed, unless it is told not to make a cluster.
+    if packages.contains(&"postgresql") {
+        apt_packages(tools, &["postgresql-common"])?;
+        let quiet = "sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf";
+        let mut command =
+            if prerequisite::is_root(tools) { tools.command("env") } else { tools.command("sudo") };
+        run(command.args(["sh", "-c", quiet]))?;
+    }
+    apt_packages(tools, &packages)
+}
+
 fn install(workspace: &Workspace, packages: &[&str], components: &[&str]) -> Result<Tools> {
     let bindgen = workspace.locked_version("wasm-bindgen")?.context("Cargo.lock names no wasm-bindgen")?;
     let own_bindgen = workspace.target.join(format!("tools/wasm-bindgen-{bindgen}"));

@@ -18,7 +18,7 @@ pub(crate) struct Step {
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
 }
 
-pub(crate) const STEPS: [Step; 13] = [
+pub(crate) const STEPS: [Step; 14] = [
     Step { name: "format", about: "every file is formatted", run: format },
     Step {
         name: "lint",
@@ -37,6 +37,11 @@ pub(crate) const STEPS: [Step; 13] = [
     Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
     Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
     Step { name: "shipping", about: "what is packed for others, and what is in it", run: shipping },
+    Step {
+        name: "recipes",
+        about: "each recipe, set up as its README says, with what is sent to it",
+        run: recipes,
+    },
     Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin },
     Step {
         name: "packages",
@@ -165,6 +170,11 @@ fn shipping(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     script_with(workspace, tools, &["node", "tests/package/look.mjs"], |command| {
         command.arg(one).arg(other);
     })
+}
+
+fn recipes(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_recipes(tools)?;
+    script(workspace, tools, &["node", "tests/recipes/run.mjs"])
 }
 
 fn plugin(workspace: &Workspace, tools: &Tools) -> Result<Tally> {

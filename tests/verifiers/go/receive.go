@@ -1,9 +1,7 @@
-// Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.  go run . AUDIENCE FORM-DIGEST,… FILE…
+// Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.
 package main
 
 import (
-	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -37,23 +35,4 @@ func receive(body map[string]any, digest, audience, forms string, kept map[strin
 	id := body["submissionId"].(string)
 	need(kept[id] == "" || kept[id] == digest, "conflict")
 	kept[id] = digest
-}
-
-func judge(file, audience, forms string, kept map[string]string) (verdict string) {
-	defer func() {
-		if reason, ok := recover().(refused); ok {
-			verdict = fmt.Sprintf("refused [%s]", reason)
-		}
-	}()
-	raw, _ := os.ReadFile(file)
-	body, digest := verify(raw)
-	receive(body, digest, audience, forms, kept)
-	return "verified " + digest
-}
-
-func main() {
-	kept := map[string]string{}
-	for _, file := range os.Args[3:] {
-		fmt.Printf("%s: %s\n", file, judge(file, os.Args[1], os.Args[2], kept))
-	}
 }

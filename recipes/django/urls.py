@@ -1,0 +1,3 @@
+
+from intake.views import submissions
+urlpatterns += [path("submissions", submissions)]
