@@ -5,6 +5,7 @@ mod error;
 mod export;
 mod file;
 mod new;
+mod receive;
 mod runtime;
 mod screen;
 mod serve;
@@ -29,5 +30,6 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
         Command::Types(config) => export::run(&config, types, &mut terminal::data(out)),
         Command::Screen(config) => screen::run(&config, &mut terminal::data(out)),
         Command::Verify(config) => verify::run(&config, out),
+        Command::Receive(config) => receive::run(&config, out),
     }
 }

@@ -44,6 +44,11 @@ pub enum Command {
     Types(Export),
     /// Verify signed submissions.
     Verify(Verify),
+    /// Take copies that people saved into the receiver's database.
+    ///
+    /// Each is judged as if it had been sent, by the forms that the database has; one that is there already stays as it is. The
+    /// receiver may be running. Whatever is refused makes the command fail.
+    Receive(Receive),
 }
 
 // There is no `Debug`: it may hold the token.
@@ -284,6 +289,30 @@ pub struct Verify {
     /// Print JSON, one line a submission.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Validate)]
+pub struct Receive {
+    /// Saved copies; - for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The receiver's SQLite file.
+    #[arg(long, env = "INTAKE_DATABASE", default_value = "intake.sqlite", value_name = "FILE")]
+    pub database: PathBuf,
+
+    /// An action URL that the submissions may be made for, as for intake serve.
+    #[arg(long, env = "INTAKE_AUDIENCE", value_delimiter = ' ', required = true, value_name = "URL")]
+    #[validate(custom(function = "each_is_a_web_address"))]
+    pub audience: Vec<String>,
+
+    /// Folder with the files that belong to them, under any names: a saved copy does not contain them.
+    #[arg(long, value_name = "DIR")]
+    pub attached: Option<PathBuf>,
+
+    /// The receiver's key, where it is not kept in the database.
+    #[arg(long, env = "INTAKE_KEY", hide_env_values = true, value_name = "FILE", value_parser = key_place)]
+    pub key: Option<KeyPlace>,
 }
 
 fn each_is_a_web_address(addresses: &[String]) -> Result<(), ValidationError> {

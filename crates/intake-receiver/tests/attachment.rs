@@ -5,11 +5,14 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use clap::Parser;
 use intake_core::date::Date;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::attach;
+use intake_receiver::command::run;
+use intake_receiver::config::Cli;
 use intake_receiver::digest;
 use std::sync::Arc;
 use support::{Folder, ID, Receiver, Reply, body, sign};
@@ -270,4 +273,39 @@ async fn the_document_stands_before_the_files_and_every_part_has_an_end() {
         assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "body"), "{header_value}");
     }
     assert_eq!(sent.receiver.count().await, 0);
+}
+
+/// A saved copy does not contain files: they are found in a folder, whatever they are called.
+#[test]
+fn a_saved_copy_is_taken_with_its_files() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let sent = runtime.block_on(Sent::new());
+    let folder = Folder::new();
+    let (copy, files) = (folder.0.join("copy.json"), folder.0.join("files"));
+    std::fs::write(&copy, &sent.document).unwrap();
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("other.pdf"), BYTES.replace("PDF", "PDX")).unwrap();
+    let receive = |attached: bool| {
+        let database = sent.receiver.folder.0.join("intake.sqlite");
+        let mut words =
+            vec!["intake".into(), "receive".into(), "--audience".into(), support::AUDIENCE.into()];
+        words.extend(["--database".into(), database.into_os_string()]);
+        if attached {
+            words.extend(["--attached".into(), files.clone().into_os_string()]);
+        }
+        words.push(copy.clone().into_os_string());
+        let command = Cli::try_parse_from(words).unwrap().command;
+        let mut out = Vec::new();
+        let taken = run(command, &mut out).unwrap();
+        (taken, String::from_utf8(out).unwrap())
+    };
+    // Without the folder, and with one that has another file of the same size.
+    for attached in [false, true] {
+        let (taken, out) = receive(attached);
+        assert!(!taken && out.contains("copy.json: refused [attachments] "), "{out}");
+    }
+    std::fs::write(files.join("scan 1"), BYTES).unwrap();
+    let (taken, out) = receive(true);
+    assert!(taken && out.contains("copy.json: received, "), "{out}");
+    assert_eq!(runtime.block_on(sent.receiver.count()), 1);
 }

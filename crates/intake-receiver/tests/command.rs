@@ -248,3 +248,47 @@ fn a_quote_that_is_never_closed_is_named() {
     let error = run(Cli::try_parse_from(words).unwrap().command, &mut Vec::new()).err().unwrap();
     assert_eq!(error.to_string(), "line 3 of the caseload: a quote that opens there is not closed");
 }
+
+/// What a person saved and brought along is taken as if it had been sent.
+#[test]
+fn receive_takes_saved_copies_and_judges_them() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let receiver = runtime.block_on(Receiver::start());
+    let folder = Folder::new();
+    let copy = |name: &str, text: &str| {
+        let file = folder.0.join(name);
+        std::fs::write(&file, text).unwrap();
+        path(&file).to_owned()
+    };
+    let good = copy("good.json", &signed());
+    let database = path(&receiver.folder.0.join("intake.sqlite")).to_owned();
+    let receive = |files: &[&str], audience: &str| {
+        intake(&[&["receive", "--database", &database, "--audience", audience], files].concat())
+    };
+    let (taken, out) = receive(&[&good], AUDIENCE);
+    assert!(taken && out.contains("good.json: received, "), "{out}");
+    let reference = out.trim().rsplit(' ').next().unwrap().to_owned();
+    assert_eq!(runtime.block_on(receiver.count()), 1);
+    // Written otherwise it is the same, and gets the same reference.
+    let indented = copy("indented.json", &Json::parse(&signed()).unwrap().to_pretty());
+    let (taken, out) = receive(&[&indented], AUDIENCE);
+    assert!(taken && out.contains(&format!("indented.json: was here already, {reference}")), "{out}");
+    let changed = copy("changed.json", &signed().replace("1500.5", "1"));
+    let wrong = copy("wrong.json", &sign(with(body(&form(), ANSWERS, "{}"), "/answers/people", "\"two\"")));
+    let (taken, out) = receive(&[&changed, &good, &wrong], AUDIENCE);
+    assert!(!taken, "{out}");
+    assert!(
+        out.contains("changed.json: refused [signature] ") && out.contains("wrong.json: refused ["),
+        "{out}"
+    );
+    assert!(out.contains("good.json: was here already"), "{out}");
+    let (taken, out) = receive(&[&good], "https://other.example/");
+    assert!(!taken && out.contains("refused [audience]"), "{out}");
+    assert_eq!(runtime.block_on(receiver.count()), 1);
+    // No database is made by a slip of the hand.
+    let missing = path(&folder.0.join("none.sqlite")).to_owned();
+    let words = ["intake", "receive", "--database", &missing, "--audience", AUDIENCE, &good];
+    let cli = Cli::try_parse_from(words).unwrap();
+    assert!(run(cli.command, &mut Vec::new()).is_err());
+    assert!(!Path::new(&missing).exists());
+}
