@@ -18,7 +18,8 @@
 //     "trying"
 //     "waiting"     flag: it is stored, and survives closing the page
 //     "delivered"   word: the reference; more: the receipt as it came
-//     "refused"     word: the code; flag: it was refused on an earlier visit; more: [the form's name, the body, has files]
+//     "refused"     word: the code; flag: it was refused on an earlier visit; more: [the form's name, the body, has files,
+//                   it was stopped by something in front of the receiver]
 
 const STORE = "outbox";
 const JSON_TYPE = "application/json";
@@ -46,6 +47,13 @@ const forms = new Set();
 let round;
 let failures = 0;
 let timer;
+/** Fetches `trouble.js`. */
+let trouble;
+
+/** Says how to fetch what knows the refusals of others than receivers. */
+export function help(fetch) {
+  trouble = fetch;
+}
 
 /** A form is on the page: it hears what becomes of its own entries, and the first one of older ones. */
 export function join(tell) {
@@ -192,7 +200,8 @@ async function send(item) {
   }
   // What no network can change.
   if (!/^https?:/.test(action)) return refusal(item, false, "action");
-  const { type, status, said, url } = await post(entry);
+  const answered = await post(entry);
+  const { type, status, said, url, redirected } = answered;
   const answer = parse(said);
   if (status >= 200 && status < 300) {
     // A 2xx alone is no receipt: sign-in pages of public networks answer 200 to anything, and so
@@ -203,19 +212,28 @@ async function send(item) {
       return { state: "delivered", word: typeof receipt.reference === "string" ? receipt.reference : "", more: receipt };
     }
     console.warn(`intake-form: ${action} answered ${status} without the submission's id: taken for no receipt`);
-    return;
+    // On the page's own site: a network's sign-in page has another address, and is left sooner or later.
+    return redirected && (await suspected(action, answered)) ? refusal(item, false, "sign-in", true) : undefined;
   }
   if (type === "opaqueredirect") {
     console.warn(`intake-form: ${action} redirects, and may not hand answers on to another address: put the final address into action`);
-    return refusal(item, false, "redirect");
+    return refusal(item, false, "redirect", true);
   }
   if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
-  return refusal(item, false, `${answer?.code ?? status}`);
+  const stopped = await suspected(action, answered, answer);
+  return refusal(item, false, `${answer?.code ?? status}`, stopped);
 }
 
-function refusal({ entry }, flag, word = entry.refused.code) {
+/** Whether something else than the receiver answered; the author is told what it looks like. */
+async function suspected(action, answered, answer) {
+  const advice = await trouble?.().then(({ suspect }) => suspect(answered, answer)).catch(() => {});
+  if (advice) console.warn(`intake-form: ${action} answered ${answered.status}, which is no receiver's refusal. It looks like ${advice}`);
+  return Boolean(advice);
+}
+
+function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
   const { body, files } = entry;
-  return { state: "refused", word, flag, more: [parse(body)?.form.name, body, files.length > 0] };
+  return { state: "refused", word, flag, more: [parse(body)?.form.name, body, files.length > 0, stopped] };
 }
 
 async function post({ id, action, enctype, body, files }) {
@@ -241,8 +259,8 @@ async function post({ id, action, enctype, body, files }) {
   const mode = own ? { mode: "same-origin" } : { redirect: "manual" };
   try {
     const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal: stop.signal, ...mode });
-    const { type, status, url } = response;
-    return { type, status, said: await response.text(), url };
+    const { type, status, url, redirected } = response;
+    return { type, status, said: await response.text(), url, redirected };
   } finally {
     clearTimeout(late);
   }

@@ -1,4 +1,5 @@
-// Why a form can't be shown, where trying again would not help: told at once, to the person and to the page's author.
+// Why a form can't be shown, where trying again would not help: told at once, to the person and to the page's author. And
+// what stopped a submission on its way to its receiver: told to the author.
 // Fetched only when something is wrong. It is a script, which a page that blocks all else still loads.
 
 const WORDS = {
@@ -81,4 +82,39 @@ async function blocked(url) {
   await new Promise((resolve) => setTimeout(resolve, 50));
   document.removeEventListener("securitypolicyviolation", hear);
   return found;
+}
+
+const GUARD = "a guard against forged requests (CSRF): take the form's address out of it, as no cookie comes along.";
+/** What answers in a receiver's place, with its status and by its words; the first that fits. docs/receiving.md has the lines against each. */
+const DEFAULTS = [
+  [/^(403|400|422|419) .*(csrf|xsrf|forgery|authenticity ?token|invalid_nonce|origin (does not|doesn't) match)/is, GUARD],
+  [/^419 /, `Laravel's ${GUARD.slice(2)}`],
+  [/^422 .*the change you wanted was rejected/is, `Rails' ${GUARD.slice(2)}`],
+  [/^403 .*(cloudflare|mod_?security|captcha|request blocked|incapsula|akamai|wordfence)/is, "a firewall in front of the site: let POST to this address through."],
+  [/^401 /, "a password or a sign-in in front of this address: let POST through without."],
+  [/^403 /, `${GUARD} Or a rule of the web server.`],
+  [/^413 /, "a limit on bodies (nginx: client_max_body_size; PHP: post_max_size; Express: limit): raise it to what the form's files come to."],
+  [/^422 .*"detail"\s*:\s*\[/s, "FastAPI's check of a model: take the Request itself, and its bytes."],
+  [/^400 .*(validation errors occurred|"statusCode"\s*:\s*400)/is, "a framework's check of a model: take the bytes as they come."],
+  [/^404 /, "an address where nothing is: look at the form's action."],
+  [/^405 /, "an address that takes no POST, as static sites are: look at the form's action."],
+  [/^415 /, "a handler for another kind of body: look at the form's enctype."],
+  [/^4\d\d \s*(<!doctype|<html|<head|<body|<h1|<center)/i, "a page of the web server or of a framework, for people and not for the form."],
+  [/^4\d\d \s*\{.*"timestamp"\s*:.*"path"\s*:/s, "Spring's own answer to what went wrong before the handler."],
+];
+/** Where a sign-in page has its address. */
+const SIGN_IN = /[/_.?-](log-?in|sign-?in|sso|oauth2?|saml2?|auth)\b/i;
+
+/**
+ * What seems to have refused a submission in its receiver's place, for the page's author; nothing where it was the receiver itself,
+ * which says a `code` of its own (RFC 9457), or a text.
+ * @param {{ status: number, said: string, url: string, redirected: boolean }} answered
+ * @param {any} answer the text as JSON
+ */
+export function suspect({ status, said, url, redirected }, answer) {
+  if (redirected && SIGN_IN.test(url)) return "a sign-in page, to which the address redirects: let POST through without.";
+  const { code } = Object(answer);
+  if (code !== undefined && !/^rest_/.test(code)) return;
+  const start = `${status} ${said.slice(0, 20_000)}`;
+  return DEFAULTS.find(([words]) => words.test(start))?.[1];
 }

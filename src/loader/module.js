@@ -4,7 +4,8 @@ import { at, FILES, get, once } from "./file.js";
 
 // Some browsers remember a module that failed to load; another address is another try.
 const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
-const parts = { glue: part("glue"), media: part("media"), outbox: part("outbox") };
+const [outbox, trouble] = [part("outbox"), part("trouble")];
+const parts = { glue: part("glue"), media: part("media"), outbox: () => outbox().then((module) => (module.help(trouble), module)) };
 
 // Fails also when a network says nothing. What could not be had is asked for again only after a while.
 let pause;

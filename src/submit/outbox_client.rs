@@ -70,6 +70,8 @@ pub struct Refusal {
     pub body: String,
     /// Whether files belong to it.
     pub files: bool,
+    /// It did not reach the receiver: a guard, a limit or a page in front of it answered.
+    pub stopped: bool,
 }
 
 /// The outbox as one element uses it.
@@ -172,6 +174,7 @@ fn read(state: &str, word: String, flag: bool, more: JsValue) -> Option<Delivery
                 form: text(0),
                 body: text(1),
                 files: more.get(2).is_truthy(),
+                stopped: more.get(3).is_truthy(),
             })
         }
         _ => return None,

@@ -6,7 +6,7 @@
 use crate::dom::node::{Kid, el, list};
 use crate::message::{Emit, Message, RefusedMessage, SubmissionMessage};
 use crate::render::context::RenderContext;
-use crate::submit::outbox_client::DeliveryStatus;
+use crate::submit::outbox_client::{DeliveryStatus, Refusal};
 use crate::submit::sign::{Sending, has_files};
 use crate::view::button::{self, title};
 use crate::view::outcome;
@@ -14,6 +14,9 @@ use crate::view::previous_submissions::copy;
 use crate::view::referral;
 use intake_core::outcome::Status;
 use yew::{Html, NodeRef};
+
+/// For what never reached the receiver, which has a title of its own.
+const STOPPED: &str = "stopped-more";
 
 pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, emit: &Emit) -> Html {
     let (key, more) = words(sending);
@@ -41,7 +44,7 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
     );
     el!("div" []
         el!("div" ["class": class, "part": "panel"]
-            title(context.word(key), heading),
+            title(context.word(if more == Some(STOPPED) { "stopped" } else { key }), heading),
             more.map(|more| el!("p" [] context.word(more))),
             copy(context, unsent && files),
             sending.reference().map(|number| reference(context, number))),
@@ -73,6 +76,7 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
             DeliveryStatus::Delivered { .. } => ("sent", None),
             DeliveryStatus::Waiting { stored: true } => ("waiting", Some("waiting-more")),
             DeliveryStatus::Waiting { stored: false } => ("waiting", Some("waiting-memory")),
+            DeliveryStatus::Refused(Refusal { stopped: true, .. }) => ("refused", Some(STOPPED)),
             DeliveryStatus::Refused(_) => ("refused", Some("refused-more")),
         },
     }

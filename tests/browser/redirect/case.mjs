@@ -6,7 +6,7 @@ import { send } from "../delivery/person.mjs";
 
 export const title = "a redirect of the address in `action` hands the answers to no other site";
 // The page itself, the receivers that are other sites to it, and what Chromium says of a redirect that it does not follow.
-export const expected = [/request: http:\/\/127\.0\.0\.1:\d+\//, /Unsafe attempt to load URL|Fetch API cannot load/, /net::ERR_FAILED/, /redirects/];
+export const expected = [/request: http:\/\/127\.0\.0\.1:\d+\//, /Unsafe attempt to load URL|Fetch API cannot load/, /net::ERR_FAILED/, /redirects/, /no receiver's refusal/, /for no receipt/];
 
 /** A server of the test: its origin, and `{ path, body }` of each `POST` that has come. */
 async function listen(answer) {
@@ -39,6 +39,7 @@ export async function run({ page, person, check, server, playground }) {
   // The page's own server: all but what is sent is the receiver's.
   const own = await listen((asked, reply, body) => {
     if (asked.url === "/moved") return receipt(reply, body);
+    if (asked.url.startsWith("/accounts/login")) return reply.end("<h1>Sign in</h1>");
     if (asked.method === "POST") return reply.writeHead(status, { location }).end();
     asked.pipe(request(server.origin + asked.url, (answer) => {
       // The policy of the test's pages lets them speak to no other site at all.
@@ -64,13 +65,22 @@ export async function run({ page, person, check, server, playground }) {
     await check(`${status}, from another site to a third: refused and kept, and the third hears nothing`, async () => {
       location = `${elsewhere.origin}/submissions`;
       await deliver(`${redirecting.origin}/submissions`);
-      await person.sees("Your answers could not be accepted");
+      await person.sees("Your answers did not get through");
       assert.deepEqual(await codes(), ["redirect"]);
       assert.equal(redirecting.posts.length, 1);
       redirecting.posts.length = 0;
       await page.getByRole("button", { name: "Save a copy" }).first().waitFor();
     });
   }
+
+  await check("to a sign-in page of the page's own server: no fault of the person's, and not tried for ever", async () => {
+    status = 302;
+    location = "/accounts/login/?next=/submissions";
+    await deliver("/submissions");
+    await person.sees("Your answers did not get through");
+    assert.deepEqual(await codes(), ["sign-in"]);
+    own.posts.length = 0;
+  });
 
   await check("307, from the page's own server to another site: not followed", async () => {
     status = 307;
