@@ -175,7 +175,7 @@ impl Control {
     }
 }
 
-/// Whether drawing an item needs the second half of the module: much code, on few first pages.
+/// Whether drawing an item needs the last part of the module: much code, on few first pages.
 fn is_rare(item: &Item) -> bool {
     match &item.kind {
         // A text that can't be changed is a field as any.

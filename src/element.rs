@@ -120,10 +120,7 @@ impl IntakeForm {
 
     /// The element is on a page.
     pub fn enter(&self, host: HtmlElement) {
-        let Some(Shown { store, outbox, history, .. }) = self.shown.get() else { return };
-        // Only sending needs it, and a first page nothing of all that makes it.
-        let target = Rc::clone(&self.target);
-        spawn_local(async move { drop(target.digest().await) });
+        let Some(Shown { store, history, .. }) = self.shown.get() else { return };
         let window = web_sys::window();
         let listening = Rc::clone(store);
         let delegate = host
@@ -131,9 +128,7 @@ impl IntakeForm {
             .map(|root| Rc::new(EventDelegate::new(&root, move |event| input::handle(&listening, event))));
         store.set_gather(delegate.map(|delegate| Callback::from(move |()| delegate.gather())));
         store.set_host(Some(host));
-        store.complete();
         history.enter();
-        outbox.start();
         let mut listeners = Vec::new();
         // A page that was left open until the next day is looked at again.
         if let Some(document) = window.as_ref().and_then(|window| window.document()) {
@@ -150,6 +145,16 @@ impl IntakeForm {
             listeners.extend(window.as_ref().map(|window| EventListener::new(window, name, release)));
         }
         *self.listeners.borrow_mut() = listeners;
+    }
+
+    /// All of the module is there. Again each time that the element comes to a page.
+    pub fn complete(&self) {
+        let Some(Shown { store, outbox, .. }) = self.shown.get() else { return };
+        store.complete();
+        outbox.start();
+        // Only sending needs it, and a page nothing of all that makes it.
+        let target = Rc::clone(&self.target);
+        spawn_local(async move { drop(target.digest().await) });
     }
 
     /// The element left its page: nothing of it stays behind but its answers.

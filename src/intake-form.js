@@ -4,9 +4,9 @@
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
 import { canonical, catalogue, spoken } from "./loader/language.js";
-import { early, engine, later } from "./loader/module.js";
+import { early, engine, later, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
-import { hold } from "./loader/hold.js";
+import { Hold, replay } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
 
 // On a server, which may import this too, is neither of them.
@@ -26,8 +26,9 @@ class IntakeFormElement extends HTMLElement {
   // Not in every browser: see older.js.
   #internals = this.attachInternals?.();
   #root = this.attachShadow({ mode: "open" });
-  // The form, which is drawn before it is whole and can answer.
+  // The form, which is drawn before it answers, and answers before it is whole.
   #drawn;
+  #heard;
   #form;
   #place;
   #link;
@@ -43,7 +44,9 @@ class IntakeFormElement extends HTMLElement {
   // Where the form says that it leads.
   #wayOut;
   #turn = 0;
-  #release;
+  // What is done to a form that is not whole yet, and what was done to one that had to begin anew.
+  #hold;
+  #done;
   #entered = false;
   // For a form of the page around: the signed answers, null before that, undefined where they can't be signed;
   // how often that began, and whether that form is to be sent then.
@@ -79,6 +82,7 @@ class IntakeFormElement extends HTMLElement {
     // It was moved before the rest of the module came.
     if (!this.#form) return void this.#complete(this.#turn);
     this.#form.enter(this);
+    this.#form.complete();
     this.#offerExit();
     this.#aim();
     if (this.#spoken !== this.#language) this.#speak();
@@ -96,12 +100,12 @@ class IntakeFormElement extends HTMLElement {
       this.#internals ??= new other.#internals.constructor(this);
       this.#root.adoptedStyleSheets = other.#root.adoptedStyleSheets;
       this.#link = other.#link;
-      this.#drawn = this.#form = other.#form;
+      this.#drawn = this.#heard = this.#form = other.#form;
       this.#place = this.#anchor = other.#place;
       this.#source = source;
       this.#spoken = other.#spoken;
       this.#wayOut = other.#wayOut;
-      other.#drawn = other.#form = other.#place = other.#link = undefined;
+      other.#drawn = other.#heard = other.#form = other.#place = other.#link = undefined;
       other.#show(document.createElement("slot"));
       this.#place.inert = this.matches(":disabled");
       this.#come();
@@ -117,7 +121,7 @@ class IntakeFormElement extends HTMLElement {
     // What was sent, or left for good, comes back no more.
     if (this.#form && !this.#form.get("status") && !sent.has(this)) gone.add(this);
     if (gone.size > MOST_GONE) gone.delete(gone.values().next().value);
-    this.#form?.leave();
+    this.#heard?.leave();
     this.#exit?.leave();
     // The module holds on to the place that it draws into. Apart from it, an element that
     // nobody puts back can be forgotten, and the form with it.
@@ -275,13 +279,13 @@ class IntakeFormElement extends HTMLElement {
       ]);
       // Some put the new page in before they take the old one out.
       if (turn !== this.#turn || this.#inherit(source)) return;
-      if (!early(() => this.#again())) await this.#later();
+      if (!early(() => this.#again())) await this.#wait(whole);
       const form = new module.IntakeForm(definition);
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
       // What the page fills in is not to appear behind a form that was empty.
-      if (this.#prefill !== undefined) await this.#later();
+      if (this.#prefill !== undefined) await this.#wait(whole);
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();
@@ -293,7 +297,7 @@ class IntakeFormElement extends HTMLElement {
       this.#drawn = form;
       this.#source = source;
       this.#wayOut = JSON.parse(definition).settings?.exitUrl;
-      this.#release = hold(this.#place);
+      this.#hold = new Hold(this.#place);
       await this.#complete(turn);
     } catch (error) {
       if (turn === this.#turn) await this.#fail(error);
@@ -303,29 +307,40 @@ class IntakeFormElement extends HTMLElement {
   // What was drawn stumbled over what is not there yet, and the module with it.
   #again() {
     this.#turn++;
-    this.#drawn = undefined;
+    this.#done = this.#hold?.end();
+    this.#drawn = this.#heard = undefined;
     queueMicrotask(() => this.#load());
   }
 
-  // Once the rest of the module is there, the form answers. What was typed meanwhile stands in it, also when it was moved.
+  // Once the second part of the module is there, the form answers; what was typed meanwhile stands in it, also when it was
+  // moved. Once all is there, it is whole.
   async #complete(turn) {
     const form = this.#drawn;
+    const over = () => turn !== this.#turn || form !== this.#drawn || this.#form;
     this.#offerExit();
-    await this.#later();
-    if (turn !== this.#turn || form !== this.#drawn || this.#form) return;
+    await this.#wait(later);
+    if (over()) return;
     form.enter(this);
+    this.#heard = form;
+    this.#hold.open();
+    await this.#wait(whole);
+    if (over()) return;
+    form.complete();
     this.#form = form;
+    this.#hold.end();
+    this.#hold = undefined;
     this.#fill();
     this.#aim();
     this.#tell("intake-ready");
-    this.#release();
+    if (this.#done) await replay(this.#place, this.#done);
+    this.#done = undefined;
     if (this.#spoken !== this.#language) this.#speak();
   }
 
   #drop() {
-    this.#drawn?.leave();
+    this.#heard?.leave();
     this.#drawn?.free();
-    this.#drawn = this.#form = this.#place = undefined;
+    this.#drawn = this.#heard = this.#form = this.#place = undefined;
     this.#settle({ status: "" });
   }
 
@@ -436,10 +451,10 @@ class IntakeFormElement extends HTMLElement {
   }
 
   // The form stands there already, and with it what was typed meanwhile.
-  async #later() {
+  async #wait(part) {
     for (;;) {
       try {
-        return await later();
+        return await part();
       } catch {
         await this.#ask();
       }

@@ -1,4 +1,5 @@
-// Which functions of the widget the first page of a form calls, untouched: their places, one a line.
+// Which functions of the widget the first page of a form calls: their places, in one line those of the page as it comes,
+// untouched, in a second one those that were called as well by the time that it was filled in and left.
 //
 //     node tests/profile.mjs <dist> <form>…      or: cargo xtask profile
 
@@ -12,15 +13,21 @@ import { questions } from "./bench/form.mjs";
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm" };
 const LANGUAGES = ["en", "ar"];
 
+const WRONG = { text: "?", email: "x", tel: "x", number: "x", numeric: "99", decimal: "1,2,3" };
+const RIGHT = { text: "Sam", email: "sam@example.org", tel: "01632 960001", number: "2", numeric: "11", decimal: "12.50" };
+
 const [dist, ...files] = process.argv.slice(2);
 // And one whose expressions have what expressions have; and a long page, for what only grows with it.
 files.push(new URL("profile.json", import.meta.url));
 const forms = [...(await Promise.all(files.map((file) => readFile(file)))), longPage(questions(200)).files["form.json"]];
 
+// Requests for what comes later, which wait until the first page was looked at. What comes last never comes: nothing
+// that would wait for it is counted.
+let late = [];
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://localhost");
-  // The second half never comes: nothing that would wait for it is counted.
-  if (pathname.includes("later")) return;
+  if (pathname.includes("form-last-")) return;
+  if (pathname.includes("form-later-")) await new Promise((resolve) => late.push(resolve));
   const form = searchParams.get("form");
   try {
     const body = form
@@ -40,19 +47,66 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
-const seen = new Set();
+const first = new Set();
+const answered = new Set();
 for (const form of forms.keys()) {
   for (const language of LANGUAGES) {
+    late = [];
     const page = await browser.newPage();
+    const look = async (seen) => {
+      // What the module promised itself has come by then.
+      await page.waitForTimeout(500);
+      for (const place of await page.evaluate(() => [...globalThis.seen])) seen.add(place);
+    };
     await page.goto(`http://127.0.0.1:${server.address().port}/?form=${form}&lang=${language}`);
     await page.locator("intake-form form").waitFor();
-    // What the module promised itself, such as the definition's digest, has come by then.
-    await page.waitForTimeout(500);
-    for (const place of await page.evaluate(() => [...globalThis.seen])) seen.add(place);
+    await look(first);
+    for (const come of late) come();
+    await page.waitForTimeout(300);
+    await answer(page, JSON.parse(forms[form]).pages);
+    await look(answered);
     await page.close();
   }
 }
 await browser.close();
 server.closeAllConnections();
 server.close();
-console.log([...seen].sort((a, b) => a - b).join("\n"));
+const line = (places) => [...places].sort((a, b) => a - b).join(" ");
+console.log(line(first));
+console.log(line(answered));
+
+/** Fills in the page that is shown, first as somebody who makes mistakes, and goes on where another page comes. */
+async function answer(page, pages) {
+  const fields = page.locator("intake-form :is(input, textarea, select):not([type=file])");
+  const next = page.locator("intake-form form button[type=submit]").last();
+  // The form's end is not gone to: that comes last.
+  const leave = async () => {
+    if (await next.isVisible()) await next.click();
+    await page.waitForTimeout(100);
+  };
+  const goes = pages.length > 3;
+  const incomplete = pages[0].items.some(({ required, relevant }) => required === true && !relevant);
+  if (incomplete || goes) await leave();
+  for (const round of [WRONG, RIGHT]) {
+    for (let n = 0; n < await fields.count() && n < 20; n++) await fill(fields.nth(n), round);
+    await page.waitForTimeout(100);
+    if (goes) await leave();
+  }
+  // Some pages move their elements.
+  await page.locator("intake-form").evaluate((form) => { form.remove(); document.body.append(form); });
+  if (!goes) return;
+  await page.goBack();
+  await page.waitForTimeout(100);
+  await page.goForward();
+}
+
+async function fill(field, values) {
+  if (!await field.isVisible() || !await field.isEnabled()) return;
+  const { kind, type, mode } = await field.evaluate(({ localName, type, inputMode }) => ({ kind: localName, type, mode: inputMode }));
+  if (kind === "select") await field.selectOption({ index: values === WRONG ? 0 : 1 });
+  else if (type === "radio" || type === "checkbox") await field.check();
+  else {
+    await field.fill(values[mode] ?? values[type] ?? values.text).catch(() => {});
+    await field.blur();
+  }
+}

@@ -30,7 +30,7 @@ impl Title {
     }
 }
 
-/// Not in line with what every page does: it comes in the module's second half.
+/// Not in line with what every page does: it comes in a later part of the module.
 #[inline(never)]
 fn change(before: &str, word: &str) {
     let first = WORDS.with_borrow_mut(|words| {

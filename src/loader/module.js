@@ -1,4 +1,4 @@
-// The WebAssembly module in its two halves, and the scripts that it asks for.
+// The WebAssembly module in its three parts, and the scripts that it asks for.
 
 import { at, FILES, get, once } from "./file.js";
 
@@ -19,20 +19,23 @@ const load = async (name) => {
 };
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// The module comes in two halves: the second has what nothing needs before a page is touched.
-const rest = once(async () => (await get(at(FILES.later))).arrayBuffer());
+// The module comes in three parts: the second has what answers a page, the third what nothing needs before its end.
+const bytes = (name) => once(async () => (await get(at(FILES[name]))).arrayBuffer());
+const rest = { later: bytes("later"), last: bytes("last") };
 let starts = 0;
 let current = once(start);
-let whole;
+let joined;
 
 export const engine = () => current();
-/** The second half. */
-export const later = () => whole();
+/** The second part. */
+export const later = () => joined.later();
+/** All of it. */
+export const whole = () => joined.last();
 
 let again;
 /**
- * Whether a form may be drawn before the second half is there: the first of a page. Should it need that half all the
- * same, the module begins anew, since no module can wait within a call, and `anew` is called.
+ * Whether a form may be drawn before all is there: the first of a page. Should it need what is not there yet, the module
+ * begins anew, since no module can wait within a call, and `anew` is called.
  */
 export function early(anew) {
   const first = !again;
@@ -40,32 +43,54 @@ export function early(anew) {
   return first;
 }
 
-function need() {
+function need(giveUp) {
+  // What stumbled was in the middle of something, and is not to go on.
+  giveUp();
   starts += 1;
   current = once(start);
   again();
-  const planned = new Error("the second half of the module is needed");
+  const planned = new Error("a later part of the module is needed");
   // No fault, and for nobody's log.
-  addEventListener("error", (event) => {
-    if (event.error !== planned) return;
+  const hush = (event) => {
+    if ((event.error ?? event.reason) !== planned) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-  }, true);
+  };
+  addEventListener("error", hush, true);
+  addEventListener("unhandledrejection", hush, true);
   throw planned;
+}
+
+// How many bytes of the first part are still to come when the second is asked for: on a slow network it sets out by the
+// time that the first is there.
+const AHEAD = 40_000;
+
+async function ahead(response) {
+  const reader = response.clone().body.getReader();
+  for (let left = FILES.size; left > AHEAD;) {
+    const { value } = await reader.read();
+    if (!value) break;
+    left -= value.length;
+  }
+  reader.cancel();
+  await rest.later();
 }
 
 async function start() {
   const glue = starts ? import(`${at(FILES.glue)}?again=${starts}`) : parts.glue();
   const wasm = get(at(FILES.wasm));
-  wasm.catch(() => {});
+  wasm.then(ahead).catch(() => {});
   const module = await glue;
   const shared = await module.default({ module_or_path: wasm });
-  // What the second half imports of the first stands at the end of the table, backwards.
+  // What a later part imports stands at the end of the first one's table, backwards.
   const { _t: table } = shared;
   const peer = new Proxy(shared, { get: (own, name) => own[name] ?? table.get(table.length - 1 - name) });
-  whole = once(async () => { await WebAssembly.instantiate(await rest(), { a: peer }); });
-  module.setNeed(need);
-  whole().catch(() => {});
+  const join = async (part) => { await WebAssembly.instantiate(await part(), { a: peer }); };
+  const second = once(() => join(rest.later));
+  // One behind the other: a slow network is for the part that is waited for.
+  joined = { later: second, last: once(async () => { await second(); await join(rest.last); }) };
+  module.setNeed(() => need(module.giveUp));
+  joined.last().catch(() => {});
   module.setLoad(load);
   return module;
 }

@@ -13,7 +13,9 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import * as formio from "./contestant/formio.mjs";
 import * as hand from "./contestant/hand.mjs";
+import * as jsonforms from "./contestant/jsonforms.mjs";
 import * as ours from "./contestant/ours.mjs";
+import * as rjsf from "./contestant/rjsf.mjs";
 import * as survey from "./contestant/survey.mjs";
 import { questions } from "./form.mjs";
 import * as list from "./list.mjs";
@@ -28,11 +30,11 @@ const NETWORK = { offline: false, latency: 400, downloadThroughput: 50_000, uplo
 
 const { values } = parseArgs({ options: {
   rounds: { type: "string", default: "5" }, sizes: { type: "string", default: "20,100,1000,5000" },
-  only: { type: "string", default: "hand,ours,survey,formio" }, write: { type: "boolean", default: false },
+  only: { type: "string", default: "hand,ours,jsonforms,rjsf,survey,formio" }, write: { type: "boolean", default: false },
 } });
 const sizes = values.sizes.split(",").map(Number);
 const names = values.only.split(",");
-const contestants = Object.entries({ hand, ours, survey, formio }).filter(([name]) => names.includes(name));
+const contestants = Object.entries({ hand, ours, jsonforms, rjsf, survey, formio }).filter(([name]) => names.includes(name));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const server = new Server();

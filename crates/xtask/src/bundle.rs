@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::process::{Tools, read, run};
-use crate::split::{self, Halves};
+use crate::split::{self, Modules};
 use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
 use crate::{compress, declaration, glue, optimise, wasm};
@@ -19,8 +19,9 @@ pub(crate) const LIST: &str = "loader/file.js";
 /// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
 pub(crate) const MANIFEST: &str = "custom-elements.json";
 pub(crate) const DECLARATIONS: &str = "intake-form.d.ts";
-/// The second half of the module, by its name in the loader.
+/// The later modules, by their names in the loader.
 const LATER: &str = "later.wasm";
+const LAST: &str = "last.wasm";
 
 /// Builds `dist/`, unless it already is what these sources make.
 pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -53,16 +54,10 @@ pub(crate) fn receiver(workspace: &Workspace, tools: &Tools) -> Result<()> {
 pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: &Path) -> Result<()> {
     let (module, glue) = glue::join(tools, pkg, work)?;
     let glue = glue::script(tools, pkg, &glue, glue::NEED)?;
-    let halves = if wasm::is_quick() { Halves::whole(module) } else { split::by_list(root, &module)? };
+    let modules = if wasm::is_quick() { Modules::whole(module) } else { split::by_list(root, &module)? };
     let finish = |module: &[u8]| optimise::finish(tools, module, work);
-    pack(
-        tools,
-        root,
-        work,
-        dist,
-        &glue,
-        &Halves { first: finish(&halves.first)?, later: finish(&halves.later)? },
-    )
+    let [first, later, last] = [&modules.first, &modules.later, &modules.last].map(|module| finish(module));
+    pack(tools, root, work, dist, &glue, &Modules { first: first?, later: later?, last: last? })
 }
 
 /// Writes `dist`: the loader, its modules joined into one, and each file that it names.
@@ -72,7 +67,7 @@ pub(crate) fn pack(
     work: &Path,
     dist: &Path,
     glue: &[u8],
-    module: &Halves,
+    modules: &Modules,
 ) -> Result<()> {
     let (sources, loader) = (root.join("src"), work.join("loader"));
     for folder in [dist, &loader] {
@@ -85,8 +80,9 @@ pub(crate) fn pack(
     fs::copy(sources.join(LOADER), loader.join(LOADER))?;
     let list = name_files(&fs::read_to_string(loader.join(LIST))?, |file| {
         let bytes = match file {
-            wasm::WASM => module.first.clone(),
-            LATER => module.later.clone(),
+            wasm::WASM => modules.first.clone(),
+            LATER => modules.later.clone(),
+            LAST => modules.last.clone(),
             wasm::GLUE => glue.to_vec(),
             _ => small(tools, &sources.join(file), work)?,
         };
@@ -94,7 +90,7 @@ pub(crate) fn pack(
         write(dist, &name, &bytes)?;
         Ok(name)
     })?;
-    fs::write(loader.join(LIST), list)?;
+    fs::write(loader.join(LIST), size_file(&list, modules.first.len())?)?;
     write(dist, LOADER, optimise::bundle(tools, &loader.join(LOADER))?.as_bytes())?;
     // For the tools of whoever writes a page: no browser asks for them.
     let manifest = fs::read_to_string(sources.join(MANIFEST))?;
@@ -137,6 +133,15 @@ pub(crate) fn name_files(loader: &str, mut rename: impl FnMut(&str) -> Result<St
         }
     }
     Ok(format!("{before}const FILES ={named}}};{after}"))
+}
+
+/// Tells the loader how many bytes the first module has.
+pub(crate) fn size_file(loader: &str, bytes: usize) -> Result<String> {
+    const SIZE: &str = "size: 0,";
+    if loader.matches(SIZE).count() != 1 {
+        bail!("src/{LIST} has no single `{SIZE}`");
+    }
+    Ok(loader.replace(SIZE, &format!("size: {bytes},")))
 }
 
 /// `intake_form_bg.wasm` → `intake-form-0123456789ab.wasm`, `lang/sv.json` → `intake-form-sv-0123456789ab.json`.

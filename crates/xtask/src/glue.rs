@@ -14,7 +14,17 @@ use crate::wasm::{GLUE, is_quick};
 use crate::{optimise, split};
 
 /// What the loader takes from the glue; the rest is left out.
-const WANTED: &str = "export { default, IntakeForm, setLoad, setNeed } from \"./glue.js\";\n";
+const WANTED: &str = "export { default, IntakeForm, setLoad, setNeed, giveUp } from \"./glue.js\";\n";
+/// `setNeed`: what the module calls for a part that is not there. `giveUp`: what stumbled halfway is called no more.
+const MORE: &str = "
+let need;
+export function setNeed(ask) { need = ask; }
+export function giveUp() {
+    const nothing = () => [];
+    const silent = ([name, own]) => [name, typeof own === \"function\" ? nothing : own];
+    wasm = Object.fromEntries(Object.entries(wasm).map(silent));
+}
+";
 
 /// The module in `pkg`, functions with their names, and the text of its glue.
 pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, String)> {
@@ -43,10 +53,7 @@ pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, (name, does): (&str,
     }
     let glue = glue.replace(IMPORTS, &format!("{IMPORTS}\n        {name}: {does},"));
     // Beside the scripts that the glue itself imports.
-    fs::write(
-        pkg.join("glue.js"),
-        format!("{glue}\nlet need;\nexport function setNeed(ask) {{ need = ask; }}\n"),
-    )?;
+    fs::write(pkg.join("glue.js"), format!("{glue}{MORE}"))?;
     let entry = pkg.join("entry.js");
     fs::write(&entry, WANTED)?;
     Ok(optimise::bundle(tools, &entry)?.into_bytes())

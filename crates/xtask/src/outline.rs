@@ -1,8 +1,8 @@
-//! What a first page does not do inside the functions that it calls, as functions of their own.
+//! What is not done at first inside the functions that are called at first, as functions of their own.
 //!
 //! Most functions have parts that a first page never comes to: the control of a rarer kind, what is done
 //! about an error. `cargo xtask profile` sees which; each becomes a function, called in its place, and so
-//! can come in the module's second half (`split`). What such a part does is the same in either place: the
+//! can come in a later module (`split`). What such a part does is the same in either place: the
 //! locals that it reads are handed in, those that are read behind it handed back, and where it left the
 //! function or a block of it, that is said by a number.
 
@@ -22,12 +22,6 @@ use crate::module::plain;
 use flow::{Flow, nested, stack_effect};
 use part::take_out;
 pub(crate) use point::Point;
-
-/// How the name of a part begins; that of its function follows.
-pub(crate) const PART: &str = "part of ";
-/// Instructions. A call and its way through the table take room themselves: measured, with fewer the first
-/// half hardly shrinks and the second grows; with more it is the other way round.
-pub(crate) const WORTH: usize = 60;
 
 /// All of a function's points, in the order of its text.
 pub(crate) fn points(module: &Module, function: &LocalFunction) -> Vec<Point> {
@@ -58,18 +52,12 @@ fn find(module: &Module, function: &LocalFunction, seq: InstrSeqId, points: &mut
     }
 }
 
-/// The places in a line of the list, `"14 2 5 7"`, of a function with so many points: here 14.
-pub(crate) fn read(places: &str, points: usize) -> BTreeSet<usize> {
-    let mut numbers = places.split(' ').filter_map(|number| number.parse().ok());
-    if numbers.next() == Some(points) { numbers.collect() } else { BTreeSet::new() }
-}
-
-/// Takes the parts out of a module's functions that `cold` names, those of at least `worth` instructions. It
-/// is asked with a function's name and how many points that has, and answers the places among them.
-pub(crate) fn outline(
+/// Takes the parts out of a module's functions that `cold` names. It is asked with a function's name and how many points
+/// that has, and answers, for those that are taken first and then for the others, what their names begin with, how
+/// many instructions they must have, and the places among the points.
+pub(crate) fn outline<const N: usize>(
     module: &mut Module,
-    worth: usize,
-    cold: impl Fn(&str, usize) -> BTreeSet<usize>,
+    cold: impl Fn(&str, usize) -> [(&'static str, usize, BTreeSet<usize>); N],
 ) -> Result<()> {
     let locals: Vec<FunctionId> = module.funcs.iter_local().map(|(id, _)| id).collect();
     for id in locals {
@@ -77,30 +65,47 @@ pub(crate) fn outline(
         let FunctionKind::Local(local) = &function.kind else { continue };
         let name = plain(function.name.as_deref().unwrap_or_default());
         let points = points(module, local);
-        let cold = cold(&name, points.len());
-        if cold.is_empty() {
-            continue;
-        }
+        // What is known of a function at a point stays true when a part behind it was taken out.
         let flow = Flow::of(local);
-        let is_cold = |place: usize| cold.contains(&place);
-        let cold: Vec<Point> =
-            points.iter().enumerate().filter(|(place, _)| is_cold(*place)).map(|(_, point)| *point).collect();
-        let mut work = vec![local.entry_block()];
-        let mut taken = 0;
-        while let Some(seq) = work.pop() {
-            let mut end = usize::MAX;
-            for point in cold.iter().filter(|point| point.seq == seq) {
-                let name = format!("{PART}{name} {taken:03}");
-                if take_out(module, id, &flow, *point, worth, name)? {
-                    taken += 1;
-                    end = point.at;
-                    break;
-                }
+        for (prefix, worth, cold) in cold(&name, points.len()) {
+            let is_cold = |place: usize| cold.contains(&place);
+            let points = points.iter().enumerate().filter(|(place, _)| is_cold(*place));
+            let points: Vec<Point> = points.map(|(_, point)| *point).collect();
+            if !points.is_empty() {
+                take_all(module, id, &flow, &points, worth, &format!("{prefix}{name}"))?;
             }
-            let FunctionKind::Local(local) = &module.funcs.get(id).kind else { continue };
-            for (instr, _) in local.block(seq).instrs.iter().take(end) {
-                work.extend(nested(instr));
+        }
+    }
+    Ok(())
+}
+
+/// From the outside in: of a part that was taken out nothing more is.
+fn take_all(
+    module: &mut Module,
+    id: FunctionId,
+    flow: &Flow,
+    cold: &[Point],
+    worth: usize,
+    name: &str,
+) -> Result<()> {
+    let entry = |module: &Module| match &module.funcs.get(id).kind {
+        FunctionKind::Local(local) => Some(local.entry_block()),
+        _ => None,
+    };
+    let mut work: Vec<InstrSeqId> = entry(module).into_iter().collect();
+    let mut taken = 0;
+    while let Some(seq) = work.pop() {
+        let mut end = usize::MAX;
+        for point in cold.iter().filter(|point| point.seq == seq) {
+            if take_out(module, id, flow, *point, worth, format!("{name} {taken:03}"))? {
+                taken += 1;
+                end = point.at;
+                break;
             }
+        }
+        let FunctionKind::Local(local) = &module.funcs.get(id).kind else { continue };
+        for (instr, _) in local.block(seq).instrs.iter().take(end) {
+            work.extend(nested(instr));
         }
     }
     Ok(())

@@ -1,8 +1,9 @@
-//! `cargo xtask profile`: which of the module's functions the first page of a form needs.
+//! `cargo xtask profile`: which of the module's functions the first page of a form needs, and which what answers it.
 //!
 //! Each function of a module of its own kind says that it was called; Chromium opens the first page of
-//! each form in `schemas/` and of an example of each common kind of question, touches nothing, and what
-//! has not been called by then may come later.
+//! each form in `schemas/` and of an example of each common kind of question, and touches nothing: what was called
+//! by then is needed at once. Then it fills in the page, with mistakes and without, and goes on: what was called by then
+//! answers. What remains comes last.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,17 +16,14 @@ use walrus::{FunctionKind, ValType};
 use crate::module::{parse, plain};
 use crate::outline::{self, Point};
 use crate::process::read;
-use crate::split::{Halves, LIST};
+use crate::split::Modules;
+use crate::split::list::{Cuts, LIST, List};
 use crate::workspace::Workspace;
 use crate::{bundle, glue, setup, wasm};
 
 const SEEN: &str = "_seen";
 /// Forms whose first page begins with answers that are read, or with entries: much code, for few. The loader waits.
 const RARE: [&str; 3] = ["read-only", "repeat", "repeat-absent"];
-const HEAD: &str = "\
-# What the first pages of the forms in schemas/, and of the examples in tests/browser/control, do not do before they are
-# touched: functions by name, and after a tab the parts of one (outline.rs). Written by cargo xtask profile.
-";
 
 pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     if wasm::is_quick() {
@@ -39,33 +37,45 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     let glue =
         glue::script(&tools, &pkg, &glue, (SEEN, "(place) => (globalThis.seen ??= new Set()).add(place)"))?;
     let (module, functions) = instrument(&module)?;
-    bundle::pack(&tools, root, &work, &site, &glue, &Halves::whole(module))?;
+    bundle::pack(&tools, root, &work, &site, &glue, &Modules::whole(module))?;
     let mut command = tools.command("node");
     command.arg("tests/profile.mjs").arg(&site).args(workspace.forms()?).args(controls(workspace)?);
     let seen = read(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
-    let seen: BTreeSet<usize> =
-        seen.lines().map(|line| line.parse().with_context(|| line.to_owned())).collect::<Result<_>>()?;
-    // Several functions may have one name; one of them is enough for it to be needed.
-    let needed: BTreeSet<&str> =
-        functions.iter().filter(|one| seen.contains(&one.place)).map(|one| one.name.as_str()).collect();
+    let mut phases = seen.lines().map(|line| {
+        let places = line.split(' ').filter(|place| !place.is_empty());
+        places
+            .map(|place| place.parse().with_context(|| line.to_owned()))
+            .collect::<Result<BTreeSet<usize>>>()
+    });
+    let mut phase = || phases.next().context("tests/profile.mjs prints two lines")?;
+    let seen = [phase()?, phase()?];
     let mut named: BTreeMap<&str, Vec<&Seen>> = BTreeMap::new();
     for function in functions.iter().filter(|function| !function.name.is_empty()) {
         named.entry(&function.name).or_default().push(function);
     }
-    let mut lines = String::new();
+    let mut list = List::default();
+    let mut counts = [0; 3];
     for (name, functions) in &named {
-        if !needed.contains(name) {
-            lines += &format!("{name}\n");
-        } else if let [one] = functions.as_slice() {
-            let cold = (0..one.points).filter(|point| !seen.contains(&(one.place + 1 + point)));
-            let cold: String = cold.map(|point| format!(" {point}")).collect();
-            if !cold.is_empty() {
-                lines += &format!("{name}\t{}{cold}\n", one.points);
-            }
+        // Several functions may have one name; one of them is enough for it to be needed.
+        let by = |phase: &BTreeSet<usize>| functions.iter().any(|one| phase.contains(&one.place));
+        let module = seen.iter().position(by).unwrap_or(seen.len());
+        let cuts = match functions.as_slice() {
+            [one] => one.cuts(module, &seen),
+            _ => Cuts::default(),
+        };
+        if let Some(count) = counts.get_mut(module) {
+            *count += 1;
+        }
+        if module > 0 || cuts != Cuts::default() {
+            list.add(name, module, cuts);
         }
     }
-    fs::write(root.join(LIST), format!("{HEAD}{lines}"))?;
-    println!("{} of {} functions are needed at once: {LIST}", needed.len(), named.len());
+    list.write(root)?;
+    let [first, later, last] = counts;
+    println!(
+        "Of {} functions {first} are needed at once, {later} answer, {last} come last: {LIST}",
+        named.len()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -75,6 +85,26 @@ struct Seen {
     name: String,
     place: usize,
     points: usize,
+}
+
+impl Seen {
+    /// Where it is cut: the points that nobody passed, and of a function of the first page those that only answers pass.
+    fn cuts(&self, module: usize, [first, answered]: &[BTreeSet<usize>; 2]) -> Cuts {
+        let mut cuts = Cuts::default();
+        for point in 0..self.points {
+            let place = self.place + 1 + point;
+            let passed = [first.contains(&place), answered.contains(&place)];
+            match (module, passed) {
+                (0 | 1, [false, false]) => drop(cuts.last.insert(point)),
+                (0, [false, true]) => drop(cuts.later.insert(point)),
+                _ => {}
+            }
+        }
+        if !cuts.last.is_empty() || !cuts.later.is_empty() {
+            cuts.points = self.points;
+        }
+        cuts
+    }
 }
 
 /// The example forms of the other kinds of questions; those of much code say only that they load.

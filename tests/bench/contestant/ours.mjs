@@ -57,6 +57,11 @@ export function client() {
   const ready = new Promise((resolve) => document.addEventListener("intake-ready", resolve, { once: true }));
   window.bench = {
     ready,
+    /** Pressed at once, Continue says what is missing as soon as the form answers. */
+    async answers() {
+      root().querySelector("button[type=submit]").click();
+      while (!root().querySelector("[aria-invalid=true]")) await new Promise(requestAnimationFrame);
+    },
     text: (name) => field(name).querySelector("input"),
     choose: (name, choice) => [...field(name).querySelectorAll("input")].find(({ value }) => value === choice).click(),
     shown: (name) => Boolean(field(name)),

@@ -1,19 +1,21 @@
-// SurveyJS Form Library, its own renderer, only what a page needs.
+// SurveyJS Form Library with React, only what a page needs.
 
 import { CHOICES, choiceLabel } from "../form.mjs";
 import { bundle } from "../pack.mjs";
 
 export const title = "SurveyJS";
-export const packages = ["survey-core", "survey-js-ui"];
+export const packages = ["survey-core", "survey-react-ui"];
 
 const SCRIPT = `
 import { Model } from "survey-core";
 import "survey-core/survey-core.css";
-import { renderSurvey } from "survey-js-ui";
+import { createElement } from "react";
+import { createRoot } from "react-dom/client";
+import { Survey } from "survey-react-ui";
 const survey = new Model(await (await fetch("form.json")).json());
 window.survey = survey;
 survey.onAfterRenderSurvey.add(() => window.dispatchEvent(new Event("form-ready")));
-renderSurvey(survey, document.getElementById("form"));
+createRoot(document.getElementById("form")).render(createElement(Survey, { model: survey }));
 `;
 
 export function files() {

@@ -93,11 +93,34 @@ fn a_function_in_parts_does_what_it_did() {
     for cold in each.chain([(0..most).collect(), (0..most).filter(|one| one % 2 == 1).collect()]) {
         let mut module = parse(&whole).unwrap();
         let before = module.funcs.iter().count();
-        outline(&mut module, 0, |_, _| cold.clone()).unwrap();
+        outline(&mut module, |_, _| [("part of ", 0, cold.clone())]).unwrap();
         parts.push(module.funcs.iter().count() - before);
         assert_eq!(run(&module.emit_wasm()), expected, "{cold:?}");
     }
     // The smallest are not worth a call.
     assert!(parts.iter().filter(|parts| **parts > 0).count() * 2 > most, "{parts:?}");
     assert!(parts.iter().any(|parts| *parts >= 4), "{parts:?}");
+}
+
+#[test]
+fn a_part_can_have_a_part_of_its_own() {
+    let whole = wat::parse_str(TEXT).unwrap();
+    let expected = run(&whole);
+    let module = parse(&whole).unwrap();
+    let most = module.funcs.iter_local().map(|(_, local)| points(&module, local).len()).max().unwrap();
+    let mut both = 0;
+    for one in 0..most {
+        for two in 0..most {
+            let mut module = parse(&whole).unwrap();
+            let (inner, all) = (BTreeSet::from([one]), BTreeSet::from([one, two]));
+            outline(&mut module, |_, _| [("inner ", 0, inner.clone()), ("outer ", 0, all.clone())]).unwrap();
+            let named = |prefix: &str| {
+                let names = module.funcs.iter().filter_map(|function| function.name.as_deref());
+                names.filter(|name| name.starts_with(prefix)).count()
+            };
+            both += usize::from(named("inner ") > 0 && named("outer ") > 0);
+            assert_eq!(run(&module.emit_wasm()), expected, "{one} {two}");
+        }
+    }
+    assert!(both > most, "{both}");
 }

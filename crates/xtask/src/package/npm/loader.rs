@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 use crate::bundle::{self, LIST, LOADER};
 use crate::optimise;
 use crate::process::{Tools, read};
+use crate::wasm;
 
 /// Files by their paths.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
@@ -124,7 +125,8 @@ impl Sources {
     fn name(&self, parts: &Files) -> Result<()> {
         let list = self.folder.join(LIST);
         let named = bundle::name_files(&fs::read_to_string(&list)?, |file| part(file, parts))?;
-        Ok(fs::write(&list, named)?)
+        let first = parts.get(&part(wasm::WASM, parts)?).map_or(0, Vec::len);
+        Ok(fs::write(&list, bundle::size_file(&named, first)?)?)
     }
 }
 

@@ -8,15 +8,16 @@ export const title = "the first page is there before the rest of the module; wha
 export const expected = [/ERR_FAILED/];
 
 const LATER = /intake-form-later-[0-9a-f]+\.wasm$/;
+const LAST = /intake-form-last-[0-9a-f]+\.wasm$/;
 
 export function skip() {
   const dist = fileURLToPath(new URL("../../../dist/", import.meta.url));
-  const half = readdirSync(dist).find((name) => LATER.test(name));
-  return half && statSync(dist + half).size < 100 && "a quick widget has no second half";
+  const part = readdirSync(dist).find((name) => LATER.test(name));
+  return part && statSync(dist + part).size < 100 && "a quick widget has no later parts";
 }
 
 const form = {
-  formLanguage: 1, name: "halves", version: "1", defaultLanguage: "en", languages: ["en"], title: { en: "A visit" },
+  formLanguage: 1, name: "parts", version: "1", defaultLanguage: "en", languages: ["en"], title: { en: "A visit" },
   pages: [
     {
       name: "you", title: { en: "You" },
@@ -38,25 +39,30 @@ const rarer = Object.entries({
 });
 
 export async function run({ page, person, playground, check, seen, open, shoot }) {
-  // The second half comes when `let go` is called: `fail` answers the next request with no network.
-  const waiting = [];
-  await page.route(LATER, (route) => { waiting.push(route); });
+  // What comes later comes when `arrives` says so: with "abort" there is no network.
+  let waiting = [];
+  const holdBack = async (part) => {
+    await page.unrouteAll();
+    waiting = [];
+    await page.route(part, (route) => { waiting.push(route); });
+  };
+  await holdBack(LATER);
   const arrives = async (deed) => {
-    await until(() => waiting.length > 0, "the second half is asked for");
+    await until(() => waiting.length > 0, "it is asked for");
     await waiting.shift()[deed]();
   };
   /** Requests that stop the page until they are answered. */
   const blocking = [];
   page.on("request", (request) => { if (request.resourceType() === "xhr") blocking.push(request.url()); });
-  const sync = () => seen.requests.filter((line) => LATER.test(line)).length;
+  const fetched = (part) => seen.requests.filter((line) => part.test(line)).length;
 
   await check("each form of schemas/ shows its first page without it", async () => {
     for (const name of ["outreach-needs", "housing-emergency", "us-nutrition-screener"]) {
-      const before = sync();
+      const before = fetched(LATER);
       await open({ form: name });
       await page.getByRole("button", { name: /Continue|Start/ }).waitFor();
-      await until(() => waiting.length > 0, "the second half is asked for");
-      assert.equal(sync() - before, 1, `${name} needed it at once: write src/later.txt anew with cargo xtask profile`);
+      await until(() => waiting.length > 0, "it is asked for");
+      assert.equal(fetched(LATER) - before, 1, `${name} needed it at once: write src/later.txt anew with cargo xtask profile`);
       await arrives("continue");
     }
   });
@@ -96,14 +102,54 @@ export async function run({ page, person, playground, check, seen, open, shoot }
     await person.sees("Last page");
   });
 
+  await check("before the last part is there, all of a page answers: mistakes, what appears, the next page, and back", async () => {
+    await holdBack(LAST);
+    await page.goto(await playground.path({ form }));
+    await person.clicks("button", "Continue");
+    await person.sees(/There are 2/);
+    await page.getByLabel("Your name").fill("Sam Example");
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await page.getByLabel("Where do you sleep?").fill("By the river");
+    await person.clicks("button", "Continue");
+    await person.sees("Last page");
+    await page.getByLabel("Anything else").fill("No");
+    await until(() => waiting.length === 1, "it is asked for");
+    await arrives("continue");
+    await page.locator("intake-form").evaluate((element) => new Promise((resolve) => {
+      if (element.answers) resolve();
+      else element.addEventListener("intake-ready", resolve);
+    }));
+    assert.deepEqual(await page.locator("intake-form").evaluate((element) => element.answers), {
+      called: "Sam Example", asleep: true, where: "By the river", more: "No",
+    });
+  });
+
+  await check("what needs the last part waits for it, and all that was done before is done again", async () => {
+    await page.goto(await playground.path({ form }));
+    await page.getByLabel("Your name").fill("Sam Example");
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await page.getByLabel("Where do you sleep?").fill("By the river");
+    await person.clicks("button", "Continue");
+    await person.sees("Last page");
+    await page.getByLabel("Anything else").fill("A dog, 2 cats");
+    // To the review of the answers, whose code is not there.
+    await person.clicks("button", "Continue");
+    await arrives("continue");
+    await person.sees("Check your answers");
+    for (const answer of ["Sam Example", "By the river", "A dog, 2 cats"]) await page.getByText(answer).first().waitFor();
+    assert.equal(fetched(LAST) > 0, true);
+    assert.deepEqual(blocking, []);
+  });
+
   await check("a rarer question on a first page shows its label and that it loads, stops nothing, and takes its answer then", async () => {
-    const before = sync();
+    await holdBack(LAST);
+    const before = fetched(LAST);
     for (const [name, label] of rarer) {
       const loads = page.getByText("This question is loading…");
       await page.goto(await playground.path({ form: name }));
       await page.getByRole("button", { name: "Continue" }).waitFor();
       await page.getByText(label).first().waitFor();
-      await until(() => waiting.length > 0, "the second half is asked for");
+      await until(() => waiting.length > 0, "it is asked for");
       assert.ok(await loads.count() > 0, `${name} says that it loads`);
       assert.equal(await page.locator("intake-form [aria-busy=true]").count(), await loads.count());
       assert.deepEqual(await violations(page), []);
@@ -113,7 +159,7 @@ export async function run({ page, person, playground, check, seen, open, shoot }
       assert.equal(await page.locator("intake-form [aria-busy]").count(), 0);
       await page.getByText(label).first().waitFor();
     }
-    assert.equal(sync() - before, rarer.length, "it was fetched once for each");
+    assert.equal(fetched(LAST) - before, rarer.length, "it was fetched once for each");
     assert.deepEqual(blocking, []);
     await person.clicks("button", "Continue");
     await person.sees(/There (is|are)/);
@@ -121,18 +167,19 @@ export async function run({ page, person, playground, check, seen, open, shoot }
 
   await check("a first page that begins with answers or entries is drawn when it is there, and no request stops the page", async () => {
     for (const [name, label] of Object.entries({ "read-only": "Whole number", "repeat-absent": "Person", repeat: "Do you live alone?" })) {
-      const before = sync();
+      const before = fetched(LAST);
       await page.goto(await playground.path({ form: name }));
       await arrives("continue");
       await page.getByRole("button", { name: "Continue" }).waitFor();
       await page.getByText(label).first().waitFor();
       assert.equal(await page.locator("intake-form [aria-busy]").count(), 0);
-      assert.equal(sync() - before, 1, "it was fetched once");
+      assert.equal(fetched(LAST) - before, 1, "it was fetched once");
     }
     assert.deepEqual(blocking, []);
   });
 
   await check("what the page fills in is never seen behind a form that is empty", async () => {
+    await holdBack(LAST);
     await page.addInitScript(() => {
       window.stood = [];
       const look = () => {
@@ -147,7 +194,7 @@ export async function run({ page, person, playground, check, seen, open, shoot }
       });
     });
     await page.goto(await playground.path({ form }));
-    await until(() => waiting.length > 0, "the second half is asked for");
+    await until(() => waiting.length > 0, "it is asked for");
     const first = (name) => performance.getEntriesByType("resource").some((one) => /intake-form-[0-9a-f]+\.wasm$/.test(one.name) && one.responseEnd > 0);
     await page.waitForFunction(first);
     // Frames in which a form that did not wait would have been drawn.

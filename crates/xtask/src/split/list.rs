@@ -1,0 +1,126 @@
+//! `src/later.txt`: which functions come later, by name, and where a function is cut.
+//!
+//! A line is the number of a module, a function's name, and, after a tab, how many points it has where it could be
+//! cut, with those that nothing passed before the end, a bar, and those that only an answered page passes:
+//!
+//! ```text
+//! 2 <intake_form::submit::sign>::seal
+//! 0 <intake_form::control::Control>::view    14 2 5 7|3 4
+//! ```
+//!
+//! A function that has changed since has another count of points, and stays whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// The list, from the repository's root.
+pub(crate) const LIST: &str = "src/later.txt";
+const HEAD: &str = "\
+# What the first pages of the forms in schemas/, and of the examples in tests/browser/control, do not do before they are
+# touched (1), or before their end (2). Written by cargo xtask profile; xtask/src/split/list.rs says how to read it.
+";
+
+/// Where a function is cut, by the places of its points.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Cuts {
+    pub points: usize,
+    pub last: BTreeSet<usize>,
+    pub later: BTreeSet<usize>,
+}
+
+#[derive(Default)]
+pub(crate) struct List(BTreeMap<String, (usize, Cuts)>);
+
+impl List {
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let path = root.join(LIST);
+        Self::parse(&fs::read_to_string(&path).with_context(|| path.display().to_string())?)
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        let mut list = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (number, rest) = line.split_once(' ').with_context(|| line.to_owned())?;
+            let (name, cuts) = rest.split_once('\t').unwrap_or((rest, ""));
+            let (last, later) = cuts.split_once('|').unwrap_or((cuts, ""));
+            let mut last = last.split(' ').filter_map(|place| place.parse().ok());
+            let points = last.next().unwrap_or_default();
+            let later = later.split(' ').filter_map(|place| place.parse().ok()).collect();
+            list.add(name, number.parse()?, Cuts { points, last: last.collect(), later });
+        }
+        Ok(list)
+    }
+
+    pub(crate) fn add(&mut self, name: &str, module: usize, cuts: Cuts) {
+        self.0.insert(name.to_owned(), (module, cuts));
+    }
+
+    pub(crate) fn write(&self, root: &Path) -> Result<()> {
+        Ok(fs::write(root.join(LIST), self.text())?)
+    }
+
+    fn text(&self) -> String {
+        let mut text = HEAD.to_owned();
+        for (name, (module, cuts)) in &self.0 {
+            let places = |places: &BTreeSet<usize>| {
+                places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+            };
+            let _ = match cuts {
+                Cuts { last, later, .. } if last.is_empty() && later.is_empty() => {
+                    writeln!(text, "{module} {name}")
+                }
+                Cuts { points, last, later } => {
+                    let last = if last.is_empty() { String::new() } else { format!(" {}", places(last)) };
+                    writeln!(text, "{module} {name}\t{points}{last}|{}", places(later))
+                }
+            };
+        }
+        text
+    }
+
+    /// The module in which a function is: the first if nothing is known of it.
+    pub(crate) fn module(&self, name: &str) -> usize {
+        self.0.get(name).map_or(0, |(module, _)| *module)
+    }
+
+    /// Where a function of so many points is cut.
+    pub(crate) fn cuts(&self, name: &str, points: usize) -> Cuts {
+        let cuts = self.0.get(name).map(|(_, cuts)| cuts.clone());
+        cuts.filter(|cuts| cuts.points == points).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        let cuts = |points, last: &[usize], later: &[usize]| Cuts {
+            points,
+            last: last.iter().copied().collect(),
+            later: later.iter().copied().collect(),
+        };
+        let mut list = List::default();
+        list.add("<a as b<c, d>>::e", 2, Cuts::default());
+        list.add("f", 0, cuts(14, &[2, 5], &[3]));
+        list.add("g", 1, cuts(3, &[1], &[]));
+        list.add("h", 0, cuts(3, &[], &[1]));
+        let text = list.text();
+        assert!(text.ends_with("2 <a as b<c, d>>::e\n0 f\t14 2 5|3\n1 g\t3 1|\n0 h\t3|1\n"), "{text}");
+        let read = List::parse(&text).unwrap();
+        assert_eq!(read.text(), text);
+        assert_eq!(read.cuts("f", 14), cuts(14, &[2, 5], &[3]));
+        assert_eq!((read.module("<a as b<c, d>>::e"), read.module("g"), read.module("unknown")), (2, 1, 0));
+    }
+
+    #[test]
+    fn a_function_that_has_changed_stays_whole() {
+        let list = List::parse("0 f\t14 2 5|3\n").unwrap();
+        assert_eq!(list.cuts("f", 15), Cuts::default());
+    }
+}
