@@ -10,7 +10,8 @@ use crate::moment::Moment;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
-use crate::store::{FormRow, Kept, StoreError, SubmissionRow};
+use crate::store::{FormRow, Kept, StoreError, SubmissionRow, Summary};
+use crate::summary::summary;
 use crate::turn::{Interrupted, Turns};
 use crate::upload::Upload;
 use crate::verify::{Unverified, Verified, verify};
@@ -88,6 +89,7 @@ pub struct Admitted {
     digest: String,
     claim: Claim,
     judged: Judged,
+    summary: Summary,
     clock_skew: i64,
     /// The files that have to come along.
     pub files: Vec<Named>,
@@ -125,10 +127,11 @@ pub async fn admit(
         return Err(Refusal::EvaluatedOn);
     }
     // Step 9.
-    let (verified, form, judged) = turns
+    let (verified, form, judged, summary) = turns
         .take(client, move || {
             let judged = judge::judge(&form, &verified.body);
-            (verified, form, judged)
+            let summary = summary_of(&form, &verified.body);
+            (verified, form, judged, summary)
         })
         .await?;
     let judged = judged.map_err(|error| match error {
@@ -145,7 +148,7 @@ pub async fn admit(
     let files = named(&verified.body);
     let asked = (!files.is_empty()).then(|| (form, verified.body.get("answers").cloned()));
     let Verified { envelope, digest, .. } = verified;
-    Ok(Admitted { envelope, digest, claim, judged, clock_skew, files, asked })
+    Ok(Admitted { envelope, digest, claim, judged, summary, clock_skew, files, asked })
 }
 
 /// Steps 10 and 11, with the files that came.
@@ -155,7 +158,7 @@ pub async fn accept(
     uploads: Vec<Upload>,
     now: Moment,
 ) -> Result<Accepted, Refusal> {
-    let Admitted { envelope, digest, claim, judged, clock_skew, files, asked } = admitted;
+    let Admitted { envelope, digest, claim, judged, summary, clock_skew, files, asked } = admitted;
     let mut attachments = matched(files, uploads).map_err(Refusal::Attachments)?;
     if let Some((form, answers)) = asked {
         let look = move || looked_into(&form, &answers.unwrap_or(Json::Null), attachments);
@@ -172,7 +175,13 @@ pub async fn accept(
         envelope: envelope.clone(),
         link: None,
     };
-    keep(receiver, (&claim.submission_id, &digest), now, (row, Arc::new(attachments))).await
+    keep(receiver, (&claim.submission_id, &digest), now, (row, summary, Arc::new(attachments))).await
+}
+
+/// What the list will say of it.
+fn summary_of(form: &FormRow, body: &Json) -> Summary {
+    let definition = Json::parse(&form.definition).unwrap_or(Json::Null);
+    judge::compiled(form).map(|form| summary(&form, &definition, body)).unwrap_or_default()
 }
 
 /// The files, when each is of a type that the form accepts.
@@ -188,7 +197,7 @@ async fn keep(
     receiver: &Receiver,
     (submission_id, digest): (&str, &str),
     now: Moment,
-    (row, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, Arc<Vec<Attachment>>),
+    (row, summary, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, Summary, Arc<Vec<Attachment>>),
 ) -> Result<Accepted, Refusal> {
     for _ in 0..5 {
         let receipt = Receipt {
@@ -199,7 +208,7 @@ async fn keep(
         };
         let row = row(receipt.sign(&receiver.key.signing));
         let receipt = row.receipt.clone();
-        match receiver.store.keep(row, attachments.clone(), &receiver.key.signing).await? {
+        match receiver.store.keep((row, summary.clone()), attachments.clone(), &receiver.key.signing).await? {
             Kept::New => return Ok(Accepted { receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == digest => {
                 return Ok(Accepted { receipt: there, new: false });

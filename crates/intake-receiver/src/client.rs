@@ -95,6 +95,12 @@ fn address(text: &str) -> Option<IpAddr> {
 #[derive(Clone, Debug)]
 pub struct Network(IpNet);
 
+impl Network {
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.contains(&address.to_canonical())
+    }
+}
+
 impl FromStr for Network {
     type Err = String;
 

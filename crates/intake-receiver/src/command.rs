@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod export;
+mod export_answers;
 mod file;
 mod new;
 mod receive;
@@ -10,6 +11,7 @@ mod runtime;
 mod screen;
 mod serve;
 mod verify;
+mod webhook;
 
 pub use error::CommandError;
 
@@ -29,6 +31,8 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
         }
         Command::Types(config) => export::run(&config, types, &mut terminal::data(out)),
         Command::Screen(config) => screen::run(&config, &mut terminal::data(out)),
+        Command::Export(config) => export_answers::run(&config, out),
+        Command::Webhook(config) => webhook::run(&config, out),
         Command::Verify(config) => verify::run(&config, out),
         Command::Receive(config) => receive::run(&config, out),
     }

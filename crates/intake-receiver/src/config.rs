@@ -1,11 +1,22 @@
 //! The command line, and what its values must be.
 
+mod export;
+mod parse;
+mod webhook;
+
+pub use export::ExportAnswers;
+pub use webhook::{Payload, Webhook, WebhookVerb};
+
 use crate::ancestor::Ancestor;
 use crate::client::{ForwardedHeader, Network};
 use crate::key_file::KeyPlace;
+use crate::mail::When;
+use crate::moment::Zone;
 use crate::template::Template;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use intake_core::date::Date;
+use lettre::message::Mailbox;
+use parse::{day, key_place, web_origin, zone};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -38,6 +49,14 @@ pub enum Command {
     /// UTF-16 are read. A member or column "id" is passed through. A line that cannot be screened
     /// becomes a row with an error code and its item; the exit code is then 1.
     Screen(Screen),
+    /// Export the answers to a form: CSV, XLSX or JSON Lines.
+    ///
+    /// One table for the submissions, and one for each repeat of the form with the reference on every
+    /// row. All versions of the form are in the same tables. Why an answer is missing stands in a
+    /// column of its own, NAME.absent.
+    Export(ExportAnswers),
+    /// Tell other systems of submissions (Standard Webhooks): add them, look at what became of it.
+    Webhook(Webhook),
     /// Print a JSON Schema (2020-12) of a form's answers.
     Schema(Export),
     /// Print TypeScript types of a form's answers.
@@ -108,6 +127,41 @@ pub struct Serve {
     #[arg(long, env = "INTAKE_FRAME_ANCESTOR", value_delimiter = ' ', value_name = "SITE")]
     pub frame_ancestor: Vec<Ancestor>,
 
+    /// The time zone in which staff read times, such as Europe/Stockholm. Default: this computer's.
+    #[arg(long, env = "INTAKE_TIME_ZONE", value_name = "ZONE", value_parser = zone)]
+    pub time_zone: Option<Zone>,
+
+    /// A private address or network that webhooks may be sent to. May be given several times.
+    #[arg(long, env = "INTAKE_WEBHOOK_ALLOW", value_delimiter = ' ', value_name = "ADDRESS")]
+    pub webhook_allow: Vec<Network>,
+
+    /// The server that mail to staff goes through: smtps://USER:PASSWORD@HOST, or smtp://HOST.
+    #[arg(
+        long,
+        env = "INTAKE_SMTP",
+        hide_env_values = true,
+        value_name = "URL",
+        requires = "mail_from",
+        requires = "mail_to"
+    )]
+    pub smtp: Option<String>,
+
+    /// Who the mail is from.
+    #[arg(long, env = "INTAKE_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<Mailbox>,
+
+    /// Who is told that somebody wrote. May be given several times.
+    #[arg(long, env = "INTAKE_MAIL_TO", value_delimiter = ',', value_name = "ADDRESS")]
+    pub mail_to: Vec<Mailbox>,
+
+    /// How soon they are told.
+    #[arg(long, env = "INTAKE_MAIL_WHEN", value_enum, default_value_t, value_name = "WHEN")]
+    pub mail_when: When,
+
+    /// After how many hours they are reminded of what nobody has opened, then daily; 0 for never.
+    #[arg(long, env = "INTAKE_MAIL_REMIND", default_value_t = 24, value_name = "HOURS")]
+    pub mail_remind: u64,
+
     /// The most that a submission with its files may have, in MiB.
     #[arg(long, env = "INTAKE_BODY_LIMIT", default_value_t = 25, value_name = "MIB")]
     pub body_limit: usize,
@@ -129,18 +183,6 @@ impl Serve {
         let audience = || Url::parse(self.audience.first()?).ok().filter(|url| url.scheme() == "https");
         self.public_url.clone().or_else(audience)
     }
-}
-
-/// `https://forms.example.org`: the inbox and the forms are at its root.
-fn web_origin(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).ok().filter(|url| {
-        matches!(url.scheme(), "https" | "http")
-            && url.path() == "/"
-            && url.query().is_none()
-            && url.fragment().is_none()
-            && url.username().is_empty()
-    });
-    url.ok_or_else(|| "must be an address without a path, such as https://forms.example.org".into())
 }
 
 #[derive(Args)]
@@ -241,14 +283,6 @@ pub struct Screen {
 pub enum CaseloadFormat {
     Csv,
     Jsonl,
-}
-
-fn key_place(text: &str) -> Result<KeyPlace, String> {
-    Ok(KeyPlace::from(text.to_owned()))
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "must be a day such as 2026-11-22".into())
 }
 
 #[derive(Args)]

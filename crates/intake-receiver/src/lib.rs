@@ -1,11 +1,12 @@
 //! The receiver of intake-form and its command line: `intake serve`, `new`, `check`, `screen`,
-//! `schema`, `types`, `verify`.
+//! `export`, `webhook`, `schema`, `types`, `verify`.
 
 pub mod accept;
 pub mod ancestor;
 pub mod asset;
 pub mod attachment;
 pub mod budget;
+pub mod catch_up;
 pub mod chain;
 pub mod client;
 pub mod command;
@@ -15,6 +16,7 @@ pub mod digest;
 pub mod document;
 pub mod encoding;
 pub mod end_file;
+pub mod export;
 pub mod finding;
 mod form_cache;
 pub mod http;
@@ -23,7 +25,9 @@ pub mod judge;
 pub mod key;
 pub mod key_file;
 pub mod keyring;
+pub mod label;
 pub mod link;
+pub mod mail;
 pub mod moment;
 mod phrase;
 pub mod place;
@@ -36,10 +40,12 @@ pub mod session;
 pub mod source;
 pub mod speech;
 pub mod store;
+pub mod summary;
 pub mod template;
 pub mod terminal;
 pub mod token;
 pub mod turn;
 pub mod upload;
 pub mod verify;
+pub mod webhook;
 pub mod words;

@@ -1,7 +1,9 @@
-//! An instant in UTC, as RFC 3339 writes it. The clock is read in one place: `Moment::now`.
+//! An instant in UTC, as RFC 3339 writes it, and how late it is then somewhere. The clock is read in
+//! one place: `Moment::now`.
 
 use intake_core::date::Date;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -50,9 +52,59 @@ impl Moment {
         Date::from_days(self.0.as_millisecond().div_euclid(DAY))
     }
 
+    /// So long after this moment.
+    pub fn after(self, by: Duration) -> Self {
+        Self(self.0.checked_add(by).unwrap_or(Timestamp::MAX))
+    }
+
     /// `14:30`, in UTC.
     pub fn clock(self) -> String {
         self.0.strftime("%H:%M").to_string()
+    }
+
+    /// The day and the time of day in a zone, `14:30`.
+    pub fn day_and_clock(self, zone: &Zone) -> (Option<Date>, String) {
+        let there = zone.0.to_datetime(self.0);
+        let (year, month, day) = (i32::from(there.year()), there.month() as u32, there.day() as u32);
+        (Date::new(year, month, day), there.strftime("%H:%M").to_string())
+    }
+
+    /// `2026-11-22 14:30` in a zone: what a spreadsheet sorts.
+    pub fn local(self, zone: &Zone) -> String {
+        zone.0.to_datetime(self.0).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// When a day begins in a zone.
+    pub fn start_of(day: Date, zone: &Zone) -> Option<Self> {
+        let year = i16::try_from(day.year()).ok()?;
+        let (month, day) = (i8::try_from(day.month()).ok()?, i8::try_from(day.day()).ok()?);
+        let midnight = jiff::civil::DateTime::new(year, month, day, 0, 0, 0, 0).ok()?;
+        zone.0.to_timestamp(midnight).ok().map(Self::to_the_millisecond)
+    }
+}
+
+/// A time zone, by its IANA name.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The one that this computer is set to.
+    pub fn of_system() -> Self {
+        Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
+    }
+
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
+    /// `Europe/Stockholm`.
+    pub fn named(name: &str) -> Option<Self> {
+        TimeZone::get(name).ok().map(Self)
+    }
+
+    /// What it is called; nothing for one that the system gives without a name.
+    pub fn name(&self) -> Option<&str> {
+        self.0.iana_name()
     }
 }
 
@@ -97,6 +149,17 @@ mod tests {
         ] {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_said_in_a_zone() {
+        let stockholm = Zone::named("Europe/Stockholm").unwrap();
+        let local = |text: &str| Moment::parse(text).unwrap().local(&stockholm);
+        assert_eq!(local("2026-11-22T23:40:00Z"), "2026-11-23 00:40");
+        assert_eq!(local("2026-07-01T12:00:00Z"), "2026-07-01 14:00");
+        let start = Moment::start_of(Date::new(2026, 7, 1).unwrap(), &stockholm).unwrap();
+        assert_eq!(start.to_string(), "2026-06-30T22:00:00.000Z");
+        assert!(Zone::named("Europe/Nowhere").is_none() && Zone::named("UTC").is_some());
     }
 
     #[test]

@@ -51,6 +51,41 @@ pub fn language_name(tag: &str) -> &str {
     }
 }
 
+/// A language in English, the language of the inbox; its own name, or its tag, when this program
+/// knows no English one.
+pub fn language_in_english(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or_default() {
+        "ar" => "Arabic",
+        "bn" => "Bengali",
+        "da" => "Danish",
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fa" => "Persian",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "hi" => "Hindi",
+        "it" => "Italian",
+        "ku" => "Kurdish",
+        "nb" | "nn" | "no" => "Norwegian",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "ps" => "Pashto",
+        "pt" => "Portuguese",
+        "ro" => "Romanian",
+        "ru" => "Russian",
+        "so" => "Somali",
+        "sv" => "Swedish",
+        "ti" => "Tigrinya",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        "ur" => "Urdu",
+        "vi" => "Vietnamese",
+        "zh" => "Chinese",
+        _ => language_name(tag),
+    }
+}
+
 /// A language, and what this program knows of it.
 pub struct Plain<'a> {
     pub language: &'a str,
@@ -173,6 +208,7 @@ mod tests {
     #[test]
     fn a_language_is_named_in_itself() {
         assert_eq!((language_name("sv-FI"), language_name("xx")), ("Svenska", "xx"));
+        assert_eq!((language_in_english("sv-FI"), language_in_english("xx")), ("Swedish", "xx"));
     }
 
     #[test]

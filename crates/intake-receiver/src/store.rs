@@ -2,9 +2,17 @@
 //! `store/`, one file a database; statements keep to what PostgreSQL would take too.
 
 mod error;
+mod inbox_row;
+mod mail_row;
 mod row;
 mod sqlite;
+mod webhook_row;
 
 pub use error::StoreError;
+pub use inbox_row::{EntryRow, Filter, Summary};
+pub use mail_row::MailRow;
 pub use row::{FileRow, FormRow, Kept, KeyRow, SessionRow, SubmissionRow, Window};
 pub use sqlite::Store;
+pub use webhook_row::{
+    After, AttemptRow, DeliveryRow, GIVE_UP_AFTER, Replay, WebhookChange, WebhookRow, WebhookState,
+};

@@ -222,7 +222,7 @@ async fn a_receiver_does_not_build_on_an_end_that_was_cut() {
     let store = Store::open(&office.database()).await.unwrap();
     let key = own_key(&store, now()).await.unwrap();
     let row = Office::new().await.receiver.store.submission(&id(5)).await.unwrap().unwrap();
-    store.keep(row, Default::default(), &key.signing).await.unwrap();
+    store.keep((row, Default::default()), Default::default(), &key.signing).await.unwrap();
     let (good, out) = verify(&office.database(), &[]).await.unwrap();
     assert!(!good && out.contains("position 3: failed [link-missing]"), "{out}");
 }
@@ -388,7 +388,7 @@ async fn a_submission_is_kept_once_whoever_asks_and_however_often() {
     let key = own_key(&store, now()).await.unwrap();
     let row = Office::new().await.receiver.store.submission(&id(3)).await.unwrap().unwrap();
     for _ in 0..3 {
-        store.keep(row.clone(), Default::default(), &key.signing).await.unwrap();
+        store.keep((row.clone(), Default::default()), Default::default(), &key.signing).await.unwrap();
     }
     assert_eq!(store.count().await.unwrap(), 5);
     assert_eq!(office.send(8).await.status, StatusCode::CREATED);
@@ -413,7 +413,7 @@ async fn an_older_database_in_its_place_is_noticed_where_its_end_is_noted() {
     let mut other = row.clone();
     other.receipt.receipt.submission_id = id(6);
     other.receipt.receipt.reference = "AAA-AAA-AAA".into();
-    store.keep(other, Default::default(), &keys.signing).await.unwrap();
+    store.keep((other, Default::default()), Default::default(), &keys.signing).await.unwrap();
     store.close().await;
     following.await.unwrap();
     let noted = read(&note).unwrap().unwrap();

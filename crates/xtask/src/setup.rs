@@ -56,6 +56,12 @@ pub(crate) fn for_engines(tools: &Tools) {
     }
 }
 
+/// LibreOffice without windows, which opens the workbooks that the receiver exports.
+pub(crate) fn for_native(tools: &Tools) -> Result<()> {
+    let packages: &[&str] = if tools.find("soffice").is_none() { &["libreoffice-calc-nogui"] } else { &[] };
+    apt_packages(tools, packages)
+}
+
 /// PHP, which one case of the browser's puts behind a form, and a browser without scripts. Without one of them its
 /// case says that it was left out.
 pub(crate) fn for_browser(tools: &Tools) {

@@ -77,6 +77,7 @@ fn licence(_: &Workspace, tools: &Tools) -> Result<Tally> {
 }
 
 fn native(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
+    setup::for_native(tools)?;
     let all = ["--workspace"].as_slice();
     // The engine as the widget has it, without what only a form's author needs.
     let engine = ["--package", "intake-core", "--no-default-features"].as_slice();

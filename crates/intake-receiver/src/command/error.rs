@@ -2,11 +2,14 @@
 
 use super::serve::begin::BeginError;
 use crate::end_file::EndFileError;
+use crate::export::ExportError;
+use crate::mail::ServerError;
 use crate::publication::FolderError;
 use crate::receiver::KeyError;
 use crate::store::StoreError;
 use crate::template::NewFormError;
 use crate::terminal;
+use crate::webhook::AddressError;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -37,10 +40,32 @@ pub enum CommandError {
     Key(#[from] KeyError),
     #[error(transparent)]
     Begin(#[from] BeginError),
+    #[error("{error}{cause}", error = .0, cause = cause(.0))]
+    Export(#[from] ExportError),
+    #[error("people have answered several forms here: name one of them: {0}")]
+    WhichForm(String),
+    #[error("nobody has answered a form here yet")]
+    NoAnswers,
+    #[error("the form has no table \"{0}\": its tables are submissions, and its repeats by their names")]
+    NoTable(String),
+    #[error("there is no webhook \"{0}\": intake webhook list names them")]
+    NoWebhook(String),
+    #[error(transparent)]
+    Webhook(#[from] AddressError),
+    #[error(transparent)]
+    Mail(#[from] ServerError),
     #[error("the system gives no random numbers")]
     Random,
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+/// What lies behind a failed export.
+fn cause(error: &ExportError) -> String {
+    match error {
+        ExportError::Store(error) => format!(": {}", error.with_cause()),
+        _ => String::new(),
+    }
 }
 
 /// A file's name on one line.

@@ -7,6 +7,7 @@ use super::error::CommandError;
 use super::runtime::runtime;
 use crate::asset::{self, Assets};
 use crate::budget::Budget;
+use crate::catch_up::catch_up;
 use crate::client::Proxies;
 use crate::config::Serve;
 use crate::end_file::{self, EndFileError};
@@ -14,12 +15,14 @@ use crate::http::connection::{self, Terms};
 use crate::http::{App, Limits, embed, router};
 use crate::keyring::Keyring;
 use crate::link::Link;
-use crate::moment::Moment;
+use crate::mail::{self, Postman};
+use crate::moment::{Moment, Zone};
 use crate::publication::{Folder, Forms};
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
 use crate::token::Token;
 use crate::upload::Spool;
+use crate::webhook;
 use announce::Announcement;
 use begin::{Ground, begin};
 use std::io::Write;
@@ -79,6 +82,16 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     };
     announcement.write(out)?;
     let proxies = Proxies::new(config.trusted_proxy.clone(), config.forwarded_header);
+    let catching_up = tokio::spawn(catch_up_with(store.clone()));
+    let terms = webhook::Terms {
+        home: home.clone(),
+        allowed: config.webhook_allow.clone().into(),
+        clock: Moment::now,
+    };
+    let telling = tokio::spawn(webhook::Sender::new(store.clone(), terms).run(store.ends()));
+    let zone = config.time_zone.clone().unwrap_or_else(Zone::of_system);
+    let mailing = mail_terms(&config, &home, &zone)?
+        .map(|terms| tokio::spawn(Postman::new(store.clone(), terms).run(store.ends())));
     let (opened, open) = watch::channel(Arc::new(forms));
     let watching = tokio::spawn(folder.watch(store.clone(), Moment::now, opened));
     let app = App {
@@ -91,6 +104,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         token: entrance.token,
         link: entrance.link,
         clock: Moment::now,
+        zone,
         public,
         body_limit,
         spool: spool(&config),
@@ -103,6 +117,10 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, Terms::at_most(connections(), proxies), stop).await;
     watching.abort();
+    catching_up.abort();
+    // What is under way is made again at the next start.
+    telling.abort();
+    mailing.inspect(JoinHandle::abort);
     store.close().await;
     if let Some(end) = end {
         // It has written the last one when it ends.
@@ -117,6 +135,27 @@ async fn follow_end(file: PathBuf, store: &Store, keys: &Keyring) -> Result<Join
         end_file::check(&file, &end, store, keys).await?;
     }
     Ok(tokio::spawn(end_file::follow(file, store.ends())))
+}
+
+/// What mail needs; none where no server was named.
+fn mail_terms(config: &Serve, home: &str, zone: &Zone) -> Result<Option<mail::Terms>, CommandError> {
+    let (Some(address), Some(from)) = (&config.smtp, &config.mail_from) else { return Ok(None) };
+    Ok(Some(mail::Terms {
+        server: mail::Server::new(address, from.clone())?,
+        to: config.mail_to.clone(),
+        when: config.mail_when,
+        remind_after: Some(config.mail_remind).filter(|hours| *hours > 0),
+        home: home.to_owned(),
+        zone: zone.clone(),
+        clock: Moment::now,
+    }))
+}
+
+/// Submissions from before there was a list: it shows them by their references until they are read.
+async fn catch_up_with(store: Store) {
+    if let Err(error) = catch_up(&store).await {
+        tracing::warn!("the list could not be brought up to date: {}", error.with_cause());
+    }
 }
 
 /// How staff come in.

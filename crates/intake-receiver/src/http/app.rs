@@ -7,7 +7,7 @@ use crate::asset::Assets;
 use crate::budget::Budget;
 use crate::client::{Client, Proxies};
 use crate::link::Link;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::publication::Forms;
 use crate::receiver::Receiver;
 use crate::token::Token;
@@ -28,6 +28,8 @@ pub struct App {
     /// The link that was printed at the start.
     pub link: Link,
     pub clock: fn() -> Moment,
+    /// In which staff read times.
+    pub zone: Zone,
     /// The address that people know: where it is `https`, cookies are for that alone.
     pub public: Option<Url>,
     /// The most bytes of one submission with its files.

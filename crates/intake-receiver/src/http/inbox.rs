@@ -5,10 +5,12 @@ mod attachment;
 pub(super) mod attempt;
 mod cookie;
 mod detail;
+mod export;
 mod layout;
 mod list;
 mod sign_in;
 mod view;
+mod webhook;
 
 use super::app::App;
 use super::{origin, security};
@@ -23,7 +25,13 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     let behind_the_token = Router::new()
         .route("/inbox", get(list::page))
         .route("/inbox.json", get(list::data))
+        .route("/inbox/export", get(export::page))
+        .route("/inbox/export/answers", get(export::file))
+        .route("/inbox/webhooks", get(webhook::page).post(webhook::add))
+        .route("/inbox/webhooks/{webhook}", get(webhook::one))
+        .route("/inbox/webhooks/{webhook}/{verb}", post(webhook::change))
         .route("/inbox/{submission}", get(detail::page))
+        .route("/inbox/{submission}/unopened", post(detail::unopened))
         .route("/inbox/{submission}/{digest}", get(attachment::file))
         .route_layer(from_fn_with_state(app.clone(), access::check));
     Router::new()

@@ -6,19 +6,23 @@
 mod chain;
 mod file;
 mod former;
+mod inbox;
 mod look;
+mod mail;
 mod open_form;
 mod probe;
 mod read;
 mod select;
 mod session;
 mod take_up;
+mod webhook;
 mod work;
 mod write;
 mod writer;
 
 use self::look::{MIGRATOR, look};
 use super::error::StoreError;
+use super::inbox_row::Summary;
 use super::row::{FormRow, Kept, SubmissionRow};
 use crate::attachment::Attachment;
 use crate::chain::End;
@@ -131,14 +135,19 @@ impl Store {
     /// Keeps a submission. When this returns, what it says is on disk.
     pub async fn keep(
         &self,
-        row: SubmissionRow,
+        (row, summary): (SubmissionRow, Summary),
         attachments: Arc<Vec<Attachment>>,
         key: &Arc<PrivateKey>,
     ) -> Result<Kept, StoreError> {
-        let work = Work::Submission { row: Box::new(row), attachments, key: key.clone() };
+        let work = Work::Submission {
+            row: Box::new(row),
+            summary: Box::new(summary),
+            attachments,
+            key: key.clone(),
+        };
         match self.queue.submit(work).await? {
             Done::Kept(kept) => Ok(kept),
-            Done::Written | Done::AnotherKey => Err(StoreError::Closed),
+            Done::Written | Done::Changed(_) | Done::AnotherKey => Err(StoreError::Closed),
         }
     }
 

@@ -25,7 +25,7 @@ use intake_receiver::http::{App, Limits, embed, router};
 use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
 use intake_receiver::link::Link;
-use intake_receiver::moment::Moment;
+use intake_receiver::moment::{Moment, Zone};
 use intake_receiver::publication::Folder as IntakeFolder;
 use intake_receiver::receiver::{outside_key, own_key};
 use intake_receiver::store::Store;
@@ -84,6 +84,8 @@ pub struct Options {
     pub assets: Assets,
     /// Whose pages may have a form in a frame.
     pub ancestors: Vec<Ancestor>,
+    /// In which staff read times.
+    pub zone: Zone,
 }
 
 impl Default for Options {
@@ -94,6 +96,7 @@ impl Default for Options {
             key: None,
             assets: Assets::default(),
             ancestors: Vec::new(),
+            zone: Zone::utc(),
         }
     }
 }
@@ -151,6 +154,7 @@ impl Receiver {
             token: Token::given(TOKEN.into()),
             link,
             clock: now,
+            zone: options.zone,
             public: options.public.map(|public| public.parse().unwrap()),
             body_limit: 4 << 20,
             spool: Spool::new(folder.0.clone(), Budget::new(64 << 20, 64 << 20)),
@@ -184,6 +188,16 @@ impl Receiver {
     pub async fn read(&self, path: &str) -> Reply {
         let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
         self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The same for a file: its headers, and its bytes.
+    pub async fn bytes(&self, path: String) -> (std::collections::HashMap<String, String>, Vec<u8>) {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
+        let headers = parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        (headers, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
     pub async fn count(&self) -> u32 {

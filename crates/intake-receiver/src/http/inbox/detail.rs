@@ -12,7 +12,7 @@ use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -60,7 +60,29 @@ async fn detail(
     let own = app.clone();
     let work = move || view::whole(&look(&own, row, &files, &form, language));
     let markup = app.limits.reading.take(client, work).await?;
+    note_opened(&app, &id).await;
     Ok(frame(&title, Bar::SignedIn, markup))
+}
+
+/// Notes that somebody has looked at it. Where nothing can be written, staff can still read.
+async fn note_opened(app: &App, id: &str) {
+    let store = &app.receiver.store;
+    let noted = match store.is_opened(id).await {
+        Ok(false) => store.open_entry(id, Some((app.clock)().to_string())).await,
+        other => other.map(drop),
+    };
+    if let Err(error) = noted {
+        tracing::warn!("that a submission was opened could not be noted: {}", error.with_cause());
+    }
+}
+
+/// It counts as new again: nobody has done yet what it needs.
+pub(super) async fn unopened(
+    State(app): State<Arc<App>>,
+    Path(submission): Path<String>,
+) -> Result<Redirect, HttpError> {
+    app.receiver.store.open_entry(&submission, None).await?;
+    Ok(Redirect::to("/inbox"))
 }
 
 /// Verifies and reads the stored copy again, whatever was found on the first day.
@@ -74,6 +96,7 @@ fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, langua
     View {
         typed_here,
         intact: inspection.intact,
+        zone: app.zone.clone(),
         row,
         files,
         kid: inspection.kid,

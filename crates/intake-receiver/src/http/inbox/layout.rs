@@ -1,7 +1,7 @@
 //! The frame of the inbox's pages. Everything shown is escaped by the template engine.
 
 use crate::http::error::HttpError;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::speech::english_date;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -32,6 +32,9 @@ pub(super) fn page(title: &str, bar: Bar, body: Markup) -> Response {
                 header.bar {
                     a.home href="/inbox" { "Inbox" }
                     @if bar == Bar::SignedIn {
+                        nav.places aria-label="Inbox" { a href="/inbox/export" { "Export" } a href="/inbox/webhooks" { "Webhooks" } }
+                    }
+                    @if bar == Bar::SignedIn {
                         form method="post" action="/inbox/sign-out" { button.quiet { "Sign out" } }
                     }
                 }
@@ -56,10 +59,11 @@ pub(super) fn error_page(error: HttpError) -> Response {
     (parts, page("Error", Bar::SignedIn, body).into_body()).into_response()
 }
 
-/// A time or a day as staff read it; the exact one is in `datetime`.
-pub(super) fn time(rfc3339: &str) -> Markup {
-    let words = match Moment::parse(rfc3339) {
-        Some(moment) => moment.date().map(|day| format!("{}, {} UTC", english_date(day), moment.clock())),
+/// A time or a day as staff read it, in their zone; the exact one is in `datetime`.
+pub(super) fn time(rfc3339: &str, zone: &Zone) -> Markup {
+    let utc = if zone.name() == Some("UTC") { " UTC" } else { "" };
+    let words = match Moment::parse(rfc3339).map(|moment| moment.day_and_clock(zone)) {
+        Some((day, clock)) => day.map(|day| format!("{}, {clock}{utc}", english_date(day))),
         None => Date::parse(rfc3339).map(english_date),
     };
     html! { time datetime=(rfc3339) { (words.as_deref().unwrap_or(rfc3339)) } }

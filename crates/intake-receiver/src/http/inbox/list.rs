@@ -1,5 +1,8 @@
-//! `/inbox` and `/inbox.json`: what was sent, newest first, from the columns that the receiver
-//! wrote and sealed. What a person signed is read, and verified, on the submission's own page.
+//! `/inbox` and `/inbox.json`: what was sent, urgent ones that nobody has opened first, then the
+//! newest, from the columns that the receiver wrote. What a person signed is read, and verified, on
+//! the submission's own page.
+
+pub(super) mod query;
 
 mod listing;
 mod view;
@@ -44,6 +47,11 @@ struct Submission<'a> {
     form_digest: &'a str,
     language: &'a str,
     mode: &'a str,
+    name: Option<&'a str>,
+    /// The answers that say how the person can be reached.
+    contact: Option<&'a RawValue>,
+    urgent: bool,
+    opened_at: Option<&'a str>,
     /// The receiver's own, as it is kept.
     outcome: Option<&'a RawValue>,
     outcome_agrees: bool,
@@ -53,7 +61,7 @@ struct Submission<'a> {
 
 impl<'a> From<&'a Entry> for Submission<'a> {
     fn from(entry: &'a Entry) -> Self {
-        let row = &entry.row;
+        let (row, summary) = (&entry.row.submission, &entry.row.summary);
         let receipt = &row.receipt.receipt;
         Self {
             submission_id: &receipt.submission_id,
@@ -64,6 +72,10 @@ impl<'a> From<&'a Entry> for Submission<'a> {
             form_digest: &row.form_digest,
             language: &row.language,
             mode: &row.mode,
+            name: summary.name.as_deref(),
+            contact: serde_json::from_str(&summary.contact).ok(),
+            urgent: summary.urgent,
+            opened_at: entry.row.opened_at.as_deref(),
             outcome: serde_json::from_str(&row.outcome).ok(),
             outcome_agrees: row.outcome_agrees,
             clock_skew_seconds: row.clock_skew,

@@ -6,7 +6,7 @@ mod words;
 
 use super::layout::time;
 use crate::inspect::FileState;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::reading::Reading;
 use crate::speech::language_name;
 use crate::store::SubmissionRow;
@@ -21,6 +21,8 @@ use words::words;
 /// What the page is made from.
 pub(super) struct View {
     pub(super) row: SubmissionRow,
+    /// In which staff read times.
+    pub(super) zone: Zone,
     /// What has become of the files that came along, by their digests.
     pub(super) files: Vec<(String, FileState)>,
     pub(super) intact: bool,
@@ -60,6 +62,9 @@ pub(super) fn whole(view: &View) -> Markup {
             }
             None => p.empty { "What is stored can not be read as a submission." },
         }
+        form.no-print method="post" action={ "/inbox/" (view.row.receipt.receipt.submission_id) "/unopened" } {
+            button.quiet { "Mark as not opened" }
+        }
         (proof(view))
     }
 }
@@ -71,7 +76,7 @@ fn head(view: &View) -> Markup {
     let worker = view.body.pointer("/respondent/worker").and_then(Json::as_str);
     html! {
         dl.facts {
-            (fact("Received", &time(&row.receipt.receipt.received_at)))
+            (fact("Received", &time(&row.receipt.receipt.received_at, &view.zone)))
             @if let Some(reading) = reading {
                 (fact("Form", &html! { (words(&reading.title)) span.quiet { " version " (reading.version) } }))
             }
@@ -81,7 +86,7 @@ fn head(view: &View) -> Markup {
                 @else { "On their own" }
             }))
             @if let Some(day) = evaluated_on {
-                (fact("Rules applied as of", &html! { (time(day)) span.quiet { (another_day(day, view)) } }))
+                (fact("Rules applied as of", &html! { (time(day, &view.zone)) span.quiet { (another_day(day, view)) } }))
             }
             (fact("Signature", &html! {
                 @if view.intact {
@@ -103,7 +108,7 @@ fn head(view: &View) -> Markup {
             }
             @if row.clock_skew.abs() > 300 {
                 (fact("Signed", &html! {
-                    @if let Some(at) = view.body.get("signedAt").and_then(Json::as_str) { (time(at)) " " }
+                    @if let Some(at) = view.body.get("signedAt").and_then(Json::as_str) { (time(at, &view.zone)) " " }
                     span.quiet { "by the sender’s clock, " (duration(row.clock_skew)) }
                 }))
             }

@@ -39,11 +39,13 @@ pub(super) async fn adopt(
             let holds = keys.iter().any(|key| key.verifies_detached(TYP, &payload(&submission), &seal));
             let record = if holds { submission.record() } else { CHANGED_BEFORE.to_owned() };
             let position = tip.add(connection, record, key).await?;
-            sqlx::query("UPDATE submission SET position = $1 WHERE submission_id = $2")
-                .bind(position)
-                .bind(&submission.receipt.receipt.submission_id)
-                .execute(&mut *connection)
-                .await?;
+            for update in [
+                "UPDATE submission SET position = $1 WHERE submission_id = $2",
+                "UPDATE inbox_entry SET position = $1 WHERE submission_id = $2",
+            ] {
+                let id = &submission.receipt.receipt.submission_id;
+                sqlx::query(update).bind(position).bind(id).execute(&mut *connection).await?;
+            }
         }
     }
     sqlx::query("DELETE FROM former_seal").execute(connection).await.map(drop)

@@ -22,6 +22,19 @@ impl Store {
         .await
     }
 
+    /// Whether what the inbox's list shows stands in this database.
+    pub async fn has_list(&self) -> Result<bool, StoreError> {
+        self.read(async |connection| {
+            let found: Option<i64> = sqlx::query_scalar(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'inbox_entry'",
+            )
+            .fetch_optional(connection)
+            .await?;
+            Ok(found.is_some())
+        })
+        .await
+    }
+
     /// The receiver's keys; the last one signs.
     pub async fn keys(&self) -> Result<Vec<KeyRow>, StoreError> {
         self.read(select::keys).await
@@ -148,20 +161,6 @@ impl Store {
                 "SELECT s.*, l.record, l.previous, l.seal
                  FROM submission s LEFT JOIN link l ON l.position = s.position
                  ORDER BY s.position DESC LIMIT $1 OFFSET $2",
-            );
-            let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
-            rows.fetch_all(connection).await?.iter().map(select::submission).collect()
-        })
-        .await
-    }
-
-    /// The same without what was signed: the envelopes stay empty, and may be 1 MiB each.
-    pub async fn submission_columns(&self, window: Window) -> Result<Vec<SubmissionRow>, StoreError> {
-        self.read(async |connection| {
-            let rows = sqlx::query(
-                "SELECT submission_id, digest, reference, received_at, receipt_signature, form_digest, language,
-                     mode, outcome, outcome_agrees, clock_skew, '' AS envelope
-                 FROM submission ORDER BY position DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
             rows.fetch_all(connection).await?.iter().map(select::submission).collect()

@@ -2,13 +2,18 @@
 
 use crate::attachment::Attachment;
 use crate::key::PrivateKey;
+use crate::store::inbox_row::Summary;
+use crate::store::mail_row::MailRow;
 use crate::store::row::{FormRow, Kept, SessionRow, SubmissionRow};
+use crate::store::webhook_row::WebhookChange;
 use std::sync::Arc;
 
 /// Something to be written. All that is needed to try it twice is in it.
 pub(super) enum Work {
     Submission {
         row: Box<SubmissionRow>,
+        /// What the list says of it.
+        summary: Box<Summary>,
         attachments: Arc<Vec<Attachment>>,
         key: Arc<PrivateKey>,
     },
@@ -25,6 +30,9 @@ pub(super) enum Work {
     /// The files of the folder, with the digests of the forms that they have opened.
     OpenForms(Vec<(String, String)>),
     Session(SessionChange),
+    Entry(EntryChange),
+    Webhook(Box<WebhookChange>),
+    Mail(Box<MailChange>),
     /// Whether anything can be written.
     Probe,
     /// Everything that came before has been answered: let go of the file.
@@ -47,10 +55,26 @@ pub(super) enum SessionChange {
     },
 }
 
+/// What happens to lines of the list.
+pub(super) enum EntryChange {
+    /// Somebody looked at it; with none, it counts as new again.
+    Open { submission_id: String, at: Option<String> },
+    /// What the list says of submissions from before there was a list.
+    Summarise(Vec<(String, Summary)>),
+}
+
+/// What becomes of a mail. `at`: an attempt was made then.
+pub(super) struct MailChange {
+    pub(super) row: MailRow,
+    pub(super) at: Option<String>,
+}
+
 /// What became of a piece of work, once its transaction is on disk.
 pub(super) enum Done {
     Kept(Kept),
     Written,
+    /// So many rows.
+    Changed(u64),
     /// Another receiver has taken up its own key meanwhile.
     AnotherKey,
 }

@@ -1,5 +1,9 @@
 //! What is written inside a transaction.
 
+mod delivery;
+mod entry;
+mod mail;
+
 use super::chain::Tip;
 use super::take_up::take_up;
 use super::work::{Done, SessionChange, Work};
@@ -7,6 +11,7 @@ use super::{probe, select};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
+use crate::store::inbox_row::Summary;
 use crate::store::row::{FormRow, Kept, SubmissionRow};
 use sqlx::sqlite::SqliteConnection;
 use std::sync::Arc;
@@ -20,9 +25,13 @@ pub(super) async fn write_all<'a>(
     let (mut done, mut tip) = (Vec::new(), None);
     for work in work {
         done.push(match work {
-            Work::Submission { row, attachments, key } => {
-                Done::Kept(submission(connection, (row, attachments), key, (&mut tip, end.as_ref())).await?)
+            Work::Submission { row, summary, attachments, key } => {
+                let parts = (&**row, &**summary, attachments.as_slice());
+                Done::Kept(submission(connection, parts, key, (&mut tip, end.as_ref())).await?)
             }
+            Work::Entry(change) => entry::change(connection, change).await?,
+            Work::Webhook(change) => delivery::change(connection, change).await?,
+            Work::Mail(change) => mail::change(connection, change).await?,
             Work::Form { form, at } => {
                 publish(connection, form, at).await?;
                 Done::Written
@@ -64,7 +73,7 @@ async fn seal_end(
 
 async fn submission(
     connection: &mut SqliteConnection,
-    (row, attachments): (&SubmissionRow, &[Attachment]),
+    (row, summary, attachments): (&SubmissionRow, &Summary, &[Attachment]),
     key: &Arc<PrivateKey>,
     (tip, end): (&mut Option<(Tip, Arc<PrivateKey>)>, Option<&End>),
 ) -> Result<Kept, sqlx::Error> {
@@ -104,6 +113,8 @@ async fn submission(
     .bind(position)
     .execute(&mut *connection)
     .await?;
+    entry::add(connection, row, (position, summary)).await?;
+    delivery::tell(connection, row).await?;
     for file in attachments {
         sqlx::query(
             "INSERT INTO attachment (submission_id, digest, file_name, bytes) VALUES ($1, $2, $3, $4)",

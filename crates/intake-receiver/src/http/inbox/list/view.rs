@@ -1,30 +1,41 @@
 //! The list as a page.
 
-use super::listing::{Entry, ListQuery, Listing};
+mod filter;
+
+use super::listing::{Entry, Listing, Trouble};
 use crate::http::inbox::layout::{status_class, status_words, time};
+use crate::moment::Zone;
 use crate::publication::Fault;
-use crate::speech::language_name;
+use crate::speech::language_in_english;
+use filter::filters;
 use maud::{Markup, html};
 
 pub(super) fn list(listing: &Listing) -> Markup {
-    let ListQuery { page, size } = listing.query;
-    let pages = listing.count.div_ceil(size).max(1);
+    let query = &listing.query;
+    let pages = listing.count.div_ceil(query.size).max(1);
+    let is_narrowed = query.is_narrowed();
     html! {
         h1 { "Submissions" }
         @for fault in &listing.faults { (self::fault(fault)) }
-        @if listing.count == 0 {
+        @for trouble in &listing.troubles { (self::trouble(trouble, &listing.zone)) }
+        @if is_narrowed || !listing.forms.is_empty() { (filters(listing)) }
+        @if listing.count == 0 && is_narrowed {
+            p.empty { "Nothing fits. " a href="/inbox" { "Show all submissions" } }
+        } @else if listing.count == 0 {
             p.empty { "Nothing has been sent yet. What people send appears here at once." }
         } @else {
             p.count {
-                (listing.count) @if listing.count == 1 { " submission" } @else { " submissions" } ", newest first"
+                (listing.count) @if listing.count == 1 { " submission" } @else { " submissions" }
+                ". Urgent ones that nobody has opened stand first, then the newest. "
+                "Times are " @if let Some(name) = listing.zone.name() { "those of " (name) } @else { "local" } "."
             }
         }
-        ol.submissions { @for entry in &listing.entries { li { (card(entry)) } } }
+        ol.submissions { @for entry in &listing.entries { li { (card(entry, &listing.zone)) } } }
         @if pages > 1 {
             nav.pages aria-label="Pages" {
-                @if page > 1 { a href={ "/inbox?page=" (page - 1) "&size=" (size) } rel="prev" { "Newer" } }
-                span { "Page " (page) " of " (pages) }
-                @if page < pages { a href={ "/inbox?page=" (page + 1) "&size=" (size) } rel="next" { "Older" } }
+                @if query.page > 1 { a href={ "/inbox?" (query.at_page(query.page - 1)) } rel="prev" { "Newer" } }
+                span { "Page " (query.page) " of " (pages) }
+                @if query.page < pages { a href={ "/inbox?" (query.at_page(query.page + 1)) } rel="next" { "Older" } }
             }
         }
     }
@@ -44,6 +55,28 @@ fn fault(fault: &Fault) -> Markup {
                 }
             }
             pre { (fault.why) }
+        }
+    }
+}
+
+/// Staff or another system may not know that somebody wrote.
+fn trouble(trouble: &Trouble, zone: &Zone) -> Markup {
+    html! {
+        div.warning role="alert" {
+            @match trouble {
+                Trouble::Mail(row) => {
+                    p { strong { "Mail to " (row.recipient) " could not be sent." }
+                        @if let Some(due) = &row.due_at { " It is tried again: " (time(due, zone)) "." } }
+                    @if let Some(error) = &row.error { p { (error) } }
+                }
+                Trouble::Webhook(state) => p {
+                    strong {
+                        @if state.webhook.paused_why.is_some() { "A webhook is paused: the other system wants no more." }
+                        @else { "Another system could not be told of " (state.failed) @if state.failed == 1 { " submission." } @else { " submissions." } }
+                    }
+                    " " a href={ "/inbox/webhooks/" (state.webhook.webhook_id) } { "Look at it" }
+                }
+            }
         }
     }
 }
@@ -68,22 +101,38 @@ fn programs_by_status(entry: &Entry) -> Markup {
     }
 }
 
-fn card(entry: &Entry) -> Markup {
-    let receipt = &entry.row.receipt.receipt;
+fn card(entry: &Entry, zone: &Zone) -> Markup {
+    let (row, summary) = (&entry.row.submission, &entry.row.summary);
+    let receipt = &row.receipt.receipt;
+    let is_new = entry.row.opened_at.is_none();
     html! {
-        div.card-head {
-            h2 { a.reference href={ "/inbox/" (receipt.submission_id) } { (receipt.reference) } }
+        div class={ "card-head" @if is_new { " unopened" } } {
+            h2 {
+                a href={ "/inbox/" (receipt.submission_id) } {
+                    @match &summary.name { Some(name) => bdi { (name) }, None => "No name" }
+                }
+                " " span.reference { (receipt.reference) }
+            }
+            p.marks {
+                @if summary.urgent { strong.urgent { "Urgent" } }
+                @if is_new { span.new { "Not opened" } }
+            }
             p.form-title { (entry.title) }
+            @if !entry.contact.is_empty() {
+                p.reach { span.quiet { "To reach them: " } @for (i, way) in entry.contact.iter().enumerate() {
+                    @if i > 0 { span.dot { "·" } } bdi { (way) }
+                } }
+            }
             p.meta {
-                (time(&receipt.received_at)) span.dot { "·" }
-                span { (language_name(&entry.row.language)) } span.dot { "·" }
-                span { @if entry.row.mode == "assisted" { "With a worker" } @else { "On their own" } }
+                (time(&receipt.received_at, zone)) span.dot { "·" }
+                span { (language_in_english(&row.language)) } span.dot { "·" }
+                span { @if row.mode == "assisted" { "With a worker" } @else { "On their own" } }
             }
         }
         (programs_by_status(entry))
         p.checks {
             @if !entry.sealed { span.bad { "What the receiver noted was changed since" } }
-            @if !entry.row.outcome_agrees { span.bad { "Outcome differs" } }
+            @if !row.outcome_agrees { span.bad { "Outcome differs" } }
         }
     }
 }
