@@ -31,6 +31,7 @@ pub struct Cli {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "made once, and clap wants it so")]
 pub enum Command {
     /// Receive submissions, and show them in an inbox.
     ///

@@ -9,7 +9,7 @@
 //! Which functions come later stands by name in `src/later.txt` (`list`); `cargo xtask profile` writes it. A name
 //! that is missing there costs bytes of the first page; one that should not be there costs time. Neither makes an error.
 
-mod build;
+pub(crate) mod build;
 pub(crate) mod list;
 mod plan;
 #[cfg(test)]
@@ -26,8 +26,6 @@ use crate::outline;
 use list::List;
 use plan::Plan;
 
-/// What a module calls for one that is not there yet.
-pub(crate) const NEED: &str = "_need";
 /// What the names of functions begin with that were parts of others, by the module in which they are.
 const PARTS: [(&str, usize); 2] = [("last part of ", 2), ("later part of ", 1)];
 /// How many instructions a part of each must have. A call and its way through the table take room themselves. Measured, at
