@@ -114,10 +114,15 @@ pub fn read(typed: &Typed, changed: &str, value: &str) -> Typed {
         Typed::Json(Json::Object(members)) => members.clone(),
         _ => Vec::new(),
     };
-    members.retain(|(name, _)| name != changed);
-    if !value.is_empty() {
+    if value.is_empty() {
+        members.retain(|(name, _)| name != changed);
+    } else {
         let json = if changed == "leaveMessage" { Json::Bool(value == "true") } else { Json::string(value) };
-        members.push((changed.into(), json));
+        // In its place: what is only read again, from a field that was filled in, changes nothing.
+        match members.iter_mut().find(|(name, _)| name == changed) {
+            Some((_, part)) => *part = json,
+            None => members.push((changed.into(), json)),
+        }
     }
     if members.is_empty() { Typed::Empty } else { Typed::Json(Json::Object(members)) }
 }
@@ -134,5 +139,12 @@ mod tests {
             matches!(&back, Typed::Json(json) if json.get("phone").and_then(Json::as_str) == Some("202-555-0142"))
         );
         assert!(read(&read(&phone, "phone", ""), "method", "") == Typed::Empty);
+    }
+
+    #[test]
+    fn what_is_read_again_changes_nothing() {
+        let phone = read(&read(&Typed::Empty, "method", "phone"), "phone", "202-555-0142");
+        assert!(read(&phone, "method", "phone") == phone);
+        assert!(read(&phone, "phone", "202-555-0142") == phone);
     }
 }

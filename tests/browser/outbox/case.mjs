@@ -76,7 +76,7 @@ export async function run(stage) {
       document.querySelector("intake-form").submit(), new Promise((resolve) => setTimeout(resolve, 60_000, { status: "for ever" })),
         ]));
     assert.equal(said.status, "refused");
-    await person.sees("could not be accepted");
+    await person.sees("did not get through");
     assert.equal(JSON.parse(await saved(page)).answers.a.length, 700_000);
   });
 

@@ -41,7 +41,7 @@ export async function run(stage) {
     await person.types("Anna");
     await until(async () => JSON.stringify(await answer()) === JSON.stringify({ method: "phone", value: "202-555-0142", leaveMessage: false, sayWho: "Anna" }), "all of it is the answer");
     assert.equal(await field("Phone number").getAttribute("aria-invalid"), null);
-    await page.getByText("We leave no message.").waitFor();
+    await page.getByRole("paragraph").filter({ hasText: "We leave no message." }).waitFor();
     await shoot("filled");
   });
 
