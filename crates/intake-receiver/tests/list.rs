@@ -237,7 +237,12 @@ async fn a_database_from_before_the_list_gets_one() {
         store.count_entries(&filter).await.unwrap()
     };
     assert_eq!(
-        [count("åsa").await, count(&references[0]).await, count("555-0142").await, count("nobody at all").await],
+        [
+            count("åsa").await,
+            count(&references[0]).await,
+            count("555-0142").await,
+            count("nobody at all").await
+        ],
         [1, 1, 1, 0]
     );
     let filter = Filter { opened: Some(false), ..Filter::default() };

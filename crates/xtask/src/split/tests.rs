@@ -1,5 +1,7 @@
 //! The three modules together do what the one did, and the later ones are asked for before they are there.
 
+use std::collections::BTreeSet;
+
 use walrus::FunctionKind;
 use wasmi::{Engine, Extern, Func, Instance, Linker, Store, Val};
 
@@ -123,13 +125,13 @@ fn three_modules_do_what_one_did() {
         let module = parse(module).unwrap();
         let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
         let names = local.filter_map(|function| function.name.clone());
-        names
-            .filter(|name| ["early", "later", "last"].iter().any(|prefix| name.starts_with(prefix)))
-            .collect::<Vec<_>>()
+        let names =
+            names.filter(|name| ["early", "later", "last"].iter().any(|prefix| name.starts_with(prefix)));
+        names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
     };
     assert_eq!(own(&modules.first), ["early"]);
-    assert_eq!(own(&modules.later), ["later", "later_lent", "later_both"]);
-    assert_eq!(own(&modules.last), ["last_of_later", "last_of_first", "last_of_both"]);
+    assert_eq!(own(&modules.later), ["later", "later_both", "later_lent"]);
+    assert_eq!(own(&modules.last), ["last_of_both", "last_of_first", "last_of_later"]);
 }
 
 #[test]

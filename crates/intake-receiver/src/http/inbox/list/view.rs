@@ -108,10 +108,11 @@ fn card(entry: &Entry, zone: &Zone) -> Markup {
     html! {
         div class={ "card-head" @if is_new { " unopened" } } {
             h2 {
+                // With its number: several people may be called the same, or nothing.
                 a href={ "/inbox/" (receipt.submission_id) } {
                     @match &summary.name { Some(name) => bdi { (name) }, None => "No name" }
+                    " " span.reference { (receipt.reference) }
                 }
-                " " span.reference { (receipt.reference) }
             }
             p.marks {
                 @if summary.urgent { strong.urgent { "Urgent" } }
