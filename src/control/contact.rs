@@ -18,7 +18,7 @@ pub fn view(question: &Question<'_>, methods: &[Method]) -> Html {
         let name = method.name();
         option(Mark {
             kind: "radio",
-            id: if i == 0 && wrong.is_none() { question.id.clone() } else { question.part(&i.to_string()) },
+            id: if i == 0 && field.is_none() { question.id.clone() } else { question.part(&i.to_string()) },
             name: question.part("method"),
             value: name,
             checked: chosen == Some(method),
@@ -55,7 +55,8 @@ fn line(question: &Question<'_>, name: &str, label: &str, hint: Option<&str>, wr
         _ => ("text", "off"),
     };
     let plain = matches!(name, "phone" | "email");
-    let id = if wrong { question.id.clone() } else { question.part(name) };
+    let id =
+        if matches!(name, "phone" | "email" | "post") { question.id.clone() } else { question.part(name) };
     let hint_id = hint.map(|_| question.part(&[name, "-hint"].concat()));
     let described = if wrong { Some(question.part("error")) } else { hint_id.clone() };
     let off = question.item.autocomplete.as_deref() == Some("off");

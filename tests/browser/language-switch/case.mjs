@@ -83,7 +83,7 @@ export async function run({ page, person, check, shoot, server, program, folder 
     await person.sees("Як з вами зв’язатися");
     await page.getByRole("textbox", { name: /Як до вас звертатися/ }).fill("Оля");
     await person.selects(/Якою мовою/, "Українська");
-    await person.picks(/Як безпечно з вами зв’язатися/, "Не зв’язуйтеся зі мною. Я звернуся до вас");
+    await person.picks(/Як безпечно з вами зв’язатися/, "Не зв’язуйтеся зі мною");
     await person.clicks("button", "Продовжити");
     await person.sees("Перевірте свої відповіді");
     await shoot("uk-review");

@@ -150,7 +150,7 @@ export async function run(stage) {
 
   await check("the module has nothing of WebAssembly that the oldest browsers lack", async () => {
     const files = (await readdir(stage.playground.site)).filter((name) => name.endsWith(".wasm"));
-    assert.equal(files.length, 2);
+    assert.equal(files.length, 3);
     for (const file of files) {
       const features = WASM.map((name) => `--enable-${name}`);
       await promisify(execFile)(process.execPath, [WASM_OPT, join(stage.playground.site, file), "--mvp-features", ...features, "-o", "/dev/null"]);
