@@ -53,7 +53,7 @@ fn contact(context: &RenderContext<'_>, service: &Service, rows: &mut Vec<Html>)
 /// A list of links, as a screen reader has it, says whose number each is.
 fn phone(context: &RenderContext<'_>, phone: &Phone, name: &Text) -> Html {
     let dial: String = phone.number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let name = el!("span" ["class": "unseen"] ", ", context.line(name));
+    let name = el!("span" ["class": "unseen"] " ", context.line(name));
     let number = link(&["tel:", &dial].concat(), list(vec![phone.number.kid(), name.into()]));
     list(vec![number, more(context, phone.description.as_ref())])
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { embed } from "../embed.mjs";
 import { until } from "../person.mjs";
 
 export const title = "small things that hurt: rings on headings, stale words, jumps, numbers that break, buttons that stick to the next question";
@@ -26,10 +27,11 @@ const definition = {
   referrals: [{ name: "shop", reason: { en: "Come in", sv: "Kom in" }, service: { name: { en: "The Pet Shop", sv: "Djuraffären" }, phones: [{ number: "+1 202-555-0101" }] } }],
 };
 
-export async function run({ page, person, check, open, shoot }) {
+export async function run(stage) {
+  const { page, person, check, shoot } = stage;
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto("/index.html");
-  await open({ form: definition });
+  await embed(stage, '<intake-form src="/try/manners.json" action="/submissions"></intake-form>', { name: "manners", forms: [definition] });
   const yes = page.getByRole("radio", { name: "Yes" });
   const region = page.locator("intake-form [role=status].unseen");
   await yes.waitFor();
@@ -85,7 +87,7 @@ export async function run({ page, person, check, open, shoot }) {
     await person.clicks("button", "Continue");
     await person.sees("Check your answers");
     await person.clicks("button", "Continue");
-    const link = page.getByRole("link", { name: /\+1 202-555-0101, The Pet Shop/ }).first();
+    const link = page.getByRole("link", { name: /^\+1 202-555-0101 The Pet Shop$/ }).first();
     await link.waitFor();
     assert.notEqual(await link.evaluate((element) => getComputedStyle(element).whiteSpace), "nowrap");
   });

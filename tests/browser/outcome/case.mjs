@@ -43,7 +43,7 @@ export async function run({ page, person, check, shoot, open }) {
       "Monday–Friday: 9:00 AM to 4:00 PM", "Ring the bell", "Tuesday and Thursday: 6:00 PM to 8:00 PM",
       "Monday, Tuesday, and Thursday: 10:00 AM to 11:00 AM", "Every day: 8:00 AM to 10:00 PM",
     ]);
-    assert.deepEqual((await said("Phone")).split("\n"), ["+1 202-555-0101", "Day and night"]);
+    assert.deepEqual((await said("Phone")).split("\n"), ["+1 202-555-0101", "Place 1", "Day and night"]);
   });
 
   const send = page.getByRole("button", { name: "Send" });
