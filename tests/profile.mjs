@@ -54,15 +54,16 @@ for (const form of forms.keys()) {
     late = [];
     const page = await browser.newPage();
     const look = async (seen) => {
-      // What the module promised itself has come by then.
-      await page.waitForTimeout(500);
+      await quiet(page);
       for (const place of await page.evaluate(() => [...globalThis.seen])) seen.add(place);
     };
     await page.goto(`http://127.0.0.1:${server.address().port}/?form=${form}&lang=${language}`);
     await page.locator("intake-form form").waitFor();
     await look(first);
+    const before = await page.evaluate(() => globalThis.seen.size);
     for (const come of late) come();
-    await page.waitForTimeout(300);
+    // It is told that it answers.
+    await page.waitForFunction((before) => globalThis.seen.size > before, before);
     await answer(page, JSON.parse(forms[form]).pages);
     await look(answered);
     await page.close();
@@ -75,6 +76,21 @@ const line = (places) => [...places].sort((a, b) => a - b).join(" ");
 console.log(line(first));
 console.log(line(answered));
 
+/** Until nothing new is called: on a machine with much else to do that takes longer. */
+function quiet(page) {
+  return page.evaluate(() => new Promise((resolve) => {
+    let [called, looks] = [0, 0];
+    const look = () => {
+      const now = globalThis.seen.size;
+      looks = now === called ? looks + 1 : 0;
+      called = now;
+      if (looks === 5) resolve();
+      else setTimeout(() => requestIdleCallback(look), 60);
+    };
+    look();
+  }));
+}
+
 /** Fills in the page that is shown, first as somebody who makes mistakes, and goes on where another page comes. */
 async function answer(page, pages) {
   const fields = page.locator("intake-form :is(input, textarea, select):not([type=file])");
@@ -82,21 +98,21 @@ async function answer(page, pages) {
   // The form's end is not gone to: that comes last.
   const leave = async () => {
     if (await next.isVisible()) await next.click();
-    await page.waitForTimeout(100);
+    await quiet(page);
   };
   const goes = pages.length > 3;
   const incomplete = pages[0].items.some(({ required, relevant }) => required === true && !relevant);
   if (incomplete || goes) await leave();
   for (const round of [WRONG, RIGHT]) {
     for (let n = 0; n < await fields.count() && n < 20; n++) await fill(fields.nth(n), round);
-    await page.waitForTimeout(100);
+    await quiet(page);
     if (goes) await leave();
   }
   // Some pages move their elements.
   await page.locator("intake-form").evaluate((form) => { form.remove(); document.body.append(form); });
   if (!goes) return;
   await page.goBack();
-  await page.waitForTimeout(100);
+  await quiet(page);
   await page.goForward();
 }
 

@@ -111,7 +111,7 @@ export async function run({ page, person, check, folder, playground, server, pro
       await page.getByRole("radio", { name: "Yes" }).check();
       await attach(page, "The letter", [paper("book.pdf", 3_000_000)]);
       await send({ page, person });
-      await person.sees("Your answers could not be accepted");
+      await person.sees("Your answers did not get through");
       await person.clicks("button", "Back");
       await page.reload();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
