@@ -47,7 +47,7 @@ export async function bundlers(stage) {
       await run(process.execPath, ["build.js"], { cwd: folder });
       await writeFile(join(folder, "dist/index.html"), page);
       const built = await readdir(join(folder, "dist"));
-      assert.equal(built.filter((file) => file.endsWith(".wasm")).length, 2, built.join(" "));
+      assert.equal(built.filter((file) => file.endsWith(".wasm")).length, 3, built.join(" "));
       assert.equal(built.filter((file) => file.endsWith(".json")).length, 6, built.join(" "));
     });
     const stop = await serve(process.execPath, ["../serve.mjs", "dist"], { cwd: folder, env: { PORT: port, RECEIVER: receiver.origin } });

@@ -15,7 +15,7 @@ const run_ = promisify(execFile);
 
 export async function run({ page, person, check, folder, playground, server, program }) {
   const kept = join(folder, "php");
-  await mkdir(kept);
+  await mkdir(kept, { recursive: true });
   const docs = await readFile(join(server.root, "docs/receiving.md"), "utf8");
   const example = (language, begins = "") => new RegExp(`\`\`\`${language}\\n(${begins}[^]*?)\`\`\``).exec(docs)[1];
   await writeFile(join(playground.site, "submissions.php"), example("php"));
