@@ -44,7 +44,7 @@ export async function run({ visitor, check, server, folder }) {
   await check("without a receiver it waits in the browser's storage, and goes through on the next visit", async () => {
     const bytes = Buffer.alloc(40_000, "%PDF-1.4 later ");
     await visitor.goto(FORM);
-    await visitor.finds("button", "Continue");
+    await visitor.whole();
     await driver.run("() => { window.fetch = () => Promise.reject(new TypeError('no network')); }");
     await send("later.pdf", bytes);
     await visitor.sees("Your answers are not sent yet");

@@ -22,7 +22,7 @@ export async function run({ visitor, check, server, playground, folder }) {
   const open = async () => {
     await visitor.goto(site.url);
     await visitor.sees("Your papers");
-    await visitor.finds("button", "Continue");
+    await visitor.whole();
   };
   /** From the page of questions to the outcome, where the answers are signed. */
   const finish = async () => {

@@ -37,6 +37,11 @@ export class Visitor {
     return this.finds("heading", heading);
   }
 
+  /** Waits until all of the form is there: what asks the element for something before that is not answered. */
+  whole() {
+    return until(() => this.driver.run(`() => document.querySelector("intake-form").page !== ""`), "the form is whole");
+  }
+
   reads(text) {
     const fits = typeof text === "string" ? (shown) => shown.includes(text) : (shown) => text.test(shown);
     return until(async () => fits(await this.asks("text")), `the text ${text}`);

@@ -23,7 +23,7 @@ export function unfit(engine) {
 /** The role of what takes the answer: an input, or the group around several. */
 const ROLES = {
   text: "entry", email: "entry", phone: "entry", paragraph: "entry", integer: "entry", money: "entry", boolean: "panel",
-  date: "panel", choices: "panel", choice: ({ appearance }) => (appearance === "select" ? "combo box" : "panel"),
+  date: "panel", choices: "panel", contact: "panel", choice: ({ appearance }) => (appearance === "select" ? "combo box" : "panel"),
 };
 const OPTIONS = { boolean: "radio button", choices: "check box", choice: "radio button" };
 
@@ -78,7 +78,8 @@ export async function run({ visitor, check, playground }) {
 
   for (const [name, fill] of Object.entries(steps)) {
     const { title: { en: heading }, items } = pages[name];
-    const required = items.filter((item) => item.required === true);
+    // The language to talk in is that of the page, until somebody says another.
+    const required = items.filter((item) => item.required === true && item.autocomplete !== "language");
     await check(`${heading}: every question has its role, name and description`, async () => {
       holds(await told_(heading), name);
     });
