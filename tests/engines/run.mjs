@@ -15,6 +15,7 @@ import * as atspi from "./atspi/script.mjs";
 import * as control from "./control.mjs";
 import * as delivery from "./delivery.mjs";
 import * as field from "./field.mjs";
+import * as frame from "./frame.mjs";
 import * as leaving from "./leaving.mjs";
 import * as firefox from "./driver/firefox.mjs";
 import * as webkit from "./driver/webkit.mjs";
@@ -28,7 +29,7 @@ const target = process.env.TARGET ?? join(root, "target");
 const wanted = process.argv.slice(2);
 const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const only = process.env.INTAKE_SCRIPT;
-const SCRIPTS = Object.entries({ mainPath, control, delivery, field, leaving, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
+const SCRIPTS = Object.entries({ mainPath, control, delivery, field, leaving, frame, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
 
 const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
 const playground = new Playground({ here: join(root, "tests/browser"), root, folder });
@@ -70,7 +71,7 @@ async function play(driver, script) {
   const visitor = new Visitor(driver, server.origin);
   const check = (sentence, body) => count(total, sentence, body);
   try {
-    await script.run({ visitor, driver, check, server, playground, folder });
+    await script.run({ visitor, driver, check, leaveOut: (reason) => skip(`${driver.title}: ${script.title}: ${reason}`), server, playground, folder });
   } catch (error) {
     await check("the script runs to its end", () => { throw error; });
   }

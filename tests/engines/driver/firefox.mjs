@@ -18,15 +18,22 @@ export async function open() {
   // The tab that is there at the start never has the keyboard.
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
+  // The page, or the frame in it.
+  let at = page;
   return {
     title,
     version: await browser.version(),
     goto: (url) => page.goto(url),
-    run: (script, ...given) => page.evaluate(`(${script})(...${JSON.stringify(given)})`),
+    run: (script, ...given) => at.evaluate(`(${script})(...${JSON.stringify(given)})`),
     async element(script, ...given) {
-      const handle = await page.evaluateHandle(`(${script})(...${JSON.stringify(given)})`);
+      const handle = await at.evaluateHandle(`(${script})(...${JSON.stringify(given)})`);
       return handle.asElement() ?? undefined;
     },
+    async enterFrame() {
+      const frame = await page.waitForSelector("iframe");
+      at = await frame.contentFrame();
+    },
+    async leaveFrame() { at = page; },
     click: (element) => element.click(),
     focus: (element) => element.focus(),
     upload: (element, file) => element.uploadFile(file),

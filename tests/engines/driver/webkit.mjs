@@ -46,12 +46,21 @@ export async function open() {
   const press = (keys) => send("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions: [
     ...keys.map((value) => ({ type: "keyDown", value })), ...keys.toReversed().map((value) => ({ type: "keyUp", value })),
   ] }] });
+  // The frame that is in, if any.
+  let inside = null;
+  const go = (frame) => send("POST", `${session}/frame`, { id: frame });
   const drag = async (element, points) => {
-    const [start, ...rest] = await execute(String(placesOf), [element, points]);
+    const places = await execute(String(placesOf), [element, points]);
+    const frame = inside;
+    // It takes a place for one of the whole page, wherever it is, and scrolls only the frame itself to it.
+    if (frame) await go(null);
+    const [left, top] = frame ? await execute(String(placeOfFrame), [frame, places[0][1]]) : [0, 0];
+    const [start, ...rest] = places.map(([x, y]) => [Math.round(x + left), Math.round(y + top)]);
     const move = ([x, y], duration) => ({ type: "pointerMove", x, y, duration });
     await send("POST", `${session}/actions`, { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions: [
       move(start, 0), { type: "pointerDown", button: 0 }, ...rest.map((place) => move(place, 50)), { type: "pointerUp", button: 0 },
     ] }] });
+    if (frame) await go(frame);
   };
   return {
     title,
@@ -61,6 +70,14 @@ export async function open() {
     async element(script, ...given) {
       const found = await execute(script, given);
       return found?.[ELEMENT] ? found : undefined;
+    },
+    async enterFrame() {
+      inside = await send("POST", `${session}/element`, { using: "css selector", value: "iframe" });
+      await go(inside);
+    },
+    async leaveFrame() {
+      inside = null;
+      await go(null);
     },
     // Its own "Element Click" takes a text field in a shadow root for covered: so the mouse is moved there.
     click: (element) => drag(element, [[0.5, 0.5]]),
@@ -90,6 +107,13 @@ function placesOf(element, points) {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const { left, top, width, height } = element.getBoundingClientRect();
   return points.map(([x, y]) => [Math.round(left + x * width), Math.round(top + y * height)]);
+}
+
+/** In the page: where a frame's own corner is, once the page is scrolled to what lies `y` below it. */
+function placeOfFrame(frame, y) {
+  scrollBy({ top: frame.getBoundingClientRect().top + y - innerHeight / 2, behavior: "instant" });
+  const { left, top } = frame.getBoundingClientRect();
+  return [left + frame.clientLeft, top + frame.clientTop];
 }
 
 async function listening(port) {

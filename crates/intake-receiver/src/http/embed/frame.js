@@ -76,16 +76,19 @@
   // Where the frame doesn't scroll, the page around has to: to what has the focus, unless a finger is on it already.
   addEventListener("pointerdown", (event) => { pressed = event.composedPath(); }, true);
   addEventListener("keydown", () => { pressed = []; }, true);
-  addEventListener("focusin", (event) => {
+  function show(event) {
     const [focused] = event.composedPath();
     if (pressed.includes(focused)) return;
     const { top, bottom } = focused.getBoundingClientRect();
     // Of a new page its beginning.
     const start = focused.matches("h1, h2, .summary") ? Math.min(top, form.getBoundingClientRect().top) : top;
     grow({ show: [start - 16, bottom + 16] });
-  });
+  }
+  addEventListener("focusin", show);
   for (const name of ["intake-ready", "intake-error"]) {
     form.addEventListener(name, () => {
+      // From one field to another within the form nobody outside of it is told.
+      form.shadowRoot?.addEventListener("focusin", show);
       drawn = true;
       grow();
     });
