@@ -2,7 +2,7 @@
 //
 //     node tests/package/look.mjs ONE OTHER        or: cargo xtask test shipping
 //
-// ONE and OTHER are two folders, in which the same was packed one after the other.
+// ONE and OTHER are two folders, in which the same was packed: here, and in a copy of the sources elsewhere.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -20,7 +20,8 @@ const folder = mkdtempSync(join(tmpdir(), "intake-look-"));
 const total = { passed: 0, failed: 0 };
 const check = (sentence, body) => count(total, sentence, body);
 const run = (program, ...words) => execFileSync(program, words, { encoding: "utf8", maxBuffer: 1 << 26 });
-const names = readdirSync(one).sort();
+const filesOf = (place) => readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).sort();
+const names = filesOf(one);
 const find = (pattern) => {
   const found = names.filter((name) => pattern.test(name));
   assert.equal(found.length, 1, `${pattern}: ${found.join(", ")} of ${names.join(", ")}`);
@@ -29,12 +30,17 @@ const find = (pattern) => {
 const digest = (bytes) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 const version = /^version = "(.*)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 
-await check("all that is shipped is there, twice the same bytes, and its sums hold", () => {
+await check("all that is shipped is there, and its sums hold", () => {
   for (const pattern of [/_amd64\.deb$/, /_arm64\.deb$/, /_oci\.tar$/, /wordpress.*\.zip$/, /\.cdx\.json$/, /^SHA256SUMS$/]) find(pattern);
-  assert.deepEqual(readdirSync(other).sort(), names);
-  for (const name of names) assert.ok(readFileSync(join(one, name)).equals(readFileSync(join(other, name))), name);
+  if (!process.env.INTAKE_QUICK) find(/^intake-form-[\d.]+\.tgz$/);
   const sums = execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: one, encoding: "utf8" });
   assert.equal(sums.trim().split("\n").length, names.length - 1);
+});
+
+await check("whoever packs it, wherever, gets the same bytes", () => {
+  assert.deepEqual(filesOf(other), names);
+  const different = names.filter((name) => !readFileSync(join(one, name)).equals(readFileSync(join(other, name))));
+  assert.deepEqual(different, []);
 });
 
 for (const architecture of ["amd64", "arm64"]) {

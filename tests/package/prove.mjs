@@ -11,7 +11,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { basename, join } from "node:path";
-import { launch } from "../runner.mjs";
+import { submit } from "./person.mjs";
 
 const [root, file] = process.argv.slice(2);
 const name = "Ann Example";
@@ -58,28 +58,8 @@ await new Promise((resolve, reject) => {
   });
 });
 const ready = performance.now();
-const after = (start) => printed.find((line) => line.startsWith(start)).slice(start.length);
-
-const browser = await launch();
-try {
-  const page = await browser.newPage();
-  await page.goto(after("Look at it: "));
-  await page.getByRole("group", { name: "What do you need?" }).getByRole("radio", { name: "Food" }).check();
-  await page.getByLabel("What is your name?").fill(name);
-  for (const heading of ["Check your answers", "Where you can get help"]) {
-    await page.getByRole("button", { name: "Continue", exact: true }).click();
-    await page.getByRole("heading", { name: heading }).first().waitFor();
-  }
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await page.getByRole("heading", { name: "Your answers have been sent" }).waitFor();
-  await page.goto(after("Inbox: "));
-  await page.getByRole("heading", { name: "Submissions" }).waitFor();
-  await page.getByRole("main").getByRole("link").first().click();
-  await page.getByText(name).first().waitFor();
-  console.log("passed: the first submission is in the inbox");
-} finally {
-  await browser.close();
-}
+await submit(printed, name);
+console.log("passed: the first submission is in the inbox");
 const done = performance.now();
 
 server.kill("SIGINT");

@@ -9,6 +9,7 @@ mod bundle;
 mod compress;
 mod declaration;
 mod demo;
+mod elsewhere;
 mod fuzz;
 mod glue;
 mod module;
@@ -30,17 +31,23 @@ mod torture;
 mod wasm;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::package::rehearse;
+use crate::process::Tools;
 use crate::workspace::Workspace;
 
 /// Sets up, builds, serves, tests and packages intake-form.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
+    /// A copy of the sources, with a target folder of its own
+    #[arg(long, hide = true)]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -59,8 +66,11 @@ enum Command {
     Size,
     /// Install what building needs, and stop
     Setup,
-    /// Build twice in two places and compare the bytes
-    Reproduce,
+    /// What is shipped, made twice in two places: are they the same bytes?
+    Reproduce(package::Selection),
+    /// The packages around a program that is there, for the step `shipping`
+    #[command(hide = true)]
+    Rehearse { program: PathBuf },
     /// Measure, and print each figure beside its limit
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -73,7 +83,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
@@ -82,8 +92,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<ExitCode> {
-    let workspace = Workspace::find()?;
+fn run(Cli { root, command }: Cli) -> Result<ExitCode> {
+    let workspace = root.map_or_else(Workspace::find, |root| Ok(Workspace::of(root)))?;
     match command {
         Command::Demo(arguments) => demo::demo(&workspace, arguments),
         Command::Test(arguments) => test::test(&workspace, &arguments),
@@ -98,7 +108,11 @@ fn run(command: Command) -> Result<ExitCode> {
             setup::for_building(&workspace)?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Reproduce => reproduce::reproduce(&workspace),
+        Command::Reproduce(selection) => reproduce::reproduce(&workspace, &selection),
+        Command::Rehearse { program } => {
+            rehearse::pack(&workspace, &Tools::new(&workspace.root, &[])?, &program)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Bench(what) => bench::bench(&workspace, what),
         Command::Torture(arguments) => torture::torture(&workspace, arguments),
         Command::Profile => profile::profile(&workspace),
@@ -125,6 +139,9 @@ mod tests {
             "test",
             "test size format",
             "package npm --prove --architecture amd64",
+            "reproduce",
+            "reproduce binary deb --architecture arm64",
+            "--root /tmp/copy package npm",
             "bench widget --sizes 20,1000 --only hand,ours --write",
             "bench receiver --against target/release/intake",
             "torture kill clock",
@@ -142,6 +159,7 @@ mod tests {
             "test nothing",
             "package fourth",
             "package --architecture vax",
+            "reproduce --prove",
             "bench",
             "fuzz --inputs 5 worst",
             "fuzz --rounds 5",

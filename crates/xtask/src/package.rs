@@ -17,7 +17,7 @@ mod shipment;
 pub(crate) mod wordpress;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -47,22 +47,39 @@ const PARTS: &[Part] = &[
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    #[arg(value_name = "PART", value_parser = PossibleValuesParser::new(PARTS.iter().map(|part| part.name)))]
-    parts: Vec<String>,
-    /// Leave out the others
-    #[arg(long, value_parser = PossibleValuesParser::new(PLATFORMS.iter().map(|one| one.architecture)))]
-    architecture: Option<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// Install it on a bare Debian, up to the first submission
     #[arg(long)]
     prove: bool,
 }
 
+#[derive(clap::Args)]
+pub(crate) struct Selection {
+    #[arg(value_name = "PART", value_parser = PossibleValuesParser::new(PARTS.iter().map(|part| part.name)))]
+    parts: Vec<String>,
+    /// Leave out the others
+    #[arg(long, value_parser = PossibleValuesParser::new(PLATFORMS.iter().map(|one| one.architecture)))]
+    architecture: Option<String>,
+}
+
+impl Selection {
+    fn platforms(&self) -> Vec<&'static Platform> {
+        platform::choose(self.architecture.as_deref())
+    }
+
+    /// As they are typed.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        let architecture = self.architecture.iter().flat_map(|name| ["--architecture", name.as_str()]);
+        self.parts.iter().map(String::as_str).chain(architecture)
+    }
+}
+
 pub(crate) fn package(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
-    let platforms = platform::choose(arguments.architecture.as_deref());
-    let parts = choose(PARTS, &arguments.parts);
     let tools = setup::for_building(workspace)?;
-    let shipment = make(workspace, &tools, &parts, platforms)?;
-    if arguments.prove {
+    let Arguments { selection, prove } = arguments;
+    let shipment = make(workspace, &tools, &choose(PARTS, &selection.parts), selection.platforms())?;
+    if *prove {
         prove::prove(&shipment)?;
     }
     println!("\nAll of it is in {}", shipment.folder.display());
@@ -75,6 +92,19 @@ pub(crate) fn npm(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
     Ok(shipment.folder)
 }
 
+/// Into another folder than the usual one; answers with the time that its files have.
+pub(crate) fn make_in(
+    workspace: &Workspace,
+    tools: &Tools,
+    selection: &Selection,
+    folder: &Path,
+) -> Result<u64> {
+    bundle::build(workspace, tools)?;
+    let shipment = shipment(workspace, tools, selection.platforms(), folder.to_owned())?;
+    fill(&shipment, &choose(PARTS, &selection.parts))?;
+    Ok(shipment.epoch)
+}
+
 fn make<'a>(
     workspace: &'a Workspace,
     tools: &'a Tools,
@@ -82,11 +112,19 @@ fn make<'a>(
     platforms: Vec<&'static Platform>,
 ) -> Result<Shipment<'a>> {
     bundle::build(workspace, tools)?;
-    let (version, epoch) = (version(workspace)?, epoch(tools)?);
-    let folder = workspace.target.join("package");
-    let shipment = Shipment { workspace, tools, version, platforms, epoch, folder };
+    let shipment = shipment(workspace, tools, platforms, workspace.target.join("package"))?;
     fill(&shipment, parts)?;
     Ok(shipment)
+}
+
+fn shipment<'a>(
+    workspace: &'a Workspace,
+    tools: &'a Tools,
+    platforms: Vec<&'static Platform>,
+    folder: PathBuf,
+) -> Result<Shipment<'a>> {
+    let (version, epoch) = (version(workspace)?, epoch(tools)?);
+    Ok(Shipment { workspace, tools, version, platforms, epoch, folder })
 }
 
 fn fill(shipment: &Shipment, parts: &[&Part]) -> Result<()> {

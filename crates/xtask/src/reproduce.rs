@@ -1,64 +1,53 @@
-//! The same source gives the same bytes: two copies in two places, built apart, compared file by file.
+//! The same source gives the same bytes: what is shipped, made here and by somebody else elsewhere, compared file by file.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::process::{Tools, read};
+use crate::elsewhere::Elsewhere;
+use crate::package::{self, Selection};
+use crate::process::run;
+use crate::setup;
 use crate::stamp::Stamp;
 use crate::workspace::Workspace;
-use crate::{bundle, setup, wasm};
 
-pub(crate) fn reproduce(workspace: &Workspace) -> Result<ExitCode> {
+pub(crate) fn reproduce(workspace: &Workspace, selection: &Selection) -> Result<ExitCode> {
     let tools = setup::for_building(workspace)?;
-    let work = workspace.work().join("reproduce");
-    if work.exists() {
-        fs::remove_dir_all(&work)?;
+    let folder = workspace.work().join("reproduce");
+    let here = folder.join("here");
+    if here.exists() {
+        fs::remove_dir_all(&here)?;
     }
-    let mut built = Vec::new();
-    for place in ["one", "another/and/deeper"] {
-        println!("Building a copy in {place}");
-        let copy = work.join(place);
-        copy_sources(workspace, &tools, &copy)?;
-        let (pkg, dist) = (copy.join("target/pkg"), copy.join("dist"));
-        wasm::build(&tools, &copy, &copy.join("target"), &pkg)?;
-        bundle::bundle(&tools, &copy, &pkg, &copy.join("target"), &dist)?;
-        built.push(digests(&dist)?);
+    println!("Made here");
+    let epoch = package::make_in(workspace, &tools, selection, &here)?;
+    println!("\nMade elsewhere, from the beginning");
+    let elsewhere = Elsewhere::copy(workspace, &tools, &folder.join("elsewhere"))?;
+    let mut command = elsewhere.xtask(&tools, epoch)?;
+    run(command.arg("package").args(selection.words()))?;
+    let (first, second) = (digests(&here)?, digests(&elsewhere.root.join("target/package"))?);
+    println!();
+    for (name, digest) in &first {
+        let same = second.get(name) == Some(digest);
+        println!("{}  {digest}  {name}", if same { "same     " } else { "DIFFERENT" });
     }
-    let mut built = built.into_iter();
-    let (Some(first), Some(second)) = (built.next(), built.next()) else { return Ok(ExitCode::FAILURE) };
-    for line in &first {
-        println!("{} {line}", if second.contains(line) { "same     " } else { "DIFFERENT" });
+    for name in second.keys().filter(|name| !first.contains_key(*name)) {
+        println!("ONLY ELSEWHERE  {name}");
     }
     Ok(if first == second && !first.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The files of the repository, committed or about to be.
-fn copy_sources(workspace: &Workspace, tools: &Tools, to: &Path) -> Result<()> {
-    let mut git = tools.command("git");
-    let files = read(git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]))?;
-    for file in files.split('\0').filter(|file| !file.is_empty()) {
-        let (from, to) = (workspace.root.join(file), to.join(file));
-        // A file that was deleted and not yet committed is listed all the same.
-        if from.is_file() {
-            fs::create_dir_all(to.parent().context("a file without a folder")?)?;
-            fs::copy(from, to)?;
+/// The files of a folder, with their digests.
+fn digests(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut digests = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            digests.insert(name, Stamp::of_bytes(&fs::read(&path)?).text().to_owned());
         }
     }
-    Ok(())
-}
-
-/// A line `digest  name` for each file.
-fn digests(dist: &Path) -> Result<Vec<String>> {
-    let mut lines = Vec::new();
-    for entry in fs::read_dir(dist)? {
-        let path = entry?.path();
-        let bytes = fs::read(&path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        lines.push(format!("{}  {name}", Stamp::of_bytes(&bytes).text()));
-    }
-    lines.sort();
-    Ok(lines)
+    Ok(digests)
 }

@@ -22,6 +22,11 @@ impl Workspace {
         Ok(Self { root: root.to_owned(), target: target.to_owned() })
     }
 
+    /// A copy of the repository, with a target folder of its own.
+    pub(crate) fn of(root: PathBuf) -> Self {
+        Self { target: root.join("target"), root }
+    }
+
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }

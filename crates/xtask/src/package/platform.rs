@@ -46,6 +46,20 @@ impl Platform {
         format!("intake-linux-{}", self.architecture)
     }
 
+    fn processor(&self) -> &str {
+        self.target.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether its programs run here.
+    pub(crate) fn is_native(&self) -> bool {
+        self.processor() == std::env::consts::ARCH
+    }
+
+    /// What can act as its processor.
+    pub(crate) fn actors(&self) -> [String; 2] {
+        [format!("qemu-{}", self.processor()), format!("qemu-{}-static", self.processor())]
+    }
+
     /// Why the program cannot be built for this platform here, and what to do about it.
     pub(crate) fn lacks(&self, tools: &Tools) -> Option<String> {
         let (program, package) = self.compiler;

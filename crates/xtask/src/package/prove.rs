@@ -1,7 +1,8 @@
-//! `cargo xtask package --prove`: the Debian package on a Debian that has nothing else, up to the first submission
-//! in the inbox (`tests/package/prove.mjs`).
+//! `cargo xtask package --prove`: each program alone in an empty folder (`tests/package/start.mjs`), the image by podman
+//! (`container.mjs`), and the Debian package on a Debian that has nothing else (`prove.mjs`), each up to the first
+//! submission in the inbox.
 //!
-//! It takes half a minute, and before that once a download of Debian's own packages; it needs root, for a file
+//! It takes a minute, and before that once a download of Debian's own packages; it needs root, for a file
 //! system and a network of its own.
 
 use std::fs;
@@ -23,6 +24,45 @@ const NEEDED: [(&str, &str); 4] = [
 ];
 
 pub(super) fn prove(shipment: &Shipment) -> Result<()> {
+    start(shipment)?;
+    contain(shipment)?;
+    install(shipment)
+}
+
+/// The image, by a container engine, where there is one.
+fn contain(shipment: &Shipment) -> Result<()> {
+    let tools = shipment.tools;
+    if tools.find("podman").is_none() {
+        println!("The image is not started: there is no podman. Install it: sudo apt-get install podman");
+        return Ok(());
+    }
+    let mut command = tools.command("node");
+    command.arg("tests/package/container.mjs").arg(&shipment.folder);
+    run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))
+}
+
+/// A program for another processor is started where qemu can act as that.
+fn start(shipment: &Shipment) -> Result<()> {
+    let tools = shipment.tools;
+    for (platform, _) in shipment.programs()? {
+        println!("\n{}", platform.program());
+        let mut command = tools.command("node");
+        command.arg("tests/package/start.mjs").arg(shipment.path(&platform.program()));
+        if !platform.is_native() {
+            let Some(actor) = platform.actors().into_iter().find(|actor| tools.find(actor).is_some()) else {
+                println!(
+                    "is not started: there is no qemu for it. Install it: sudo apt-get install qemu-user"
+                );
+                continue;
+            };
+            command.arg(actor);
+        }
+        run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn install(shipment: &Shipment) -> Result<()> {
     let tools = shipment.tools;
     // Where root's programs lie, and a user's PATH may not lead.
     let is_there = |program: &str| {
@@ -37,9 +77,7 @@ pub(super) fn prove(shipment: &Shipment) -> Result<()> {
     if !prerequisite::is_root(tools) {
         bail!("a bare Debian is set up by root: sudo --preserve-env=PATH cargo xtask package --prove");
     }
-    let Some(platform) =
-        PLATFORMS.iter().find(|platform| platform.target.starts_with(std::env::consts::ARCH))
-    else {
+    let Some(platform) = PLATFORMS.iter().find(|platform| platform.is_native()) else {
         bail!(
             "the package is for {}: it can be proved there",
             PLATFORMS.each_ref().map(|platform| platform.architecture).join(" and ")

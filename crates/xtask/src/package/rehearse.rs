@@ -3,38 +3,48 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use super::platform::PLATFORMS;
-use super::shipment::Shipment;
-use super::{PARTS, choose, epoch, fill, version};
-use crate::process::Tools;
+use super::{PARTS, choose, epoch, fill, shipment};
+use crate::elsewhere::Elsewhere;
+use crate::process::{Tools, run};
 use crate::workspace::Workspace;
+use crate::{bundle, wasm};
 
-/// All but the programs, and but the npm package, which has a step of its own.
-const PACKED: [&str; 4] = ["deb", "container", "wordpress", "bom"];
-
-/// Packs all of it twice; answers with the two folders.
+/// Packs all of it here, and once more elsewhere; answers with the two folders.
 pub(crate) fn rehearse(workspace: &Workspace, tools: &Tools) -> Result<[PathBuf; 2]> {
-    let program = format!("#!/bin/sh\nexec '{}' \"$@\"\n", workspace.intake().display());
-    let parts = choose(PARTS, &PACKED.map(str::to_owned));
-    let folders = ["one", "other"].map(|name| workspace.work().join("rehearsal").join(name));
-    for folder in &folders {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-        fs::create_dir_all(folder)?;
-        let platforms = PLATFORMS.iter().collect();
-        let (version, epoch) = (version(workspace)?, epoch(tools)?);
-        let shipment = Shipment { workspace, tools, version, platforms, epoch, folder: folder.clone() };
-        for platform in &PLATFORMS {
-            let file = shipment.path(&platform.program());
-            fs::write(&file, &program)?;
-            fs::set_permissions(&file, fs::Permissions::from_mode(0o755))?;
-        }
-        fill(&shipment, &parts)?;
+    let program = workspace.intake();
+    let here = pack(workspace, tools, &program)?;
+    let elsewhere = Elsewhere::copy(workspace, tools, &workspace.work().join("elsewhere"))?;
+    bundle::copy(&workspace.dist(), &elsewhere.root.join("dist"))?;
+    run(elsewhere.xtask(tools, epoch(tools)?)?.arg("rehearse").arg(program))?;
+    Ok([here, folder(&elsewhere.workspace())])
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.work().join("rehearsal")
+}
+
+/// Packs all but the programs; `program` is what is started in their place.
+pub(crate) fn pack(workspace: &Workspace, tools: &Tools, program: &Path) -> Result<PathBuf> {
+    let folder = folder(workspace);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
     }
-    Ok(folders)
+    fs::create_dir_all(&folder)?;
+    let shipment = shipment(workspace, tools, PLATFORMS.iter().collect(), folder)?;
+    for platform in &PLATFORMS {
+        let file = shipment.path(&platform.program());
+        fs::write(&file, format!("#!/bin/sh\nexec '{}' \"$@\"\n", program.display()))?;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755))?;
+    }
+    // The npm package wants the widget as it is shipped.
+    let parts = choose(PARTS, &[]).into_iter();
+    let parts: Vec<_> =
+        parts.filter(|part| part.name != "binary" && !(part.name == "npm" && wasm::is_quick())).collect();
+    fill(&shipment, &parts)?;
+    Ok(shipment.folder)
 }
