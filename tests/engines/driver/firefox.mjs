@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import puppeteer from "puppeteer-core";
+import { placeOfFrame, placeWithin } from "./place.mjs";
 
 export const title = "Firefox ESR";
 export const needs = ["firefox-esr"];
@@ -20,6 +21,7 @@ export async function open() {
   page.setDefaultTimeout(10_000);
   // The page, or the frame in it.
   let at = page;
+  let frame;
   return {
     title,
     version: await browser.version(),
@@ -30,11 +32,17 @@ export async function open() {
       return handle.asElement() ?? undefined;
     },
     async enterFrame() {
-      const frame = await page.waitForSelector("iframe");
+      frame = await page.waitForSelector("iframe");
       at = await frame.contentFrame();
     },
     async leaveFrame() { at = page; },
-    click: (element) => element.click(),
+    async click(element) {
+      if (at === page) return element.click();
+      // Asked to show an element, Firefox scrolls the page around later than the frame, and a click would miss.
+      const [x, y] = await element.evaluate(placeWithin);
+      const [left, top] = await frame.evaluate(placeOfFrame, y);
+      await page.mouse.click(left + x, top + y);
+    },
     focus: (element) => element.focus(),
     upload: (element, file) => element.uploadFile(file),
     async draw(element, points) {

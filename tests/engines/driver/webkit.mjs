@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../../browser/server.mjs";
+import { placeOfFrame } from "./place.mjs";
 
 export const title = "WebKitGTK";
 export const needs = ["WebKitWebDriver"];
@@ -107,13 +108,6 @@ function placesOf(element, points) {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const { left, top, width, height } = element.getBoundingClientRect();
   return points.map(([x, y]) => [Math.round(left + x * width), Math.round(top + y * height)]);
-}
-
-/** In the page: where a frame's own corner is, once the page is scrolled to what lies `y` below it. */
-function placeOfFrame(frame, y) {
-  scrollBy({ top: frame.getBoundingClientRect().top + y - innerHeight / 2, behavior: "instant" });
-  const { left, top } = frame.getBoundingClientRect();
-  return [left + frame.clientLeft, top + frame.clientTop];
 }
 
 async function listening(port) {

@@ -1,6 +1,5 @@
-//! `cargo xtask package --prove`: each program alone in an empty folder (`tests/package/start.mjs`), the image by podman
-//! (`container.mjs`), and the Debian package on a Debian that has nothing else (`prove.mjs`), each up to the first
-//! submission in the inbox.
+//! `cargo xtask package --prove`: each program alone in an empty folder (`tests/package/start.mjs`), and the Debian
+//! package on a Debian that has nothing else (`prove.mjs`), both up to the first submission in the inbox.
 //!
 //! It takes a minute, and before that once a download of Debian's own packages; it needs root, for a file
 //! system and a network of its own.
@@ -25,20 +24,7 @@ const NEEDED: [(&str, &str); 4] = [
 
 pub(super) fn prove(shipment: &Shipment) -> Result<()> {
     start(shipment)?;
-    contain(shipment)?;
     install(shipment)
-}
-
-/// The image, by a container engine, where there is one.
-fn contain(shipment: &Shipment) -> Result<()> {
-    let tools = shipment.tools;
-    if tools.find("podman").is_none() {
-        println!("The image is not started: there is no podman. Install it: sudo apt-get install podman");
-        return Ok(());
-    }
-    let mut command = tools.command("node");
-    command.arg("tests/package/container.mjs").arg(&shipment.folder);
-    run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))
 }
 
 /// A program for another processor is started where qemu can act as that.
