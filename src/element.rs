@@ -130,11 +130,6 @@ impl IntakeForm {
         store.set_host(Some(host));
         history.enter();
         let mut listeners = Vec::new();
-        // A page that was left open until the next day is looked at again.
-        if let Some(document) = window.as_ref().and_then(|window| window.document()) {
-            let store = Rc::clone(store);
-            listeners.push(EventListener::new(&document, "visibilitychange", move |_| store.renew_day()));
-        }
         for name in ["pointerup", "pointercancel"] {
             let store = Rc::clone(store);
             // After the click that belongs to this release.
@@ -152,6 +147,12 @@ impl IntakeForm {
         let Some(Shown { store, outbox, .. }) = self.shown.get() else { return };
         store.complete();
         outbox.start();
+        // A page that was left open until the next day is looked at again. Before all is there, no day has gone by.
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let store = Rc::clone(store);
+            let renew = EventListener::new(&document, "visibilitychange", move |_| store.renew_day());
+            self.listeners.borrow_mut().push(renew);
+        }
         // Only sending needs it, and a page nothing of all that makes it.
         let target = Rc::clone(&self.target);
         spawn_local(async move { drop(target.digest().await) });

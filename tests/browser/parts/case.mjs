@@ -106,7 +106,7 @@ export async function run({ page, person, playground, check, seen, open, shoot }
     await holdBack(LAST);
     await page.goto(await playground.path({ form }));
     await person.clicks("button", "Continue");
-    await person.sees(/There are 2/);
+    await person.sees("There is a problem");
     await page.getByLabel("Your name").fill("Sam Example");
     await page.getByRole("radio", { name: "Yes" }).check();
     await page.getByLabel("Where do you sleep?").fill("By the river");
