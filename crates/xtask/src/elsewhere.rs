@@ -49,7 +49,9 @@ impl Elsewhere {
     pub(crate) fn xtask(&self, tools: &Tools, epoch: u64) -> Result<Command> {
         let mut command = tools.command("sh");
         command.args(["-c", "umask 077; exec \"$0\" \"$@\""]);
-        command.arg(std::env::current_exe().context("where this program is")?);
+        // Its own tests, run before, may have put another one in its place: Linux calls the first one deleted.
+        let own = std::env::current_exe().context("where this program is")?;
+        command.arg(own.with_file_name("xtask"));
         command.arg("--root").arg(&self.root);
         // A copy has no commit to take the time from.
         command.env("SOURCE_DATE_EPOCH", epoch.to_string()).env("CARGO_HOME", &self.cargo_home);

@@ -25,6 +25,8 @@ export async function run(stage) {
   const valid = () => until(async () => (await state()).valid, "the form is finished and signed");
   await context.route("**/host/taken.html*", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Taken</h1>" }));
   await embed(stage, BODY);
+  const whole = () => until(() => element.evaluate(({ page }) => page !== ""), "all of the form is there");
+  await whole();
 
   await check("unfinished it is invalid, says why in the person's language, and has no value", async () => {
     assert.deepEqual(await state(), {
@@ -92,9 +94,9 @@ export async function run(stage) {
     const set = page.locator("#set");
     await set.evaluate((set) => { set.disabled = true; });
     assert.deepEqual([(await state()).will, (await state()).value], [false, null]);
-    assert.equal(await element.evaluate((form) => form.shadowRoot.lastElementChild.inert), true);
+    assert.equal(await element.evaluate((form) => [...form.shadowRoot.children].some(({ inert }) => inert)), true);
     await set.evaluate((set) => { set.disabled = false; });
-    assert.equal(await element.evaluate((form) => form.shadowRoot.lastElementChild.inert), false);
+    assert.equal(await element.evaluate((form) => [...form.shadowRoot.children].some(({ inert }) => inert)), false);
     await person.clicks("button", "Start over");
     await person.sees("You");
     assert.deepEqual(await element.evaluate((form) => form.answers), {});
@@ -109,6 +111,7 @@ export async function run(stage) {
     await check(`${what} sends both, once`, async () => {
       await page.goto("/host/embed.html");
       await person.sees("You");
+      await whole();
       await page.getByLabel("Branch").fill("North");
       await element.evaluate((form) => {
         form.answers = { called: "Kim", town: "Lund" };
@@ -139,6 +142,7 @@ export async function run(stage) {
       await context.route("**/host/handler", (route) => handle(route, handler.address().port));
       await page.goto("/host/embed.html");
       await person.sees("You");
+      await whole();
       await page.getByLabel("Branch").fill("South");
       await page.evaluate(() => Object.assign(document.querySelector("#around"), { method: "post", action: "/host/handler" }));
       await element.evaluate((form) => {
