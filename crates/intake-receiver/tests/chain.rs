@@ -5,14 +5,11 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use clap::Parser;
 use intake_core::date::Date;
 use intake_core::form::compile;
 use intake_core::json::Json;
 use intake_core::session::Session;
 use intake_core::submission::attach;
-use intake_receiver::command::run;
-use intake_receiver::config::Cli;
 use intake_receiver::digest;
 use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
@@ -20,6 +17,7 @@ use intake_receiver::receiver::{KeyError, outside_key, own_key};
 use intake_receiver::store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use support::command::verify;
 use support::{Folder, Receiver, Reply, body, now, sign, with};
 
 const FORM: &str = r#"{
@@ -105,19 +103,6 @@ async fn tamper(database: &Path, sql: &str) {
     let pool = sqlx::sqlite::SqlitePool::connect_with(options).await.unwrap();
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&pool).await.unwrap();
     pool.close().await;
-}
-
-/// Whether all was well, and what was printed; `Err`: why it could not be looked at.
-async fn verify(database: &Path, words: &[&str]) -> Result<(bool, String), String> {
-    let own = ["intake", "verify", "--database", database.to_str().unwrap()];
-    let cli = Cli::try_parse_from(own.iter().chain(words)).unwrap();
-    // The command has a runtime of its own.
-    let done = tokio::task::spawn_blocking(move || {
-        let mut out = Vec::new();
-        let good = run(cli.command, &mut out).map_err(|error| error.to_string())?;
-        Ok((good, String::from_utf8(out).unwrap()))
-    });
-    done.await.unwrap()
 }
 
 #[tokio::test]

@@ -6,12 +6,12 @@ mod support;
 use axum::http::StatusCode;
 use clap::Parser;
 use intake_core::json::Json;
-use intake_receiver::command::run;
 use intake_receiver::config::Cli;
 use intake_receiver::publication::Folder as Forms;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use support::command::command;
 use support::{Folder, Receiver, body, fixture, now, sign, with};
 
 /// A receiver that has published two versions of a form, and three submissions to them.
@@ -55,12 +55,7 @@ async fn intake(receiver: &Receiver, words: &[&str]) -> Result<String, String> {
         all.extend(["--time-zone", "UTC"]);
     }
     let cli = Cli::try_parse_from(all).map_err(|error| error.to_string())?;
-    let done = tokio::task::spawn_blocking(move || {
-        let mut out = Vec::new();
-        run(cli.command, &mut out).map_err(|error| error.to_string())?;
-        Ok(String::from_utf8(out).unwrap())
-    });
-    done.await.unwrap()
+    command(cli).await.map(|(_, out)| out)
 }
 
 /// Rows by heading, in order.

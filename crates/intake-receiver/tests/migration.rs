@@ -6,13 +6,11 @@
 
 mod support;
 
-use clap::Parser;
-use intake_receiver::command::run;
-use intake_receiver::config::Cli;
 use intake_receiver::receiver::own_key;
 use intake_receiver::store::Store;
 use sqlx::Row;
 use std::path::{Path, PathBuf};
+use support::command::verify;
 use support::{Folder, fixture, now};
 
 fn copy(folder: &Folder) -> PathBuf {
@@ -45,16 +43,6 @@ async fn change(database: &Path, sql: &'static str) {
     pool.close().await;
 }
 
-async fn verify(database: &Path) -> Result<(bool, String), String> {
-    let cli = Cli::try_parse_from(["intake", "verify", "--database", database.to_str().unwrap()]).unwrap();
-    let done = tokio::task::spawn_blocking(move || {
-        let mut out = Vec::new();
-        let good = run(cli.command, &mut out).map_err(|error| error.to_string())?;
-        Ok((good, String::from_utf8(out).unwrap()))
-    });
-    done.await.unwrap()
-}
-
 const EVERYTHING: [&str; 4] = [
     "SELECT submission_id, digest, reference, received_at, receipt_signature, form_digest, language, mode, outcome,
          CAST(outcome_agrees AS TEXT), CAST(clock_skew AS TEXT), envelope FROM submission ORDER BY 1",
@@ -67,7 +55,7 @@ const EVERYTHING: [&str; 4] = [
 async fn nothing_is_lost_or_changed_and_all_is_linked() {
     let folder = Folder::new();
     let database = copy(&folder);
-    let refused = verify(&database).await.unwrap_err();
+    let refused = verify(&database, &[]).await.unwrap_err();
     assert!(refused.contains("from an earlier version of intake"), "{refused}");
     let mut before = Vec::new();
     for sql in EVERYTHING {
@@ -78,7 +66,7 @@ async fn nothing_is_lost_or_changed_and_all_is_linked() {
     for (sql, before) in EVERYTHING.into_iter().zip(before) {
         assert_eq!(values(&database, sql).await, before, "{sql}");
     }
-    let (good, out) = verify(&database).await.unwrap();
+    let (good, out) = verify(&database, &[]).await.unwrap();
     assert!(good && out.ends_with("\n6 verified, 0 failed\n"), "{out}");
     assert!(out.contains("The chain ends at position 6"), "{out}");
     let order = "SELECT submission_id FROM submission ORDER BY position";
@@ -99,7 +87,7 @@ async fn what_had_been_changed_before_is_not_covered_up() {
         let database = copy(&folder);
         change(&database, sql).await;
         brought_up_to_date(&database).await;
-        let (good, out) = verify(&database).await.unwrap();
+        let (good, out) = verify(&database, &[]).await.unwrap();
         assert!(
             !good && out.contains(": failed [changed] ") && out.ends_with("5 verified, 1 failed\n"),
             "{sql}: {out}"

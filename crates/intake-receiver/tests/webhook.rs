@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use clap::Parser;
 use intake_core::json::Json;
-use intake_receiver::command::run;
 use intake_receiver::config::Cli;
 use intake_receiver::moment::Moment;
 use intake_receiver::store::{AttemptRow, DeliveryRow, Replay, Store, WebhookChange, WebhookRow};
@@ -20,6 +19,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use support::command::command;
 use support::{ANSWERS, ID, Receiver, TOKEN, body, form, now, sign, signed, with};
 
 /// Another system: it keeps what it is told, and answers as the test wishes.
@@ -308,12 +308,7 @@ async fn intake(receiver: &Receiver, words: &[&str]) -> Result<(bool, String), S
     let mut all = vec!["intake", "webhook", "--database", database.to_str().unwrap()];
     all.extend(words);
     let cli = Cli::try_parse_from(all).map_err(|error| error.to_string())?;
-    let done = tokio::task::spawn_blocking(move || {
-        let mut out = Vec::new();
-        let good = run(cli.command, &mut out).map_err(|error| error.to_string())?;
-        Ok((good, String::from_utf8(out).unwrap()))
-    });
-    done.await.unwrap()
+    command(cli).await
 }
 
 #[tokio::test]

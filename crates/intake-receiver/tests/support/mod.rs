@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "only tests use this")]
 
 pub mod browser;
+pub mod command;
 
 use axum::Router;
 use axum::body::Body;
