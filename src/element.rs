@@ -26,7 +26,7 @@ use intake_core::session::{Action, Session, Step};
 use intake_core::submission;
 use intake_core::wording::Catalogue;
 use intake_core::wording::Wording;
-use js_sys::{Array, Function};
+use js_sys::{Array, Function, Map};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -210,15 +210,25 @@ impl IntakeForm {
         findings(&store.prefill(&from_js(answers).unwrap_or(Json::Null)))
     }
 
+    /// Takes up what `get("draft")` gave on an earlier visit, with the bytes of its files by their digests. The paths of
+    /// what this form has no room for.
+    pub fn restore(&self, draft: &JsValue, files: &Map) -> JsValue {
+        let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
+        let own = store.files();
+        files.for_each(&mut |file, digest| drop(own.set(&digest, &file)));
+        to_js(&store.restore(&from_js(draft).unwrap_or(Json::Null)))
+    }
+
     /// One thing about the form. One function for all: each costs bytes on both sides of the border.
     ///
     /// `answers`: the relevant ones. `outcome`: as the submission says it. `page`: the name of the one that
-    /// is shown, or `review`, `outcome`. `problems`: all that is wrong or missing, `[{ code, pointer }]`, by
+    /// is shown, or `review`, `outcome`. `progress`: its number. `draft`: what was written so far. `files`: their bytes by
+    /// their digests. `problems`: all that is wrong or missing, `[{ code, pointer }]`, by
     /// pointers into the answers. `status`: what became of sending, "" before. Any other: the widget's
     /// own words for it.
     pub fn get(&self, what: &str) -> JsValue {
         let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
-        if matches!(what, "answers" | "outcome" | "problems") {
+        if matches!(what, "answers" | "outcome" | "problems" | "draft") {
             store.gather();
         }
         let session = store.session();
@@ -232,6 +242,9 @@ impl IntakeForm {
                 findings(&problems.collect::<Vec<_>>())
             }
             "status" => store.status.get().into(),
+            "progress" => session.progress().0.into(),
+            "draft" => to_js(&session.draft()),
+            "files" => store.files().into(),
             key => store.localizer().say(key).into(),
         }
     }

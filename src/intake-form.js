@@ -3,6 +3,7 @@
 
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
+import { Beside } from "./loader/beside.js";
 import { canonical, catalogue, spoken } from "./loader/language.js";
 import { early, engine, later, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
@@ -40,9 +41,12 @@ class IntakeFormElement extends HTMLElement {
   // The language that the form was asked to speak.
   #spoken;
   #prefill;
-  #exit;
-  // Where the form says that it leads.
-  #wayOut;
+  // What stands beside it.
+  #beside = new Beside(
+    this, this.#root, gone, { exit: () => import(at(FILES.exit)), drafts: () => import(at(FILES.drafts)) }, (...told) => this.#report(...told),
+  );
+  // What the form's definition says, for what only some forms have.
+  #told;
   #turn = 0;
   // What is done to a form that is not whole yet, and what was done to one that had to begin anew.
   #hold;
@@ -84,6 +88,7 @@ class IntakeFormElement extends HTMLElement {
     this.#form.enter(this);
     this.#form.complete();
     this.#offerExit();
+    this.#keep();
     this.#aim();
     if (this.#spoken !== this.#language) this.#speak();
   }
@@ -104,7 +109,8 @@ class IntakeFormElement extends HTMLElement {
       this.#place = this.#anchor = other.#place;
       this.#source = source;
       this.#spoken = other.#spoken;
-      this.#wayOut = other.#wayOut;
+      this.#told = other.#told;
+      this.#beside.inherit(other.#beside);
       other.#drawn = other.#heard = other.#form = other.#place = other.#link = undefined;
       other.#show(document.createElement("slot"));
       this.#place.inert = this.matches(":disabled");
@@ -122,7 +128,7 @@ class IntakeFormElement extends HTMLElement {
     if (this.#form && !this.#form.get("status") && !sent.has(this)) gone.add(this);
     if (gone.size > MOST_GONE) gone.delete(gone.values().next().value);
     this.#heard?.leave();
-    this.#exit?.leave();
+    this.#beside.leave();
     // The module holds on to the place that it draws into. Apart from it, an element that
     // nobody puts back can be forgotten, and the form with it.
     this.#place?.remove();
@@ -223,6 +229,7 @@ class IntakeFormElement extends HTMLElement {
   reset() {
     this.#prefill = undefined;
     sent.delete(this);
+    this.#beside.reset();
     this.#form?.reset();
     this.#judge();
   }
@@ -296,7 +303,7 @@ class IntakeFormElement extends HTMLElement {
       form.mount(this, this.#place, wanted, spoken);
       this.#drawn = form;
       this.#source = source;
-      this.#wayOut = JSON.parse(definition).settings?.exitUrl;
+      this.#told = JSON.parse(definition);
       this.#hold = new Hold(this.#place);
       await this.#complete(turn);
     } catch (error) {
@@ -330,6 +337,7 @@ class IntakeFormElement extends HTMLElement {
     this.#hold.end();
     this.#hold = undefined;
     this.#fill();
+    this.#keep();
     this.#aim();
     this.#tell("intake-ready");
     if (this.#done) await replay(this.#place, this.#done);
@@ -338,6 +346,7 @@ class IntakeFormElement extends HTMLElement {
   }
 
   #drop() {
+    this.#beside.drop();
     this.#heard?.leave();
     this.#drawn?.free();
     this.#drawn = this.#heard = this.#form = this.#place = undefined;
@@ -346,7 +355,7 @@ class IntakeFormElement extends HTMLElement {
 
   #show(...nodes) {
     this.#root.textContent = "";
-    this.#root.append(...[this.#exit?.node, this.#link, ...nodes].filter(Boolean));
+    this.#root.append(...[this.#beside.node, this.#link, ...nodes].filter(Boolean));
   }
 
   #tell(name, detail) {
@@ -420,17 +429,13 @@ class IntakeFormElement extends HTMLElement {
     button.remove();
   }
 
-  // The way out for people who may be watched. Few forms have one.
-  async #offerExit() {
-    const url = this.getAttribute("exit-url") || this.#wayOut;
-    if (!url && !this.#exit) return;
-    try {
-      const { Exit } = await import(at(FILES.exit));
-      this.#exit ??= new Exit(this, this.#root, gone);
-      if (!this.#exit.offer(url, this.#language)) this.#report({ code: "exit-url" });
-    } catch (error) {
-      this.#report({ code: "load" }, error);
-    }
+  #offerExit() {
+    this.#beside.offerExit(this.getAttribute("exit-url") || this.#told?.settings?.exitUrl, this.#language);
+  }
+
+  #keep() {
+    const form = this.#form;
+    this.#beside.keep(form, this.#told, this.#place, form.language(this.#spoken), () => form === this.#form && this.#entered);
   }
 
   async #speak() {
@@ -444,6 +449,7 @@ class IntakeFormElement extends HTMLElement {
       const words = await catalogue(this.#form.language(wanted));
       if (turn !== this.#turn) return;
       this.#form?.speak(wanted, words);
+      this.#beside.speak(this.#form?.language(wanted));
       this.#judge();
     } catch {
       // The form goes on in the language that it has.

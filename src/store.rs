@@ -132,6 +132,13 @@ impl FormStore {
         problems
     }
 
+    /// Takes up a draft; the paths of what the form has no room for.
+    pub fn restore(&self, draft: &Json) -> Vec<String> {
+        let (changes, lost) = self.session.borrow_mut().restore(draft);
+        self.tell_of(&changes);
+        lost
+    }
+
     /// Forgets every answer.
     pub fn reset(&self) {
         let localizer = self.localizer();

@@ -86,4 +86,5 @@ export type IntakeFormProps = {
   definition?: IntakeFormElement["definition"] | null;
   answers?: IntakeFormElement["answers"] | undefined;
   exitUrl?: string | null | undefined;
+  draftDays?: string | number | null | undefined;
 };

@@ -7,9 +7,10 @@ const flags = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
+/** Debian's Chromium, or the one that CHROMIUM names. `bfcache`: with its cache of whole pages, which Playwright switches off. */
+export function launch({ bfcache = false } = {}) {
+  const ignoreDefaultArgs = bfcache ? ["--disable-back-forward-cache"] : [];
+  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags, ignoreDefaultArgs });
 }
 
 /** One thing that must be true, counted in `total`. What follows goes on when it is not. */

@@ -25,6 +25,8 @@ const PROPERTIES = {
   worker: ["worker", text],
   exitUrl: ["exit-url", address],
   plainHref: ["plain-href", address],
+  drafts: ["drafts", text],
+  draftDays: ["draft-days", text],
   name: ["name", text],
   disabled: ["disabled", (element, name) => element.hasAttribute(name)],
 };

@@ -12,6 +12,7 @@ mod apply;
 mod budget;
 mod compute;
 mod content;
+mod draft;
 mod entries;
 mod find;
 mod frame;

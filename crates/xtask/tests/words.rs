@@ -287,19 +287,21 @@ fn texts(language: &str) -> Vec<String> {
             other => all.extend(other.as_str().map(str::to_owned)),
         }
     }
-    for script in ["src/exit.js", "www/words.js"] {
+    for script in ["src/exit.js", "src/drafts/words.js", "www/words.js"] {
         all.extend(script_words(&fs::read_to_string(root().join(script)).unwrap(), language));
     }
     assert!(all.len() > 300, "{language}: {} texts", all.len());
     all
 }
 
-/// The strings of a script's table for one language: `sv: ["…", "…"]`, or `const sv = { "…": "…" }`.
+/// The strings of a script's table for one language: `sv: ["…", "…"]`, also over several lines, or `const sv = { "…": "…" }`.
 fn script_words(script: &str, language: &str) -> Vec<String> {
     let list = script.lines().filter(|line| line.trim_start().starts_with(&format!("{language}: [")));
     let table =
         script.split(&format!("const {language} = {{")).nth(1).and_then(|rest| rest.split("};").next());
-    list.chain(table.into_iter().flat_map(str::lines))
+    let rows =
+        script.split(&format!("\n  {language}: [\n")).nth(1).and_then(|rest| rest.split("\n  ],").next());
+    list.chain(table.into_iter().chain(rows).flat_map(str::lines))
         .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
         .collect()
 }

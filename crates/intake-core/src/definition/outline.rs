@@ -8,6 +8,7 @@ use super::item::read::{Around, read_all};
 use super::item_id::ItemId;
 use super::reader::{Object, Reader};
 use super::source::Source;
+use crate::diagnostic::EXPLAIN;
 use crate::text::Text;
 
 /// A page: what is asked together.
@@ -102,10 +103,23 @@ pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
         Settings { review_page: true, ask_only_what_matters: false, exit_url: None, submit_label: None };
     let Some(json) = top.get("settings") else { return settings };
     let place = top.place().member("settings");
-    let object = reader.object(json, &place, &["reviewPage", "askOnlyWhatMatters", "exitUrl", "submitLabel"]);
+    let object = reader.object(
+        json,
+        &place,
+        &["reviewPage", "askOnlyWhatMatters", "exitUrl", "submitLabel", "drafts", "draftDays"],
+    );
     settings.review_page = object.boolean("reviewPage").unwrap_or(true);
     settings.ask_only_what_matters = object.boolean("askOnlyWhatMatters").unwrap_or(false);
     settings.exit_url = object.https("exitUrl");
     settings.submit_label = object.text("submitLabel");
+    // Those the widget's script reads.
+    if EXPLAIN {
+        if object.string("drafts").is_some_and(|drafts| !matches!(&*drafts, "offer" | "off")) {
+            reader.expected(&place.member("drafts"), "\"offer\" or \"off\"");
+        }
+        if object.integer("draftDays").is_some_and(|days| !(1..=30).contains(&days)) {
+            reader.expected(&place.member("draftDays"), "a whole number of days, from 1 to 30");
+        }
+    }
     settings
 }

@@ -394,7 +394,7 @@ const PLACES: &[(&str, &str)] = &[
         "formLanguage defaultLanguage languages choiceLists tables variables constraints programs referrals scenarios settings pages",
         "at the top of the file",
     ),
-    ("reviewPage askOnlyWhatMatters exitUrl submitLabel afterSending drafts", "in \"settings\""),
+    ("reviewPage askOnlyWhatMatters exitUrl submitLabel afterSending drafts draftDays", "in \"settings\""),
     ("criteria estimate documents nextSteps", "in a program"),
     ("service reason", "in a referral"),
     ("calculation", "in the form's \"variables\""),

@@ -1,0 +1,82 @@
+// What stands beside a form, each part fetched when it is needed: the way out, and what is kept of it while it is filled in.
+
+export class Beside {
+  #host;
+  #root;
+  #gone;
+  #parts;
+  #report;
+  #exit;
+  #drafts;
+
+  /** `parts` fetches each; `gone` are elements that were taken away; `report(detail, error)` tells the page's author. */
+  constructor(host, root, gone, parts, report) {
+    this.#host = host;
+    this.#root = root;
+    this.#gone = gone;
+    this.#parts = parts;
+    this.#report = report;
+  }
+
+  /** What stands before all else. */
+  get node() {
+    return this.#exit?.node;
+  }
+
+  /** The way out for people who may be watched. Few forms have one. */
+  async offerExit(url, language) {
+    if (!url && !this.#exit) return;
+    try {
+      const { Exit } = await this.#parts.exit();
+      this.#exit ??= new Exit(this.#host, this.#root, this.#gone);
+      if (!this.#exit.offer(url, language)) this.#report({ code: "exit-url" });
+    } catch (error) {
+      this.#report({ code: "load" }, error);
+    }
+  }
+
+  /**
+   * What is written in a form of this definition, drawn in `place`, is kept on the device where the person wants it, and
+   * is not left unasked. `isHere` says whether that form is still shown.
+   */
+  async keep(form, definition, place, language, isHere) {
+    try {
+      const { Drafts } = await this.#parts.drafts();
+      if (!isHere()) return;
+      this.#drafts ??= new Drafts(definition, this.#host);
+      const [notice, foot] = this.#drafts.nodes;
+      place.before(notice);
+      place.after(foot);
+      await this.#drafts.enter(this.#host, form, language);
+    } catch (error) {
+      this.#report({ code: "load" }, error);
+    }
+  }
+
+  speak(language) {
+    this.#drafts?.speak(language);
+  }
+
+  /** All that was answered is forgotten. */
+  reset() {
+    this.#drafts?.reset();
+  }
+
+  /** The element left its page. */
+  leave() {
+    this.#exit?.leave();
+    this.#drafts?.leave();
+  }
+
+  /** Its form goes for good. */
+  drop() {
+    this.#drafts?.leave();
+    this.#drafts = undefined;
+  }
+
+  /** Goes on with what belongs to the form of another element. */
+  inherit(other) {
+    this.#drafts = other.#drafts;
+    other.#drafts = undefined;
+  }
+}
