@@ -99,12 +99,20 @@ impl Component for App {
                 self.focus = Some(Focus::Item(slot));
             }
             Message::Back => self.back(store, history),
+            Message::Finish => {
+                self.earlier.finish();
+                store.emit("intake-finish", &JsValue::NULL);
+                return false;
+            }
             Message::Print => {
                 drop(web_sys::window().map(|window| window.print()));
                 return false;
             }
             Message::Submission(message) => return self.submission(ctx, message),
-            Message::Delivery(id, status) => return self.heard(store, outbox, &id, status),
+            Message::Delivery(id, status) => {
+                let assisted = ctx.props().target.worker.borrow().is_some();
+                return self.heard(store, outbox, &id, status, assisted);
+            }
             Message::Refused(id, message) => return self.refused(outbox, &id, message),
         }
         true
@@ -250,6 +258,11 @@ impl App {
                 self.leave(id);
                 outbox.discard(id);
             }
+            RefusedMessage::Mine => self.focus = Some(Focus::Notice(self.earlier.open(id.into()))),
+            RefusedMessage::Leave => {
+                self.leave(id);
+                outbox.hand_over(id);
+            }
         }
         true
     }
@@ -310,7 +323,14 @@ impl App {
         store.emit("intake-status", &to_js(&Status { status, submission_id, reference }));
     }
 
-    fn heard(&mut self, store: &FormStore, outbox: &OutboxClient, id: &str, status: DeliveryStatus) -> bool {
+    fn heard(
+        &mut self,
+        store: &FormStore,
+        outbox: &OutboxClient,
+        id: &str,
+        status: DeliveryStatus,
+        assisted: bool,
+    ) -> bool {
         match &status {
             DeliveryStatus::Delivered { receipt, .. } => {
                 store.emit("intake-delivered", receipt);
@@ -339,7 +359,7 @@ impl App {
                 false
             }
             _ => {
-                self.earlier.hear(id, status);
+                self.earlier.hear(id, status, assisted);
                 true
             }
         }

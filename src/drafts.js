@@ -46,7 +46,7 @@ export class Drafts {
   /** For a form of this definition, as the element's attributes and else the form's settings want it. */
   constructor(definition, host) {
     const { drafts = "offer", draftDays = 1 } = definition.settings ?? {};
-    const asked = host.getAttribute("drafts") || (host.mode === "assisted" ? "off" : drafts);
+    const asked = host.shared ? "off" : host.getAttribute("drafts") || (host.mode === "assisted" ? "off" : drafts);
     this.#definition = definition;
     this.#days = Math.min(Math.max(Math.trunc(host.getAttribute("draft-days")) || draftDays, 1), LONGEST_DAYS);
     // Of a form of one page nothing is done before all is.
@@ -54,8 +54,8 @@ export class Drafts {
     this.#panel = new Panel(this, definition, this.#days);
   }
 
-  /** The element is on a page, with its form. */
-  async enter(host, form, language) {
+  /** The element is on a page, with its form, in which something was `touched` before this was here. */
+  async enter(host, form, language, touched) {
     this.leave();
     this.#host = host;
     this.#form = form;
@@ -70,10 +70,12 @@ export class Drafts {
     on(document, "visibilitychange", () => document.hidden && this.#flush());
     // Another form around sends it.
     on(document, "submit", (event) => event.target === host.form && queueMicrotask(() => event.defaultPrevented || this.#send("taken")));
+    if (touched) this.#hear();
     this.#panel.dress(host.shadowRoot);
     this.speak(language);
     if (this.#state === "kept") await this.#lock();
     if (this.#state === "idle" && this.#offers) await this.#look();
+    await this.#offer();
   }
 
   /** It left. */
@@ -104,6 +106,13 @@ export class Drafts {
   /** Whether the form has private questions. */
   get isPrivate() {
     return itemsIn(this.#definition).some((item) => item.sensitive);
+  }
+
+  /** Says that all was cleared, for whoever comes next. */
+  cleared(language) {
+    this.#panel.speak(language);
+    this.#panel.show("note", "cleared");
+    this.nodes[0].querySelector("section")?.focus();
   }
 
   /** All is forgotten, here and in the storage. */

@@ -3,8 +3,9 @@
 
 import { at, FILES, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
+import { gone, languageAround, MOST_GONE, OVER, send, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
-import { canonical, catalogue, spoken } from "./loader/language.js";
+import { catalogue, spoken } from "./loader/language.js";
 import { early, engine, later, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { Hold, replay } from "./loader/hold.js";
@@ -13,16 +14,9 @@ import { link, style } from "./loader/style.js";
 // On a server, which may import this too, is neither of them.
 const { HTMLElement = Object, customElements } = globalThis;
 
-// Elements that were taken away with what was answered: a router that draws its page anew puts another in their place.
-const gone = new Set();
-const MOST_GONE = 8;
-// Those of a form of the page that was sent.
-const sent = new WeakSet();
-globalThis.addEventListener?.("submit", ({ target }) => target.querySelectorAll("intake-form").forEach((one) => sent.add(one)), true);
-
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href"];
+  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href", "drafts", "draft-days", "shared"];
 
   // Not in every browser: see older.js.
   #internals = this.attachInternals?.();
@@ -43,7 +37,9 @@ class IntakeFormElement extends HTMLElement {
   #prefill;
   // What stands beside it.
   #beside = new Beside(
-    this, this.#root, gone, { exit: () => import(at(FILES.exit)), drafts: () => import(at(FILES.drafts)) }, (...told) => this.#report(...told),
+    this, this.#root, gone,
+    { exit: () => import(at(FILES.exit)), drafts: () => import(at(FILES.drafts)), shared: () => import(at(FILES.shared)) },
+    (...told) => this.#report(...told),
   );
   // What the form's definition says, for what only some forms have.
   #told;
@@ -64,11 +60,12 @@ class IntakeFormElement extends HTMLElement {
     super();
     this.#show(document.createElement("slot"));
     this.addEventListener("intake-page", () => this.#judge());
+    this.addEventListener("intake-finish", () => this.#finish());
     this.addEventListener("intake-status", ({ detail }) => detail.status === "sending" || this.#settle(detail));
     this.addEventListener("intake-send", (event) => {
       if (!this.form || this.#signed === undefined) return;
       event.preventDefault();
-      if (this.#signed) this.#submit();
+      if (this.#signed) send(this.form);
       else this.#asked = true;
     });
   }
@@ -77,6 +74,8 @@ class IntakeFormElement extends HTMLElement {
     adopt(this);
     gone.delete(this);
     this.#entered = true;
+    globalThis.addEventListener("pagehide", this.#hide);
+    globalThis.addEventListener("pageshow", this.#wake);
     if (this.#drawn) this.#come();
     else this.#load();
   }
@@ -90,7 +89,7 @@ class IntakeFormElement extends HTMLElement {
     this.#offerExit();
     this.#keep();
     this.#aim();
-    if (this.#spoken !== this.#language) this.#speak();
+    if (this.#spoken !== languageAround(this)) this.#speak();
   }
 
   // Goes on with the form that was in its place, where the browser's history says that it is the same one.
@@ -124,8 +123,10 @@ class IntakeFormElement extends HTMLElement {
   disconnectedCallback() {
     this.#entered = false;
     this.#turn++;
+    globalThis.removeEventListener("pagehide", this.#hide);
+    globalThis.removeEventListener("pageshow", this.#wake);
     // What was sent, or left for good, comes back no more.
-    if (this.#form && !this.#form.get("status") && !sent.has(this)) gone.add(this);
+    if (this.#form && !this.shared && !this.#form.get("status") && !sent.has(this)) gone.add(this);
     if (gone.size > MOST_GONE) gone.delete(gone.values().next().value);
     this.#heard?.leave();
     this.#beside.leave();
@@ -245,6 +246,32 @@ class IntakeFormElement extends HTMLElement {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  // All that was answered goes, with every node that held it: the next person has a new form.
+  #finish() {
+    gone.clear();
+    this.reset();
+    this.#beside.cleared = true;
+    this.#load(JSON.stringify(this.#told));
+  }
+
+  // What was sent, and on a shared device everything, goes with the page, also where the browser keeps that whole for Back.
+  #hide = () => {
+    if (this.#form && (this.shared || OVER.includes(this.#form.get("status")))) this.#wipe();
+  };
+
+  #wake = ({ persisted }) => {
+    // It is sent while the page is away.
+    if (persisted && this.#form?.get("status") === "sending") this.#wipe();
+    if (persisted && !this.#drawn) this.#load();
+  };
+
+  #wipe() {
+    gone.clear();
+    this.reset();
+    this.#drop();
+    this.#show(document.createElement("slot"));
+  }
+
   #settle(detail) {
     for (const resolve of this.#waiting.splice(0)) resolve(detail);
   }
@@ -254,25 +281,19 @@ class IntakeFormElement extends HTMLElement {
     return this.#form?.files() ?? [];
   }
 
-  get #language() {
-    let around;
-    // An element within a shadow root has what is around its host.
-    for (let place = this; place && !around; place = place.getRootNode?.().host) around = place.closest?.("[lang]");
-    return canonical((around ?? document.documentElement).lang || navigator.language || "en");
-  }
-
   #renew() {
     if (this.#entered) return void this.#load();
     this.#drop();
     this.#show(document.createElement("slot"));
   }
 
-  async #load() {
+  /** `known`: the definition as text, where it is to be a new form of the same. */
+  async #load(known) {
     const turn = ++this.#turn;
     const src = address(this, "src");
     const source = src + JSON.stringify(this.#definition);
-    if (!this.#definition && !src || this.#inherit(source)) return;
-    const wanted = this.#spoken = this.#language;
+    if (!this.#definition && !src || !known && this.#inherit(source)) return;
+    const wanted = this.#spoken = languageAround(this);
     const words = catalogue(wanted);
     this.#offerExit();
     try {
@@ -281,11 +302,11 @@ class IntakeFormElement extends HTMLElement {
       const [module, sheet, definition] = await Promise.all([
         engine(),
         style(),
-        this.#definition ? JSON.stringify(this.#definition) : text(src),
+        known ?? (this.#definition ? JSON.stringify(this.#definition) : text(src)),
         this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
       // Some put the new page in before they take the old one out.
-      if (turn !== this.#turn || this.#inherit(source)) return;
+      if (turn !== this.#turn || !known && this.#inherit(source)) return;
       if (!early(() => this.#again())) await this.#wait(whole);
       const form = new module.IntakeForm(definition);
       const language = form.language(wanted);
@@ -342,7 +363,7 @@ class IntakeFormElement extends HTMLElement {
     this.#tell("intake-ready");
     if (this.#done) await replay(this.#place, this.#done);
     this.#done = undefined;
-    if (this.#spoken !== this.#language) this.#speak();
+    if (this.#spoken !== languageAround(this)) this.#speak();
   }
 
   #drop() {
@@ -371,6 +392,7 @@ class IntakeFormElement extends HTMLElement {
   #fill() {
     if (!this.#form || this.#prefill === undefined) return;
     const errors = this.#form.prefill(this.#prefill);
+    this.#beside.touched ||= this.shared;
     this.#prefill = undefined;
     if (errors.length) this.#report({ code: "answers", errors });
     this.#judge();
@@ -392,7 +414,7 @@ class IntakeFormElement extends HTMLElement {
     const done = this.page === "outcome";
     const judge = (key, value = null) => {
       const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
-      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(this.#language), anchor);
+      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(languageAround(this)), anchor);
       // The browser is not to keep what was answered for another visit.
       this.#internals.setFormValue(value, "");
     };
@@ -414,23 +436,12 @@ class IntakeFormElement extends HTMLElement {
         for (const file of this.files) value.append("attachment[]", file);
       }
       judge("", value);
-      if (this.#asked) this.#submit();
+      if (this.#asked) send(this.form);
     });
   }
 
-  // As by a button of the page.
-  #submit() {
-    const { form } = this;
-    if (form?.requestSubmit) return form.requestSubmit();
-    const button = document.createElement("button");
-    button.hidden = true;
-    form?.append(button);
-    button.click();
-    button.remove();
-  }
-
   #offerExit() {
-    this.#beside.offerExit(this.getAttribute("exit-url") || this.#told?.settings?.exitUrl, this.#language);
+    this.#beside.offerExit(this.getAttribute("exit-url") || this.#told?.settings?.exitUrl, languageAround(this));
   }
 
   #keep() {
@@ -443,7 +454,7 @@ class IntakeFormElement extends HTMLElement {
     if (this.#drawn && !this.#form) return;
     if (!this.#form) return void this.#load();
     const turn = ++this.#turn;
-    const wanted = this.#spoken = this.#language;
+    const wanted = this.#spoken = languageAround(this);
     this.#offerExit();
     try {
       const words = await catalogue(this.#form.language(wanted));
@@ -469,7 +480,7 @@ class IntakeFormElement extends HTMLElement {
 
   // Says that something could not be loaded, until the person wants it tried again.
   async #ask() {
-    const [button, asked] = ask(this.#root, this.#language);
+    const [button, asked] = ask(this.#root, languageAround(this));
     this.#anchor = button;
     await asked;
     this.#anchor = this.#place;
@@ -480,11 +491,11 @@ class IntakeFormElement extends HTMLElement {
     const turn = this.#turn;
     // An array is what the module says about the definition: for its author.
     const reason = !Array.isArray(error) && await import(at(FILES.trouble))
-      .then(({ explain }) => explain(error, [at(FILES.wasm), address(this, "src")], spoken(this.#language)))
+      .then(({ explain }) => explain(error, [at(FILES.wasm), address(this, "src")], spoken(languageAround(this))))
       .catch(() => {});
     if (turn !== this.#turn) return;
     this.#show(document.createElement("slot"));
-    if (reason) say(this.#root, this.#language, reason.sentence);
+    if (reason) say(this.#root, languageAround(this), reason.sentence);
     else this.#ask().then(() => this.#load());
     this.#judge();
     if (reason) this.#report({ code: reason.code }, `${reason.code}: ${reason.advice}`);

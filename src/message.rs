@@ -19,6 +19,8 @@ pub enum Message {
     /// To an item on its page, from the review or the outcome.
     Change(Slot),
     Back,
+    /// All that was answered is to go, for the next person.
+    Finish,
     Print,
     Submission(SubmissionMessage),
     /// What became of an entry of the outbox, by its id.
@@ -43,4 +45,8 @@ pub enum RefusedMessage {
     /// Whether to give it up is asked, or no longer.
     Ask(bool),
     Discard,
+    /// They are this person's.
+    Mine,
+    /// They are not: the staff decide.
+    Leave,
 }

@@ -19,7 +19,8 @@
 //     "waiting"     flag: it is stored, and survives closing the page
 //     "delivered"   word: the reference; more: the receipt as it came
 //     "refused"     word: the code; flag: it was refused on an earlier visit; more: [the form's name, the body, has files,
-//                   it was stopped by something in front of the receiver]
+//                   it was stopped by something in front of the receiver, the first letters of the name, when it was
+//                   signed, whether it is left to the staff]
 
 const STORE = "outbox";
 const JSON_TYPE = "application/json";
@@ -100,6 +101,14 @@ export function discard(id) {
   const item = items.get(id) ?? { state: "refused", entry: { id } };
   items.set(id, item);
   become(item, "discarded");
+}
+
+/** A refused one is not this person's: it is kept for the staff. */
+export function handOver(id) {
+  const item = items.get(id);
+  if (item?.state !== "refused") return;
+  item.entry.refused.handedOver = true;
+  keep(item);
 }
 
 function look() {
@@ -232,8 +241,18 @@ async function suspected(action, answered, answer) {
 }
 
 function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
-  const { body, files } = entry;
-  return { state: "refused", word, flag, more: [parse(body)?.form.name, body, files.length > 0, stopped] };
+  const { body, files, refused } = entry;
+  const { form, answers, signedAt } = parse(body) ?? {};
+  return {
+    state: "refused", word, flag,
+    more: [form?.name, body, files.length > 0, stopped, initials(answers), signedAt, Boolean(refused?.handedOver)],
+  };
+}
+
+/** The first letters of what looks like a name: enough for whoever wrote it. */
+function initials(answers) {
+  const named = Object.entries(answers ?? {}).filter(([key, value]) => /name|called/i.test(key) && typeof value === "string" && value.trim());
+  return named.slice(0, 2).map(([, value]) => `${[...value.trim()][0].toLocaleUpperCase()}.`).join(" ");
 }
 
 async function post({ id, action, enctype, body, files }) {

@@ -86,5 +86,7 @@ export type IntakeFormProps = {
   definition?: IntakeFormElement["definition"] | null;
   answers?: IntakeFormElement["answers"] | undefined;
   exitUrl?: string | null | undefined;
+  /** A number is its minutes. */
+  shared?: boolean | number | string | null | undefined;
   draftDays?: string | number | null | undefined;
 };

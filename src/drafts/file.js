@@ -22,9 +22,9 @@ export async function write({ definition, draft, files, language, dir, say, time
 <html lang="${escape(language)}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escape(title)}</title>
 <style>body{font:1.1em/1.5 system-ui,sans-serif;max-width:40em;margin:2em auto;padding:0 1em;color:#23262c;background:#fffdf9}h1{font-size:1.4em}h2{font-size:1.15em;margin:1.6em 0 .4em}dt{color:#565a63}dd{margin:0 0 .8em;white-space:pre-line}dd dl{border-inline-start:4px solid #d8d2c6;padding-inline-start:.8em}</style>
-</head><body><h1>${escape(title)}</h1><p><strong>${escape(say("fileTitle"))}</strong></p>
+</head><body><main><h1>${escape(title)}</h1><p><strong>${escape(say("fileTitle"))}</strong></p>
 <p>${escape(say("fileSaved", { time }))} ${escape(say("fileGoOn", { load: say("load") }))} ${escape(say("saveMore"))}</p>
-${definition.pages.map((page) => section(page)).join("")}${without}
+${definition.pages.map((page) => section(page)).join("")}${without}</main>
 ${START}${json}${END}
 </body></html>
 `;

@@ -19,8 +19,9 @@ const style = styled(`
 .drafts > .form { padding-block-end: 0; }
 .drafts .earlier { margin: 0; }
 .drafts .buttons { margin-block-start: .84em; }
-.drafts label { font-weight: 600; }
-.drafts > .foot { padding-block: 0 var(--space); font-size: calc(var(--intake-font-size, 1.1875em) * .9); }
+.drafts label, .drafts .earlier > [role]:first-child { font-weight: 600; }
+.drafts > .foot { padding-block: 0 var(--space); }
+.foot > * { font-size: .9em; }
 .foot-deeds { display: flex; flex-wrap: wrap; gap: 0 1.5em; }
 .pin { -webkit-text-security: disc; }
 @media print { .drafts { display: none; } }

@@ -26,6 +26,7 @@ const PROPERTIES = {
   exitUrl: ["exit-url", address],
   plainHref: ["plain-href", address],
   drafts: ["drafts", text],
+  shared: ["shared", (element, name) => element.hasAttribute(name)],
   draftDays: ["draft-days", text],
   name: ["name", text],
   disabled: ["disabled", (element, name) => element.hasAttribute(name)],

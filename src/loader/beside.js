@@ -1,4 +1,5 @@
-// What stands beside a form, each part fetched when it is needed: the way out, and what is kept of it while it is filled in.
+// What stands beside a form, each part fetched when it is needed: the way out, what is kept of it while it is filled
+// in, and on a device that several people use the guard.
 
 export class Beside {
   #host;
@@ -8,6 +9,11 @@ export class Beside {
   #report;
   #exit;
   #drafts;
+  #guard;
+  /** Whether the person answered something. */
+  touched = false;
+  /** Whether all was cleared just now, for the next person. */
+  cleared = false;
 
   /** `parts` fetches each; `gone` are elements that were taken away; `report(detail, error)` tells the page's author. */
   constructor(host, root, gone, parts, report) {
@@ -16,6 +22,7 @@ export class Beside {
     this.#gone = gone;
     this.#parts = parts;
     this.#report = report;
+    host.addEventListener("intake-change", () => { this.touched = true; });
   }
 
   /** What stands before all else. */
@@ -47,7 +54,16 @@ export class Beside {
       const [notice, foot] = this.#drafts.nodes;
       place.before(notice);
       place.after(foot);
-      await this.#drafts.enter(this.#host, form, language);
+      if (this.#host.shared) {
+        const { Shared } = await this.#parts.shared();
+        if (!isHere()) return;
+        this.#guard ??= new Shared(this.#host, () => this.touched, () => this.#host.dispatchEvent(new Event("intake-finish", { bubbles: true, composed: true })));
+        place.before(this.#guard.node);
+        this.#guard.enter(language);
+      }
+      if (this.cleared) this.#drafts.cleared(language);
+      this.cleared = false;
+      await this.#drafts.enter(this.#host, form, language, this.touched);
     } catch (error) {
       this.#report({ code: "load" }, error);
     }
@@ -59,17 +75,20 @@ export class Beside {
 
   /** All that was answered is forgotten. */
   reset() {
+    this.touched = false;
     this.#drafts?.reset();
   }
 
   /** The element left its page. */
   leave() {
     this.#exit?.leave();
+    this.#guard?.leave();
     this.#drafts?.leave();
   }
 
   /** Its form goes for good. */
   drop() {
+    this.#guard?.leave();
     this.#drafts?.leave();
     this.#drafts = undefined;
   }

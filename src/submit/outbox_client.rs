@@ -25,6 +25,8 @@ extern "C" {
     fn retry(this: &Outbox, id: &str);
     #[wasm_bindgen(method)]
     fn discard(this: &Outbox, id: &str);
+    #[wasm_bindgen(method, js_name = handOver)]
+    fn hand_over(this: &Outbox, id: &str);
 }
 
 /// How it tells: the submission's id, the state, and what `outbox.js` says of each state.
@@ -72,6 +74,12 @@ pub struct Refusal {
     pub files: bool,
     /// It did not reach the receiver: a guard, a limit or a page in front of it answered.
     pub stopped: bool,
+    /// The first letters of the name, where there is one.
+    pub initials: String,
+    /// When it was signed (RFC 3339).
+    pub signed_at: String,
+    /// Somebody said that it is not hers: it is for the staff.
+    pub handed_over: bool,
 }
 
 /// The outbox as one element uses it.
@@ -139,6 +147,13 @@ impl OutboxClient {
         }
     }
 
+    /// Leaves one that was refused to the staff.
+    pub fn hand_over(&self, id: &str) {
+        if let Some(outbox) = &*self.outbox.borrow() {
+            outbox.hand_over(id);
+        }
+    }
+
     /// The part that sends: asked for until it is there, at the loader's distances. Calls `fails` each time
     /// that it can't be had.
     async fn outbox(&self, fails: impl Fn()) -> Outbox {
@@ -175,6 +190,9 @@ fn read(state: &str, word: String, flag: bool, more: JsValue) -> Option<Delivery
                 body: text(1),
                 files: more.get(2).is_truthy(),
                 stopped: more.get(3).is_truthy(),
+                initials: text(4),
+                signed_at: text(5),
+                handed_over: more.get(6).is_truthy(),
             })
         }
         _ => return None,

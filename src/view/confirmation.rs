@@ -53,6 +53,8 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
             (key != "sending").then(|| button("save", || Message::Submission(SubmissionMessage::SaveCopy))),
             button("print", || Message::Print),
             matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
+        matches!(key, "sent" | "waiting").then(|| el!("div" ["class": "buttons whole"]
+            button::button(context.word("finish"), true, emit, || Message::Finish))),
         next,
         keep(context))
     .key("confirmation")

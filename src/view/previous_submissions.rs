@@ -10,6 +10,7 @@ use crate::submit::outbox_client::{DeliveryStatus, Refusal};
 use crate::submit::sign::save;
 use crate::view::button::button;
 use intake_core::wording::Wording;
+use wasm_bindgen::JsValue;
 use yew::NodeRef;
 
 #[derive(Default)]
@@ -20,17 +21,20 @@ pub struct PreviousSubmissions {
     refused: Vec<(String, Refusal)>,
     /// The one that the person does something about, and whether that is giving it up.
     at: Option<(String, bool)>,
+    /// The one that the person says is hers.
+    mine: Option<String>,
     place: NodeRef,
 }
 
 impl PreviousSubmissions {
-    /// Takes in what became of an entry.
-    pub fn hear(&mut self, id: &str, status: DeliveryStatus) {
+    /// Takes in what became of an entry. One that was left to the staff is for who helps, and for nobody else.
+    pub fn hear(&mut self, id: &str, status: DeliveryStatus, assisted: bool) {
         match status {
             DeliveryStatus::Delivered { reference, .. } => {
                 self.forget(id);
                 self.sent = Some(reference);
             }
+            DeliveryStatus::Refused(refusal) if refusal.handed_over && !assisted => {}
             DeliveryStatus::Refused(refusal) => {
                 self.forget(id);
                 self.refused.push((id.to_string(), refusal));
@@ -44,6 +48,18 @@ impl PreviousSubmissions {
         let before = self.refused.len();
         self.refused.retain(|(other, _)| other != id);
         self.refused.len() < before
+    }
+
+    /// The next person is told of nothing that was this one's.
+    pub fn finish(&mut self) {
+        (self.sent, self.at, self.mine) = (None, None, None);
+    }
+
+    /// The person says that an entry is hers. What is to have the focus then.
+    pub fn open(&mut self, id: String) -> NodeRef {
+        self.at = Some((id.clone(), false));
+        self.mine = Some(id);
+        self.place.clone()
     }
 
     /// Gives the person a copy.
@@ -68,11 +84,11 @@ impl PreviousSubmissions {
             el!("p" ["class": "earlier", "part": "notice", "role": "status"] words).into()
         });
         let refused =
-            self.refused.iter().map(|(id, refusal)| self.refused(context, emit, id, refusal.files).into());
+            self.refused.iter().map(|(id, refusal)| self.refused(context, emit, id, refusal).into());
         sent.into_iter().chain(refused).collect()
     }
 
-    fn refused(&self, context: &RenderContext<'_>, emit: &Emit, id: &str, files: bool) -> El {
+    fn refused(&self, context: &RenderContext<'_>, emit: &Emit, id: &str, refusal: &Refusal) -> El {
         let button = |key: &str, message: fn() -> RefusedMessage| {
             let id = id.to_string();
             button(context.word(key), false, emit, move || Message::Refused(id.clone(), message()))
@@ -80,6 +96,14 @@ impl PreviousSubmissions {
         let at = self.at.as_ref().filter(|(other, _)| other == id);
         let words = el!("p" ["role": "status"] context.word("earlier-refused"));
         let notice = match at {
+            // First it says whose they are, and nothing else: the next person may stand here.
+            _ if self.mine.as_deref() != Some(id) => {
+                el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
+                el!("p" ["role": "status"] whose(context, refusal)),
+                el!("div" ["class": "buttons"]
+                    button("mine", || RefusedMessage::Mine),
+                    button("to-staff", || RefusedMessage::Leave)))
+            }
             Some((_, true)) => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
                 el!("p" [] context.word("discard-ask")),
                 el!("div" ["class": "buttons"]
@@ -87,7 +111,7 @@ impl PreviousSubmissions {
                     button("keep", || RefusedMessage::Ask(false)))),
             _ => el!("div" ["class": "earlier", "part": "notice", "tabindex": "-1"]
                 words,
-                copy(context, files),
+                copy(context, refusal.files),
                 el!("div" ["class": "buttons"]
                     button("save", || RefusedMessage::SaveCopy),
                     button("retry", || RefusedMessage::Retry),
@@ -95,6 +119,16 @@ impl PreviousSubmissions {
         };
         let notice = notice.key(id);
         if at.is_some() { notice.at(&self.place) } else { notice }
+    }
+}
+
+/// When it was, and the first letters of who.
+fn whose(context: &RenderContext<'_>, refusal: &Refusal) -> String {
+    let time = js_sys::Date::new(&refusal.signed_at.as_str().into());
+    let time = String::from(time.to_locale_string(context.localizer.locale(), &JsValue::UNDEFINED));
+    match refusal.initials.as_str() {
+        "" => context.localizer.fill("whose-time", &[("time", &time)]),
+        initials => context.localizer.fill("whose", &[("initials", initials), ("time", &time)]),
     }
 }
 

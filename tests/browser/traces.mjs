@@ -7,6 +7,11 @@
 export async function traces(page, words) {
   const places = await page.evaluate(collect);
   places.cookies = JSON.stringify(await page.context().cookies());
+  return within(places, words);
+}
+
+/** The same of what `collect` has gathered in a page. */
+export function within(places, words) {
   return Object.entries(places).flatMap(([place, text]) => (
     words.filter((word) => text.toLowerCase().includes(word.toLowerCase())).map((word) => `${word} in ${place}`)));
 }

@@ -20,7 +20,9 @@ export async function run({ page, person, check, shoot, open, server, context })
     window.errors = [];
     addEventListener("intake-error", (event) => window.errors.push(event.detail.code));
   });
-  const notice = page.getByText(/answers from an earlier visit could not be accepted/);
+  const whose = page.getByText(/^Answers (by S\. )?of .* could not be accepted\. Are they yours\?$/);
+  const opened = page.getByText(/answers from an earlier visit could not be accepted/);
+  const notice = whose.or(opened);
 
   await check("a refusal is said, and what a copy lacks; the page hears the code", async () => {
     await open({ form: "delivery" });
@@ -48,11 +50,15 @@ export async function run({ page, person, check, shoot, open, server, context })
     await notice.waitFor();
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await shoot("next-visit");
+    assert.match(await notice.innerText(), /by S\./);
+    assert.equal(await page.getByRole("button", { name: "Save a copy" }).count(), 0);
     assert.equal(posts.length, 2);
     assert.deepEqual(await errors(), []);
   });
 
   await check("a copy is saved from there: the signed document", async () => {
+    await person.clicks("button", "Yes, they are mine");
+    await opened.waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), person.clicks("button", "Save a copy")]);
     const copy = JSON.parse(await readFile(await download.path(), "utf8"));
     assert.equal(copy.answers.called, "Sam");
@@ -102,7 +108,8 @@ export async function run({ page, person, check, shoot, open, server, context })
     await send({ page, person });
     await person.sees("Your answers did not get through");
     await page.reload();
-    await notice.waitFor();
+    await person.clicks("button", "Yes, they are mine");
+    await opened.waitFor();
     await page.getByRole("button", { name: "Remove", exact: true }).click();
     await person.reads("Remove these answers from this device?");
     await shoot("discard");

@@ -28,7 +28,7 @@ export async function run({ page, person, playground, check, seen, say, server }
     "GET /intake-form-outbox-HASH.js",
     "GET /intake-form.js",
   ];
-  await check("to show itself: the loader, its files, the definition; then the rest of the module what keeps and what sends, for when the network is gone", async () => {
+  await check("to show itself: the loader, its files, the definition; then the rest of the module, what keeps and what sends, for when the network is gone", async () => {
     await page.goto("/outreach-needs.html?lang=sv");
     await person.sees("Det du behöver");
     await until(() => asked().length > opened.length, "the files were asked for");

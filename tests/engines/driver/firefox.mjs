@@ -22,6 +22,8 @@ export async function open() {
   // The page, or the frame in it.
   let at = page;
   let frame;
+  // Whether to leave a page on which something was written: yes.
+  page.on("dialog", (dialog) => dialog.accept().catch(() => {}));
   return {
     title,
     version: await browser.version(),
