@@ -119,13 +119,8 @@ export class Drafts {
   async reset() {
     clearTimeout(this.#timer);
     this.#dirty = this.#written = false;
-    const had = ["kept", "found"].includes(this.#state);
-    this.#state = "idle";
-    this.#draft = this.#pin = undefined;
-    this.#stored.clear();
-    this.#panel.show();
-    if (had) await store.remove(this.#definition.name).catch(() => {});
-    this.#release();
+    // At once: the page may be on its way out.
+    await this.#end("idle");
   }
 
   // What an earlier visit left.
@@ -217,9 +212,11 @@ export class Drafts {
     const had = this.#state === "kept" || this.#state === "found";
     this.#draft = this.#pin = undefined;
     this.#stored.clear();
+    const writing = this.#writing;
     this.#be(state, ...view);
-    await this.#writing?.catch(() => {});
     if (had) await store.remove(this.#definition.name).catch(() => {});
+    // What was just being written may have come after that.
+    if (writing) await writing.catch(() => {}).then(() => store.remove(this.#definition.name, this.#owner)).catch(() => {});
     this.#release();
   }
 
@@ -248,6 +245,7 @@ export class Drafts {
       this.#be("kept");
       await this.#write({ fresh: true });
     } catch (error) {
+      this.#state = "kept";
       this.#fail(error);
     }
   }
@@ -272,6 +270,7 @@ export class Drafts {
     const draft = form.get("draft");
     const files = form.get("files");
     const head = { page: form.get("page"), number: form.get("progress"), saved: Date.now(), pin: Boolean(this.#pin) };
+    const body = { draft, made: this.#made(), unkept: this.#unkept() };
     this.#dirty = false;
     const kept = this.#draft;
     const { key } = kept;
@@ -284,7 +283,6 @@ export class Drafts {
       const bytes = new Uint8Array(await files.get(digest).arrayBuffer());
       added.push({ digest, sealed: { about: await store.seal(about, this.#pin, key), bytes: await store.seal(bytes, this.#pin, key) } });
     }
-    const body = { draft, made: this.#made(), unkept: this.#unkept() };
     const next = { ...kept, head: await store.seal(store.pack(head), key), body: await store.seal(store.pack(body), this.#pin, key) };
     if (this.#draft !== kept) return;
     const said = await store.write(next, { ...how, added, digests });
@@ -334,6 +332,7 @@ export class Drafts {
       this.#pin = head.pin ? await store.pinKey(pin, draft.salt) : undefined;
       body = store.unpack(await store.unseal(draft.body, this.#pin, draft.key));
     } catch {
+      if (!head.pin) return this.#end("declined", "note", "evicted");
       return this.#wrong(head);
     }
     const files = new Map();
