@@ -379,11 +379,12 @@ export class Drafts {
     const named = (names) => [...new Set(names)].map((name) => now[name] ?? made?.labels[name] ?? name).join(" · ");
     const other = made && JSON.stringify(made.labels) !== JSON.stringify(now);
     const told = [];
+    const gone = lost.map(nameOf);
     if (lost.length) {
-      const names = lost.map(nameOf).map((name) => made?.labels[name] ?? now[name] ?? name);
+      const names = gone.map((name) => made?.labels[name] ?? now[name] ?? name);
       told.push(say("changedLost", { list: [...new Set(names)].join(" · ") }));
     } else if (other) told.push(say("changed"));
-    const reworded = other ? Object.keys(draft).map(nameOf).filter((name) => now[name] && made.labels[name] !== now[name]) : [];
+    const reworded = other ? Object.keys(draft).map(nameOf).filter((name) => now[name] && made.labels[name] !== now[name] && !gone.includes(name)) : [];
     if (reworded.length) told.push(say("reworded", { list: named(reworded) }));
     if (unkept.length) told.push(say("private", { list: named(unkept) }));
     return told;

@@ -73,7 +73,11 @@ async function transact(mode, ask) {
           hear(request.result);
         } catch (error) {
           failed = error;
-          transaction.abort();
+          try {
+            transaction.abort();
+          } catch {
+            // It has ended already.
+          }
         }
       };
     };
