@@ -176,6 +176,7 @@ export async function run(stage) {
     await second.close();
     await page.reload();
     await press("Go on at page 5");
+    await person.sees("Page five");
     assert.equal((await answers()).called, "Amina Zed");
     assert.equal((await answers()).story, "Still mine");
   });
@@ -195,6 +196,7 @@ export async function run(stage) {
     for (const tab of tabs) await tab.close();
     await open();
     await press("Go on at page 5");
+    await person.sees("Page five");
     assert.equal((await answers()).story, "The second tab's");
   });
 
@@ -381,6 +383,7 @@ export async function run(stage) {
     await until(async () => (await stored()).length === 1, "it is stored again");
     await page.reload();
     await press("Go on at page 2");
+    await person.sees("Page two");
     assert.equal((await answers()).rent, 7);
     await page.evaluate(() => document.querySelector("intake-form").reset());
     await gone();
