@@ -79,13 +79,18 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { store, outbox, history, .. } = ctx.props();
+        let Props { store, outbox, history, target } = ctx.props();
         match message {
             Message::Apply(action) => {
                 store.apply(action);
                 return false;
             }
-            Message::Store(event) => self.follow(store, history, event),
+            Message::Store(event) => {
+                if matches!(event, StoreEvent::Reset) {
+                    target.amended.take();
+                }
+                self.follow(store, history, event);
+            }
             Message::Focus(slot) => {
                 store.open(slot);
                 self.focus = Some(Focus::Item(slot));
@@ -198,7 +203,7 @@ impl App {
 
     /// Whether something is to be drawn.
     fn submission(&mut self, ctx: &Context<Self>, message: SubmissionMessage) -> bool {
-        let Props { store, outbox, .. } = ctx.props();
+        let Props { store, outbox, target, .. } = ctx.props();
         match message {
             SubmissionMessage::Send => self.send(ctx),
             // Unless all was forgotten meanwhile.
@@ -210,6 +215,14 @@ impl App {
             SubmissionMessage::SaveCopy => {
                 self.save(store);
                 false
+            }
+            SubmissionMessage::Amend => {
+                if let Some(Sending::Carried { entry, .. }) = self.sending.take() {
+                    target.amended.replace(entry.digest);
+                    store.apply(Action::GoTo(Step::Review));
+                    self.focus = Some(Focus::Heading);
+                }
+                true
             }
         }
     }

@@ -67,10 +67,9 @@ impl IntakeForm {
             let errors = errors.map(|Diagnostic { code, pointer, .. }| Finding { code, pointer });
             return Err(to_js(&errors.collect::<Vec<_>>()));
         };
-        let definition = RefCell::new(Some(Rc::new(definition)));
         Ok(Self {
             form: Arc::new(form),
-            target: Rc::new(Target { definition, ..Target::default() }),
+            target: Rc::new(Target::new(definition)),
             shown: OnceCell::new(),
             listeners: RefCell::default(),
         })
@@ -182,9 +181,10 @@ impl IntakeForm {
         }
     }
 
-    /// Where submissions go, an absolute URL, how, and who helps to answer, if somebody does.
+    /// Where submissions go, an absolute URL, how, who helps to answer, if somebody does, and what few pages ask for.
     #[wasm_bindgen(js_name = setTarget)]
-    pub fn set_target(&self, action: String, enctype: String, worker: Option<String>) {
+    pub fn set_target(&self, action: String, enctype: String, worker: Option<String>, more: &JsValue) {
+        self.target.more.replace(from_js(more).unwrap_or(Json::Null));
         self.target.action.replace(action);
         self.target.enctype.replace(enctype);
         self.target.worker.replace(worker);

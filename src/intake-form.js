@@ -6,7 +6,7 @@ import { address, adopt, reflect } from "./loader/attribute.js";
 import { gone, languageAround, MOST_GONE, OVER, send, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
 import { catalogue, spoken } from "./loader/language.js";
-import { early, engine, later, whole } from "./loader/module.js";
+import { early, engine, fetchPart, later, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { Hold, replay } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
@@ -16,7 +16,7 @@ const { HTMLElement = Object, customElements } = globalThis;
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href", "drafts", "draft-days", "shared"];
+  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href", "drafts", "draft-days", "shared", "keys", "recipient-key", "receiver-key", "supersedes"];
 
   // Not in every browser: see older.js.
   #internals = this.attachInternals?.();
@@ -401,7 +401,10 @@ class IntakeFormElement extends HTMLElement {
   // For whom the answers are signed, and who helped.
   #aim() {
     const worker = this.getAttribute("mode") === "assisted" ? (this.getAttribute("worker") ?? "") : undefined;
-    this.#form?.setTarget(this.action, this.enctype, worker);
+    const device = this.keys === "device";
+    const { recipientKey, receiverKey, supersedes } = this;
+    for (const [name, wanted] of Object.entries({ key: device, encrypt: recipientKey, receipt: receiverKey })) wanted && fetchPart(name);
+    this.#form?.setTarget(this.action, this.enctype, worker, { device, recipientKey, receiverKey, supersedes });
     if (this.form && this.#place) this.#place.tabIndex = -1;
     this.#judge();
   }
@@ -423,7 +426,10 @@ class IntakeFormElement extends HTMLElement {
     this.#asked = false;
     judge(done && !this.form ? "" : "unfinished");
     if (!done || !this.form) return;
-    form.seal((signed) => {
+    form.seal(async (signed) => {
+      let { files } = this;
+      // What leaves by a form of the page leaves the page.
+      if (signed && this.recipientKey) [signed, files] = await this.#encrypt(signed, files);
       if (round !== this.#rounds) return;
       this.#signed = signed;
       if (!signed) {
@@ -433,11 +439,23 @@ class IntakeFormElement extends HTMLElement {
       const value = new FormData();
       if (this.name) {
         value.append(this.name, signed);
-        for (const file of this.files) value.append("attachment[]", file);
+        for (const file of files) value.append("attachment[]", file);
       }
       judge("", value);
       if (this.#asked) send(this.form);
     });
+  }
+
+  async #encrypt(body, files) {
+    try {
+      const { encrypt } = await fetchPart("encrypt");
+      const named = files.map((file) => ({ bytes: file }));
+      const closed = await encrypt({ id: JSON.parse(body).submissionId, action: this.action, body, files: named }, this.recipientKey);
+      return [closed.body, closed.files.map(({ bytes, fileName, mediaType }) => new File([bytes], fileName, { type: mediaType }))];
+    } catch (error) {
+      this.#report({ code: "recipient-key" }, error);
+      return [];
+    }
   }
 
   #offerExit() {

@@ -35,6 +35,8 @@ pub enum SubmissionMessage {
     /// It was signed; an error is the body that could not be.
     Signed(Result<(OutboxEntry, Json), Json>),
     SaveCopy,
+    /// What was sent is to be changed.
+    Amend,
 }
 
 /// What to do with a submission that was refused.

@@ -13,7 +13,8 @@
 //                                 retry │ ▼
 //                                     refused               discard: from each but delivered
 //
-// An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], refused? }`.
+// An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], form, receiver?, recipient?, refused? }`: the
+// name of the form; keys that its receipt is to be signed with; keys that it is to be encrypted to, until it is.
 // A form hears `tell(id, state, word, flag, more)` of each step:
 //     "trying"
 //     "waiting"     flag: it is stored, and survives closing the page
@@ -45,6 +46,7 @@ const NEXT = {
 const items = new Map();
 /** What the forms on this page want to be told with. */
 const forms = new Set();
+let load;
 let round;
 let failures = 0;
 let timer;
@@ -55,6 +57,9 @@ let trouble;
 export function help(fetch) {
   trouble = fetch;
 }
+
+/** How the parts that few forms need are fetched. */
+export const setLoad = (by) => { load = by; };
 
 /** A form is on the page: it hears what becomes of its own entries, and the first one of older ones. */
 export function join(tell) {
@@ -75,14 +80,17 @@ export function leave(tell) {
 }
 
 /** Keeps a signed submission, with those of the `files` (by digest) that it names, then sends it. */
-export async function take(tell, { id, action, enctype, body }, files) {
-  const entry = { id, action, enctype, body, files: [] };
-  const named = new Map(parse(body).attachments.map((file) => [file.digest, file]));
+export async function take(tell, { id, action, enctype, body, more }, files) {
+  const { form, attachments } = parse(body);
+  const entry = { id, action, enctype, body, files: [], form: form.name, receiver: more?.receiverKey, recipient: more?.recipientKey };
+  const named = new Map(attachments.map((file) => [file.digest, file]));
   for (const [digest, { fileName, mediaType }] of named) {
     if (files.has(digest)) entry.files.push({ fileName, mediaType, bytes: files.get(digest) });
   }
   const item = { state: "waiting", entry, tell };
   items.set(id, item);
+  // What can't be encrypted yet stays on this device until it is.
+  await close(item).catch(() => {});
   await keep(item);
   await attempt(item);
   plan();
@@ -199,7 +207,7 @@ async function alone({ entry, stored }, work) {
 }
 
 /** Sends an entry once. What is news of it; nothing where it is worth trying again. */
-async function send(item) {
+async function send(item, renewed) {
   const { entry, tell } = item;
   const { id, action } = entry;
   // Another tab may have delivered what an earlier visit left.
@@ -209,6 +217,10 @@ async function send(item) {
   }
   // What no network can change.
   if (!/^https?:/.test(action)) return refusal(item, false, "action");
+  const open = await close(item).catch((error) => error);
+  // Nothing goes out readable because its key is wrong; without the part that encrypts, it waits.
+  if (open instanceof RangeError) return refusal(item, false, "recipient-key");
+  if (open) return;
   const answered = await post(entry);
   const { type, status, said, url, redirected } = answered;
   const answer = parse(said);
@@ -218,6 +230,10 @@ async function send(item) {
     const full = answer?.submissionId === id;
     if (full || (said + url).includes(id)) {
       const receipt = full ? answer : { submissionId: id };
+      if (entry.receiver && !await (await load("receipt")).holds(receipt, entry, entry.receiver)) {
+        console.warn(`intake-form: the receipt of ${action} is not signed by a key in receiver-key`);
+        return refusal(item, false, "receipt");
+      }
       return { state: "delivered", word: typeof receipt.reference === "string" ? receipt.reference : "", more: receipt };
     }
     console.warn(`intake-form: ${action} answered ${status} without the submission's id: taken for no receipt`);
@@ -227,6 +243,14 @@ async function send(item) {
   if (type === "opaqueredirect") {
     console.warn(`intake-form: ${action} redirects, and may not hand answers on to another address: put the final address into action`);
     return refusal(item, false, "redirect", true);
+  }
+  // The receiver wants to know that it is signed now: signed again, it is the same submission.
+  if (/^nonce/.test(answer?.code) && typeof answer.nonces === "string" && !renewed) {
+    const nonces = new URL(answer.nonces, action);
+    if (nonces.origin !== new URL(action).origin) return refusal(item, false, answer.code);
+    entry.body = await (await load("key")).renew(entry.body, nonces);
+    if (item.stored) await keep(item);
+    return send(item, true);
   }
   if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
   const stopped = await suspected(action, answered, answer);
@@ -245,7 +269,7 @@ function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
   const { form, answers, signedAt } = parse(body) ?? {};
   return {
     state: "refused", word, flag,
-    more: [form?.name, body, files.length > 0, stopped, initials(answers), signedAt, Boolean(refused?.handedOver)],
+    more: [entry.form ?? form?.name, body, files.length > 0, stopped, initials(answers), signedAt, Boolean(refused?.handedOver)],
   };
 }
 
@@ -253,6 +277,16 @@ function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
 function initials(answers) {
   const named = Object.entries(answers ?? {}).filter(([key, value]) => /name|called/i.test(key) && typeof value === "string" && value.trim());
   return named.slice(0, 2).map(([, value]) => `${[...value.trim()][0].toLocaleUpperCase()}.`).join(" ");
+}
+
+/** Encrypts an entry, if it is to be. */
+async function close(item) {
+  const { entry } = item;
+  if (!entry.recipient) return;
+  const { encrypt } = await load("encrypt");
+  Object.assign(entry, await encrypt(entry, entry.recipient));
+  delete entry.recipient;
+  if (item.stored) await keep(item);
 }
 
 async function post({ id, action, enctype, body, files }) {

@@ -5,18 +5,22 @@ import { at, FILES, get, once } from "./file.js";
 // Some browsers remember a module that failed to load; another address is another try.
 const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
 const [outbox, trouble] = [part("outbox"), part("trouble")];
-const parts = { glue: part("glue"), media: part("media"), outbox: () => outbox().then((module) => (module.help(trouble), module)) };
+export const parts = { glue: part("glue"), media: part("media"), outbox: () => outbox().then((module) => (module.help(trouble), module)) };
+/** Fetches a part before it is needed: then there may be no network. */
+export const fetchPart = (name) => parts[name]().catch(() => {});
 
 // Fails also when a network says nothing. What could not be had is asked for again only after a while.
 let pause;
 const load = async (name) => {
   await pause;
   const late = wait(10_000).then(() => Promise.reject(new Error(name)));
-  return Promise.race([parts[name](), late]).catch((error) => {
+  return Promise.race([parts[name]().then(meet), late]).catch((error) => {
     pause = wait(5000);
     throw error;
   });
 };
+// The outbox asks for parts of its own.
+const meet = (part) => (part.setLoad?.(load), part);
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The module comes in three parts: the second has what answers a page, the third what nothing needs before its end.

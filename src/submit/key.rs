@@ -1,13 +1,15 @@
-//! The key that seals a submission: ES256 through WebCrypto, made for one submission.
+//! The key that seals a submission: ES256 through WebCrypto, made for one submission or kept by the device.
 //!
-//! The private half never leaves the browser's keeping (non-extractable) and is
-//! dropped after signing, so two submissions cannot be linked by their keys.
+//! The private half never leaves the browser's keeping (non-extractable). One that was made for a submission is
+//! dropped after signing, so two submissions cannot be linked by their keys; `key.js` keeps the device's.
 
 use crate::dom::interop::{from_js, text, to_js};
+use crate::dom::load::load;
 use intake_core::envelope;
 use intake_core::json::Json;
 use js_sys::{Array, Promise, Uint8Array};
 use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
@@ -27,15 +29,32 @@ impl From<JsValue> for KeyError {
     }
 }
 
-/// Signs the canonical bytes of `body` with a fresh key and attaches the signature.
-pub async fn seal(body: Json, canonical: &str) -> Result<Json, KeyError> {
+#[wasm_bindgen]
+extern "C" {
+    type KeyPart;
+    #[wasm_bindgen(method)]
+    fn device(this: &KeyPart) -> Promise;
+}
+
+/// The device's own key; none where its browser keeps none.
+pub async fn device() -> Option<CryptoKeyPair> {
+    let part: KeyPart = load("key").await?;
+    let pair = wait(part.device()).await.ok()?;
+    pair.is_object().then(|| pair.unchecked_into())
+}
+
+/// Signs the canonical bytes of `body` with this key, or else a fresh one, and attaches the signature.
+pub async fn seal(body: Json, canonical: &str, own: Option<CryptoKeyPair>) -> Result<Json, KeyError> {
     let subtle = subtle()?;
     let algorithm = algorithm();
-    let usages = Array::of1(&"sign".into());
-    let pair: CryptoKeyPair =
-        wait(subtle.generate_key_with_object(algorithm.unchecked_ref(), false, &usages)?)
-            .await?
-            .unchecked_into();
+    let pair = match own {
+        Some(pair) => pair,
+        None => {
+            let usages = Array::of1(&"sign".into());
+            let made = subtle.generate_key_with_object(algorithm.unchecked_ref(), false, &usages)?;
+            wait(made).await?.unchecked_into()
+        }
+    };
     let (x, y) = public(&subtle, &pair.get_public_key()).await?;
     let thumbprint = sha256(envelope::thumbprint_input(&x, &y).as_bytes()).await?;
     let protected = envelope::protected(&thumbprint, &x, &y, None);

@@ -3,6 +3,7 @@
 
 use crate::dom::interop::to_js;
 use crate::dom::load::load;
+use intake_core::json::Json;
 use js_sys::{Array, Function, Map};
 use serde::Serialize;
 use std::cell::{Cell, RefCell};
@@ -42,9 +43,14 @@ pub struct OutboxEntry {
     /// How it goes there: one of the media types that an HTML form's `enctype` has, or JSON.
     pub enctype: String,
     pub body: String,
+    /// Keys that it is encrypted to, or that its receipt is to be signed with.
+    pub more: Json,
     /// Whether files belong to it.
     #[serde(skip)]
     pub files: bool,
+    /// Its digest, where the key that signed it is kept: the person may change what was sent.
+    #[serde(skip)]
+    pub digest: Option<String>,
 }
 
 /// What became of an entry.
@@ -80,6 +86,13 @@ pub struct Refusal {
     pub signed_at: String,
     /// Somebody said that it is not hers: it is for the staff.
     pub handed_over: bool,
+}
+
+impl Refusal {
+    /// Something answered that could not show that it is the receiver.
+    pub fn is_unproven(&self) -> bool {
+        self.code == "receipt"
+    }
 }
 
 /// The outbox as one element uses it.

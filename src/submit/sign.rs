@@ -1,6 +1,6 @@
 //! From a session to a signed submission on its way.
 
-use crate::dom::interop::to_js;
+use crate::dom::interop::{text, to_js};
 use crate::store::FormStore;
 use crate::submit::key;
 use crate::submit::outbox_client::{DeliveryStatus, OutboxEntry};
@@ -62,13 +62,30 @@ pub async fn seal(store: &FormStore, target: &Target) -> Result<(OutboxEntry, Js
     // Of a file that the page filled in there are no bytes.
     let body = submission::attach(body, &store.session(), &|digest| store.files().has(&digest.into()));
     let files = has_files(&body);
+    let more = target.more.borrow().clone();
+    let device = match more.get("device").and_then(Json::as_bool) {
+        Some(true) => key::device().await,
+        _ => None,
+    };
+    let amended = target.amended.borrow().clone();
+    let amended =
+        amended.or_else(|| text(&more, "supersedes").filter(|digest| !digest.is_empty()).map(String::from));
+    // Another key may replace nothing: then it is sent as a submission of its own.
+    let body = match amended.filter(|_| device.is_some()) {
+        Some(digest) => submission::supersede(body, digest),
+        None => body,
+    };
     if digest.is_none() {
         return Err(body);
     }
     let canonical = canonical::to_string(&body);
-    let sealed = key::seal(body.clone(), &canonical).await.map_err(|_| body)?;
+    let digest = match &device {
+        Some(_) => key::sha256(canonical.as_bytes()).await.ok().map(|digest| ["sha-256:", &digest].concat()),
+        None => None,
+    };
+    let sealed = key::seal(body.clone(), &canonical, device).await.map_err(|_| body)?;
     let enctype = target.enctype.borrow().clone();
-    let entry = OutboxEntry { id, action, enctype, body: sealed.to_string(), files };
+    let entry = OutboxEntry { id, action, enctype, body: sealed.to_string(), more, files, digest };
     Ok((entry, sealed))
 }
 

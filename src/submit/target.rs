@@ -6,7 +6,6 @@ use intake_core::json::Json;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-#[derive(Default)]
 pub struct Target {
     pub action: RefCell<String>,
     pub enctype: RefCell<String>,
@@ -15,9 +14,25 @@ pub struct Target {
     pub digest: RefCell<Option<String>>,
     /// Who helps the person to answer.
     pub worker: RefCell<Option<String>>,
+    /// What few pages ask for: `{ device, recipientKey, receiverKey, supersedes }`.
+    pub more: RefCell<Json>,
+    /// The digest of what the person sent and is changing.
+    pub amended: RefCell<Option<String>>,
 }
 
 impl Target {
+    pub fn new(definition: Json) -> Self {
+        Self {
+            action: RefCell::default(),
+            enctype: RefCell::default(),
+            definition: RefCell::new(Some(Rc::new(definition))),
+            digest: RefCell::default(),
+            worker: RefCell::default(),
+            more: RefCell::new(Json::Null),
+            amended: RefCell::default(),
+        }
+    }
+
     /// The definition's; nothing where the browser has none to give.
     pub async fn digest(&self) -> Option<String> {
         let definition = self.definition.borrow().clone();

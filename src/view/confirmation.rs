@@ -30,7 +30,9 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
         Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. } => Some(entry),
         _ => None,
     };
-    let unsent = matches!(key, "waiting" | "refused" | "unsigned");
+    let unsent = matches!(key, "waiting" | "refused" | "unproven" | "unsigned");
+    let amend =
+        sent && entry.is_some_and(|entry| entry.digest.is_some()) && !matches!(sending, Sending::Taken(_));
     let files = match sending {
         Sending::Unsigned(body) => has_files(body),
         _ => entry.is_some_and(|entry| entry.files),
@@ -51,6 +53,7 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
         el!("div" ["class": "buttons"]
             retry.map(|id| button::button(context.word("retry"), false, emit, move || Message::Refused(id.clone(), RefusedMessage::Retry))),
             (key != "sending").then(|| button("save", || Message::Submission(SubmissionMessage::SaveCopy))),
+            amend.then(|| button("amend", || Message::Submission(SubmissionMessage::Amend))),
             button("print", || Message::Print),
             matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
         matches!(key, "sent" | "waiting").then(|| el!("div" ["class": "buttons whole"]
@@ -63,7 +66,11 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
 
 /// What became of sending, in a word for the page around.
 pub fn status(sending: &Sending) -> &'static str {
-    if matches!(sending, Sending::Taken(_)) { "taken" } else { words(sending).0 }
+    match words(sending).0 {
+        _ if matches!(sending, Sending::Taken(_)) => "taken",
+        "unproven" => "refused",
+        key => key,
+    }
 }
 
 /// The catalogue's keys for the title and the sentence under it.
@@ -79,6 +86,7 @@ fn words(sending: &Sending) -> (&'static str, Option<&'static str>) {
             DeliveryStatus::Waiting { stored: true } => ("waiting", Some("waiting-more")),
             DeliveryStatus::Waiting { stored: false } => ("waiting", Some("waiting-memory")),
             DeliveryStatus::Refused(Refusal { stopped: true, .. }) => ("refused", Some(STOPPED)),
+            DeliveryStatus::Refused(refusal) if refusal.is_unproven() => ("unproven", Some("unproven-more")),
             DeliveryStatus::Refused(_) => ("refused", Some("refused-more")),
         },
     }

@@ -94,7 +94,8 @@ impl PreviousSubmissions {
             button(context.word(key), false, emit, move || Message::Refused(id.clone(), message()))
         };
         let at = self.at.as_ref().filter(|(other, _)| other == id);
-        let words = el!("p" ["role": "status"] context.word("earlier-refused"));
+        let key = if refusal.is_unproven() { "unproven-more" } else { "earlier-refused" };
+        let words = el!("p" ["role": "status"] context.word(key));
         let notice = match at {
             // First it says whose they are, and nothing else: the next person may stand here.
             _ if self.mine.as_deref() != Some(id) => {

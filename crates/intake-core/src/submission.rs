@@ -34,6 +34,8 @@
 
 mod read;
 
+pub use read::is_uuid;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -89,6 +91,11 @@ pub fn build(session: &Session, occasion: &Occasion<'_>) -> Json {
         .and("absent", session.absent())
         .and("outcome", session.outcome().to_json(form))
         .and("attachments", Json::Array(Vec::new()))
+}
+
+/// A body that replaces the submission with this canonical digest.
+pub fn supersede(body: Json, digest: String) -> Json {
+    body.and("supersedes", Json::String(digest))
 }
 
 /// The files among the answers, as the member `attachments` lists them.

@@ -35,7 +35,11 @@ pub enum Refusal {
     Audience,
     #[error("The submission answers a form that was not published here.")]
     FormUnknown,
-    #[error("The nonce was not issued here.")]
+    #[error("This receiver issues no nonces, so it knows none.")]
+    NonceUnasked,
+    #[error("A submission has to carry a nonce here.")]
+    NonceMissing,
+    #[error("The nonce was not issued here for this key, is too old, or was used before.")]
     Nonce,
     #[error("The rules were applied as of another day than that of signing.")]
     EvaluatedOn,
@@ -45,6 +49,14 @@ pub enum Refusal {
     TooMuchWork,
     #[error("A file that the submission names did not come with it.")]
     Attachments(Vec<(String, String)>),
+    #[error("{0}")]
+    Supersedes(Unfit),
+    #[error(
+        "The submission is encrypted, and this receiver passes nothing on: start it with --relay, or encrypt nothing."
+    )]
+    Encrypted,
+    #[error("The document is encrypted, but not as an encrypted submission of version 1.")]
+    EncryptedShape,
     #[error("Another submission with the same submissionId is here already.")]
     Conflict,
     #[error("The receiver could not do its work. Try again.")]
@@ -55,6 +67,19 @@ pub enum Refusal {
     Interrupted,
     #[error("The receiver could not do its work. Try again.")]
     Store(#[from] StoreError),
+}
+
+/// Why a submission does not replace the one that it names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Unfit {
+    #[error("The submission that this one replaces is not here.")]
+    Unknown,
+    #[error("The submission that this one replaces was signed with another key.")]
+    Key,
+    #[error("The submission that this one replaces answers another form.")]
+    Form,
+    #[error("The submission that this one replaces has been replaced already: only the latest can be.")]
+    NotLatest,
 }
 
 impl From<Interrupted> for Refusal {
@@ -71,11 +96,18 @@ impl Refusal {
             Self::Shape(_) => "submission-shape",
             Self::Audience => "audience",
             Self::FormUnknown => "form-unknown",
-            Self::Nonce => "nonce",
+            Self::NonceMissing => "nonce-missing",
+            Self::Nonce | Self::NonceUnasked => "nonce",
+            Self::Supersedes(Unfit::Unknown) => "supersedes-unknown",
+            Self::Supersedes(Unfit::Key) => "supersedes-key",
+            Self::Supersedes(Unfit::Form) => "supersedes-form",
+            Self::Supersedes(Unfit::NotLatest) => "supersedes-latest",
             Self::EvaluatedOn => "evaluated-on",
             Self::Answers(_) => "answers",
             Self::TooMuchWork => "too-much-work",
             Self::Attachments(_) => "attachments",
+            Self::Encrypted => "encrypted",
+            Self::EncryptedShape => "encrypted-shape",
             Self::Conflict => "conflict",
             Self::FormBroken | Self::Reference | Self::Interrupted => "internal",
             Self::Store(_) => "store",
@@ -91,6 +123,8 @@ pub struct Admitted {
     judged: Judged,
     summary: Summary,
     clock_skew: i64,
+    /// The id of the submission that it replaces.
+    superseded: Option<String>,
     /// The files that have to come along.
     pub files: Vec<Named>,
     /// The form and its answers, where files are to be held against them.
@@ -117,15 +151,13 @@ pub async fn admit(
         return Err(Refusal::Audience);
     }
     let form = receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
-    // Step 8. This receiver issues no nonce, so none is its own. A skew is kept and shown,
-    // never a reason to refuse: what was sent offline is old by nature.
-    if verified.nonce.is_some() {
-        return Err(Refusal::Nonce);
-    }
+    // Step 8. A skew is kept and shown, never a reason to refuse: what was sent offline is old by nature.
     let clock_skew = now.seconds_since(claim.signed_at);
     if !claim.is_of_its_day() {
         return Err(Refusal::EvaluatedOn);
     }
+    fresh(receiver, &verified, &claim, now).await?;
+    let superseded = superseded(receiver, &verified, &claim, &form).await?;
     // Step 9.
     let (verified, form, judged, summary) = turns
         .take(client, move || {
@@ -148,7 +180,53 @@ pub async fn admit(
     let files = named(&verified.body);
     let asked = (!files.is_empty()).then(|| (form, verified.body.get("answers").cloned()));
     let Verified { envelope, digest, .. } = verified;
-    Ok(Admitted { envelope, digest, claim, judged, summary, clock_skew, files, asked })
+    Ok(Admitted { envelope, digest, claim, judged, summary, clock_skew, superseded, files, asked })
+}
+
+/// Whether a submission carries the nonce that this receiver asks for, which is used up by that.
+async fn fresh(receiver: &Receiver, verified: &Verified, claim: &Claim, now: Moment) -> Result<(), Refusal> {
+    let Some(nonces) = &receiver.nonces else {
+        return if verified.nonce.is_some() { Err(Refusal::NonceUnasked) } else { Ok(()) };
+    };
+    // Plain pages: signed here, and now.
+    if verified.kid == receiver.key.signing.kid {
+        return Ok(());
+    }
+    let nonce = verified.nonce.as_ref().ok_or(Refusal::NonceMissing)?;
+    // What is here already is answered as the first time, when its nonce was used.
+    let there = receiver.store.submission(&claim.submission_id).await?;
+    if there.is_some_and(|there| there.receipt.receipt.digest == verified.digest)
+        || nonces.redeem(nonce, &verified.kid, now)
+    {
+        return Ok(());
+    }
+    Err(Refusal::Nonce)
+}
+
+/// The id of the submission that this one replaces, when it may: the same key signed both, for the same
+/// form. Whether it is the latest is known only when it is kept.
+async fn superseded(
+    receiver: &Receiver,
+    verified: &Verified,
+    claim: &Claim,
+    form: &FormRow,
+) -> Result<Option<String>, Refusal> {
+    let Some(digest) = &claim.supersedes else { return Ok(None) };
+    let unfit = |unfit| Err(Refusal::Supersedes(unfit));
+    let Some(there) = receiver.store.by_digest(digest).await? else { return unfit(Unfit::Unknown) };
+    // Whose key signed it is said by the envelope; one that was changed here since says nothing.
+    let Ok(before) = verify(there.envelope.as_bytes()) else { return unfit(Unfit::Unknown) };
+    if before.digest != *digest {
+        return unfit(Unfit::Unknown);
+    }
+    // With the receiver's own key everybody has signed who came by plain pages.
+    if before.kid != verified.kid || receiver.key.all().any(|key| key.kid == verified.kid) {
+        return unfit(Unfit::Key);
+    }
+    if before.body.pointer("/form/name").and_then(Json::as_str) != Some(&form.name) {
+        return unfit(Unfit::Form);
+    }
+    Ok(Some(there.receipt.receipt.submission_id))
 }
 
 /// Steps 10 and 11, with the files that came.
@@ -158,7 +236,7 @@ pub async fn accept(
     uploads: Vec<Upload>,
     now: Moment,
 ) -> Result<Accepted, Refusal> {
-    let Admitted { envelope, digest, claim, judged, summary, clock_skew, files, asked } = admitted;
+    let Admitted { envelope, digest, claim, judged, summary, clock_skew, superseded, files, asked } = admitted;
     let mut attachments = matched(files, uploads).map_err(Refusal::Attachments)?;
     if let Some((form, answers)) = asked {
         let look = move || looked_into(&form, &answers.unwrap_or(Json::Null), attachments);
@@ -173,6 +251,7 @@ pub async fn accept(
         outcome_agrees: judged.outcome_agrees,
         clock_skew,
         envelope: envelope.clone(),
+        superseded: superseded.clone(),
         link: None,
     };
     keep(receiver, (&claim.submission_id, &digest), now, (row, summary, Arc::new(attachments))).await
@@ -214,6 +293,7 @@ async fn keep(
                 return Ok(Accepted { receipt: there, new: false });
             }
             Kept::Already(_) => return Err(Refusal::Conflict),
+            Kept::Superseded => return Err(Refusal::Supersedes(Unfit::NotLatest)),
             Kept::ReferenceTaken => {}
         }
     }

@@ -1,10 +1,12 @@
 //! The verbs of the command line, one a file.
 
 mod check;
+mod decrypt;
 mod error;
 mod export;
 mod export_answers;
 mod file;
+mod keygen;
 mod new;
 mod receive;
 mod runtime;
@@ -35,5 +37,7 @@ pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError>
         Command::Webhook(config) => webhook::run(&config, out),
         Command::Verify(config) => verify::run(&config, out),
         Command::Receive(config) => receive::run(&config, out),
+        Command::Keygen(config) => keygen::run(&config, out),
+        Command::Decrypt(config) => decrypt::run(&config, out),
     }
 }

@@ -69,6 +69,16 @@ pub enum Command {
     /// Each is judged as if it had been sent, by the forms that the database has; one that is there already stays as it is. The
     /// receiver may be running. Whatever is refused makes the command fail.
     Receive(Receive),
+    /// Make the key that submissions are encrypted to.
+    ///
+    /// Its public half goes into the attribute recipient-key of the form: then only who has the file reads what
+    /// is sent, not the server that takes it. Who loses the file loses all of that.
+    Keygen(Keygen),
+    /// Open submissions that were encrypted to your key.
+    ///
+    /// What comes out is the signed submission, as it would have been sent: intake verify looks at it. Files that
+    /// came along are opened in the same way.
+    Decrypt(Decrypt),
 }
 
 // There is no `Debug`: it may hold the token.
@@ -166,6 +176,16 @@ pub struct Serve {
     /// The most that a submission with its files may have, in MiB.
     #[arg(long, env = "INTAKE_BODY_LIMIT", default_value_t = 25, value_name = "MIB")]
     pub body_limit: usize,
+
+    /// Take only submissions that carry a nonce from POST /nonces: a copy that somebody kept is not taken
+    /// again, and one that was made earlier only once it is signed again. The form does so by itself.
+    #[arg(long, env = "INTAKE_NONCES")]
+    pub nonces: bool,
+
+    /// Take submissions that are encrypted to somebody else's key, too, and pass them on: this receiver can't
+    /// read them, and the inbox says so.
+    #[arg(long, env = "INTAKE_RELAY")]
+    pub relay: bool,
 
     /// The inbox's token. Default: a new random one at every start.
     #[arg(long, env = "INTAKE_TOKEN", hide_env_values = true)]
@@ -348,6 +368,28 @@ pub struct Receive {
     /// The receiver's key, where it is not kept in the database.
     #[arg(long, env = "INTAKE_KEY", hide_env_values = true, value_name = "FILE", value_parser = key_place)]
     pub key: Option<KeyPlace>,
+}
+
+#[derive(Args)]
+pub struct Keygen {
+    /// Where the private key goes (PEM). A file that is there is left as it is.
+    #[arg(default_value = "intake-owner.pem", value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Decrypt {
+    /// Encrypted submissions, and files that came with them; - for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The file of the private key, as intake keygen made it.
+    #[arg(long, env = "INTAKE_OWNER_KEY", hide_env_values = true, default_value = "intake-owner.pem", value_name = "FILE", value_parser = key_place)]
+    pub key: KeyPlace,
+
+    /// Folder to write what is opened into, each under the name of its file; else it is printed.
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 fn each_is_a_web_address(addresses: &[String]) -> Result<(), ValidationError> {

@@ -26,7 +26,11 @@ pub fn of_hash(hash: Sha256) -> String {
 }
 
 pub fn sha256_base64url(bytes: &[u8]) -> String {
-    base64url(&Sha256::digest(bytes))
+    base64url(&sha256(bytes))
+}
+
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod health;
 mod inbox;
 mod key;
 mod linger;
+mod nonce;
 mod odd;
 mod origin;
 mod page;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
     let router = Router::new()
         .merge(submission::routes())
+        .merge(nonce::routes())
         .merge(form::routes())
         .merge(embed::routes())
         .merge(inbox::routes(&app))

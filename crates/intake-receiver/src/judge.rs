@@ -23,6 +23,8 @@ pub struct Claim {
     pub language: String,
     /// `self` or `assisted`.
     pub mode: String,
+    /// The digest of the submission that it replaces.
+    pub supersedes: Option<String>,
     pub signed_at: Moment,
     /// The day on which the rules were applied.
     pub evaluated_on: Date,
@@ -69,6 +71,7 @@ pub fn claim(body: &Json) -> Result<Claim, Places> {
         form_digest: submission.form_digest,
         language: submission.language,
         mode: if submission.worker.is_some() { "assisted".into() } else { "self".into() },
+        supersedes: submission.supersedes,
         signed_at,
         evaluated_on: submission.evaluated_on,
     })

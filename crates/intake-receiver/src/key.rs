@@ -89,6 +89,12 @@ impl PrivateKey {
         Some(Self { key, kid: public.kid.clone(), public })
     }
 
+    /// ECDH: the x coordinate of the point that both keys lead to (RFC 7518 §4.6).
+    pub fn agree(&self, with: &PublicKey) -> [u8; 32] {
+        let shared = p256::ecdh::diffie_hellman(self.key.as_nonzero_scalar(), with.key.as_affine());
+        (*shared.raw_secret_bytes()).into()
+    }
+
     /// `r‖s` over `input`.
     pub fn sign(&self, input: &str) -> [u8; 64] {
         let signature: Signature = self.key.sign(input.as_bytes());

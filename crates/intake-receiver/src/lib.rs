@@ -1,5 +1,5 @@
 //! The receiver of intake-form and its command line: `intake serve`, `new`, `check`, `screen`,
-//! `export`, `webhook`, `schema`, `types`, `verify`.
+//! `export`, `webhook`, `schema`, `types`, `verify`, `receive`, `keygen`, `decrypt`.
 
 pub mod accept;
 pub mod ancestor;
@@ -15,6 +15,7 @@ pub mod consent;
 pub mod digest;
 pub mod document;
 pub mod encoding;
+pub mod encrypted;
 pub mod end_file;
 pub mod export;
 pub mod finding;
@@ -22,6 +23,7 @@ mod form_cache;
 pub mod http;
 pub mod inspect;
 pub mod judge;
+pub mod jwe;
 pub mod key;
 pub mod key_file;
 pub mod keyring;
@@ -29,6 +31,7 @@ pub mod label;
 pub mod link;
 pub mod mail;
 pub mod moment;
+pub mod nonce;
 mod phrase;
 pub mod place;
 pub mod publication;
@@ -36,6 +39,7 @@ pub mod reading;
 pub mod receipt;
 pub mod receiver;
 pub mod reference;
+pub mod relay;
 pub mod session;
 pub mod source;
 pub mod speech;

@@ -1,7 +1,9 @@
 //! A submission in words: what the inbox shows of it, from a form and a stored body.
 
+mod change;
 mod shape;
 
+pub use change::{Change, changes};
 pub use shape::{
     AnswerReading, CriterionReading, FileReading, PageReading, ProgramReading, QuestionReading, Reading,
     ReferralReading, Words, absent_words,
@@ -75,21 +77,23 @@ impl Reader<'_> {
                     let shift = usize::from(!label.text.is_empty());
                     self.questions(&self.session.children(slot), depth + shift, &mut inner);
                     if shift > 0 && !inner.is_empty() {
-                        out.push(QuestionReading { label, depth, answer: AnswerReading::Heading });
+                        let path = self.session.path(slot);
+                        out.push(QuestionReading { path, label, depth, answer: AnswerReading::Heading });
                     }
                     out.append(&mut inner);
                 }
                 Kind::Repeat(_) if !self.session.entries(slot).is_empty() => {
                     for (index, entry) in self.session.entries(slot).iter().enumerate() {
                         let label = self.entry(slot, index, &item.label);
-                        out.push(QuestionReading { label, depth, answer: AnswerReading::Heading });
+                        let path = self.session.path(slot);
+                        out.push(QuestionReading { path, label, depth, answer: AnswerReading::Heading });
                         self.questions(entry, depth + 1, out);
                     }
                 }
                 kind => {
                     let answer = self.answer(slot, kind);
                     let label = said(self.session.say_label(slot, &self.speech));
-                    out.push(QuestionReading { label, depth, answer });
+                    out.push(QuestionReading { path: self.session.path(slot), label, depth, answer });
                 }
             }
         }

@@ -4,6 +4,7 @@ use crate::key::{PrivateKey, PublicKey};
 use crate::key_file::{KeyFileError, KeyPlace};
 use crate::keyring::Keyring;
 use crate::moment::Moment;
+use crate::nonce::Nonces;
 use crate::store::{KeyRow, Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -13,6 +14,10 @@ pub struct Receiver {
     pub key: Keys,
     /// The action URLs that submissions may be made for.
     pub audiences: Vec<String>,
+    /// Whether it takes what only somebody else can read.
+    pub relay: bool,
+    /// Where each submission has to carry one.
+    pub nonces: Option<Nonces>,
 }
 
 /// The key that signs, and all by whose public halves something signed here is known again.

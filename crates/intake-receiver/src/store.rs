@@ -11,7 +11,7 @@ mod webhook_row;
 pub use error::StoreError;
 pub use inbox_row::{EntryRow, Filter, Summary};
 pub use mail_row::MailRow;
-pub use row::{FileRow, FormRow, Kept, KeyRow, SessionRow, SubmissionRow, Window};
+pub use row::{EncryptedRow, FileRow, FormRow, Kept, KeyRow, SessionRow, SubmissionRow, Window};
 pub use sqlite::Store;
 pub use webhook_row::{
     After, AttemptRow, DeliveryRow, GIVE_UP_AFTER, Replay, WebhookChange, WebhookRow, WebhookState,

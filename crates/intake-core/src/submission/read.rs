@@ -203,8 +203,8 @@ fn is_digest(text: &str) -> bool {
     text.strip_prefix("sha-256:").is_some_and(|rest| rest.len() == 43 && rest.bytes().all(is_base64url))
 }
 
-/// RFC 9562: version 7, and the variant of that RFC.
-fn is_uuid(text: &str) -> bool {
+/// Whether this is a `submissionId` (RFC 9562: version 7, and the variant of that RFC).
+pub fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(i, b)| match i {
             8 | 13 | 18 | 23 => b == b'-',

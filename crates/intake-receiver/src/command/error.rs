@@ -69,7 +69,7 @@ fn cause(error: &ExportError) -> String {
 }
 
 /// A file's name on one line.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     terminal::line(&path.display().to_string()).into_owned()
 }
 

@@ -17,6 +17,7 @@ use crate::keyring::Keyring;
 use crate::link::Link;
 use crate::mail::{self, Postman};
 use crate::moment::{Moment, Zone};
+use crate::nonce::Nonces;
 use crate::publication::{Folder, Forms};
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
@@ -99,6 +100,8 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
             store: store.clone(),
             key,
             audiences: audiences(&config, address, public.as_ref()),
+            relay: config.relay,
+            nonces: config.nonces.then(Nonces::new).transpose().map_err(|_| CommandError::Random)?,
         },
         forms: open,
         token: entrance.token,

@@ -7,6 +7,7 @@ use super::error::HttpError;
 use super::part::Parts;
 use crate::budget::Share;
 use crate::client::Client;
+use crate::encrypted;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use intake_core::json::Limits;
@@ -33,7 +34,7 @@ impl FromRequest<Arc<App>> for Incoming {
         let (head, body) = request.into_parts();
         let media_type = media_type(&head.headers)?;
         let mut memory = app.limits.memory.take(client, 0)?;
-        let limit = Limits::default().bytes;
+        let limit = if app.receiver.relay { encrypted::MOST } else { Limits::default().bytes };
         let (text, files) = match media_type.as_str() {
             "application/json" => (read(body, limit, &mut memory).await?, None),
             "application/x-www-form-urlencoded" => {

@@ -1,7 +1,7 @@
 //! The one place where an error becomes a status: problem details (RFC 9457) with a stable `code`.
 
 use super::problem::Problem;
-use crate::accept::Refusal;
+use crate::accept::{Refusal, Unfit};
 use crate::budget::Full;
 use crate::session::SessionError;
 use crate::store::StoreError;
@@ -11,6 +11,9 @@ use crate::verify::Unverified;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+/// Where nonces are to be had.
+pub(super) const NONCES: &str = "/nonces";
 
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
@@ -33,6 +36,8 @@ pub enum HttpError {
     MediaType,
     #[error("Send the body as it is, without Content-Encoding.")]
     Encoded,
+    #[error("Send {{\"kid\": …}}: the RFC 7638 thumbprint of the key that will sign.")]
+    Kid,
     #[error("The form has no field \"submission\".")]
     FieldMissing,
     #[error("Send the field \"submission\" before the files: they are read only once it has been verified.")]
@@ -82,6 +87,7 @@ impl HttpError {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"),
             Self::Encoded => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-encoding"),
+            Self::Kid => (StatusCode::BAD_REQUEST, "kid"),
             Self::FieldMissing => (StatusCode::BAD_REQUEST, "field-missing"),
             Self::FileFirst => (StatusCode::BAD_REQUEST, "field-order"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "json-too-large"),
@@ -98,6 +104,11 @@ impl HttpError {
             Self::Timeout => (StatusCode::SERVICE_UNAVAILABLE, "timeout"),
             Self::SlowBody => (StatusCode::REQUEST_TIMEOUT, "body-timeout"),
         }
+    }
+
+    /// Another nonce, under another signature, may help. Where none is issued, none would.
+    fn asks_for_a_nonce(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::NonceMissing | Refusal::Nonce))
     }
 
     /// Where in the request, and what: never the value there.
@@ -121,11 +132,16 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Audience
         | Refusal::FormUnknown
         | Refusal::Nonce
+        | Refusal::NonceMissing
+        | Refusal::NonceUnasked
+        | Refusal::Encrypted
+        | Refusal::EncryptedShape
+        | Refusal::Supersedes(Unfit::Unknown | Unfit::Key | Unfit::Form)
         | Refusal::EvaluatedOn
         | Refusal::Answers(_)
         | Refusal::TooMuchWork
         | Refusal::Attachments(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::Conflict => StatusCode::CONFLICT,
+        Refusal::Conflict | Refusal::Supersedes(Unfit::NotLatest) => StatusCode::CONFLICT,
         Refusal::FormBroken | Refusal::Reference | Refusal::Interrupted => StatusCode::INTERNAL_SERVER_ERROR,
         // Ours to mend, and the sender's to try again until then.
         Refusal::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -158,7 +174,8 @@ impl IntoResponse for HttpError {
             tracing::error!(code, cause = causes(&self));
         }
         let detail = self.to_string();
-        let problem = Problem::new(status, code, &detail).at(self.places());
+        let nonces = self.asks_for_a_nonce().then_some(NONCES);
+        let problem = Problem::new(status, code, &detail).at(self.places()).with_nonces(nonces);
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -5,6 +5,7 @@ mod attachment;
 pub(super) mod attempt;
 mod cookie;
 mod detail;
+mod encrypted;
 mod export;
 mod layout;
 mod list;
@@ -30,6 +31,9 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/inbox/webhooks", get(webhook::page).post(webhook::add))
         .route("/inbox/webhooks/{webhook}", get(webhook::one))
         .route("/inbox/webhooks/{webhook}/{verb}", post(webhook::change))
+        .route("/inbox/encrypted", get(encrypted::page))
+        .route("/inbox/encrypted/{submission}", get(encrypted::document))
+        .route("/inbox/encrypted/{submission}/{digest}", get(encrypted::file))
         .route("/inbox/{submission}", get(detail::page))
         .route("/inbox/{submission}/unopened", post(detail::unopened))
         .route("/inbox/{submission}/{digest}", get(attachment::file))

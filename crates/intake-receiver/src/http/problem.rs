@@ -11,6 +11,9 @@ pub(super) struct Problem<'a> {
     status: u16,
     detail: &'a str,
     code: &'static str,
+    /// Where a nonce is to be had, when one was missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonces: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Place<'a>>,
 }
@@ -25,11 +28,17 @@ struct Place<'a> {
 impl<'a> Problem<'a> {
     pub(super) fn new(status: StatusCode, code: &'static str, detail: &'a str) -> Self {
         let title = status.canonical_reason().unwrap_or_default();
-        Self { r#type: "about:blank", title, status: status.as_u16(), detail, code, errors: Vec::new() }
+        let status = status.as_u16();
+        Self { r#type: "about:blank", title, status, detail, code, nonces: None, errors: Vec::new() }
     }
 
     /// With the places, and a code for each.
     pub(super) fn at(self, places: &'a [(String, String)]) -> Self {
         Self { errors: places.iter().map(|(pointer, code)| Place { pointer, code }).collect(), ..self }
+    }
+
+    /// With the path at which nonces are to be had.
+    pub(super) fn with_nonces(self, nonces: Option<&'static str>) -> Self {
+        Self { nonces, ..self }
     }
 }

@@ -3,7 +3,9 @@
 use super::app::App;
 use super::body::Incoming;
 use super::error::{HttpError, method_not_allowed};
-use crate::accept::{accept, admit};
+use crate::accept::{Accepted, accept, admit};
+use crate::encrypted::looks_like_one;
+use crate::relay;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderName, Method, StatusCode, header};
@@ -29,6 +31,14 @@ pub(super) fn routes() -> Router<Arc<App>> {
 async fn submit(State(app): State<Arc<App>>, incoming: Incoming) -> Result<impl IntoResponse, HttpError> {
     let Incoming { client, text, memory, files } = incoming;
     let now = (app.clock)();
+    if looks_like_one(&text) {
+        let encrypted = relay::admit(&app.receiver, &text)?;
+        let uploads = match files {
+            Some(parts) => parts.files(&encrypted.files, &app.spool, client).await?,
+            None => Vec::new(),
+        };
+        return Ok(acknowledged(relay::accept(&app.receiver, encrypted, uploads, now).await?));
+    }
     let admitted = admit(&app.receiver, text, now, (&app.limits.turns, client)).await?;
     let uploads = match files {
         Some(parts) => parts.files(&admitted.files, &app.spool, client).await?,
@@ -36,7 +46,11 @@ async fn submit(State(app): State<Arc<App>>, incoming: Incoming) -> Result<impl 
     };
     let accepted = accept(&app.receiver, admitted, uploads, now).await?;
     drop(memory);
+    Ok(acknowledged(accepted))
+}
+
+fn acknowledged(accepted: Accepted) -> impl IntoResponse {
     let status = if accepted.new { StatusCode::CREATED } else { StatusCode::OK };
     let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")];
-    Ok((status, headers, accepted.receipt.to_json().to_string()))
+    (status, headers, accepted.receipt.to_json().to_string())
 }

@@ -1,7 +1,7 @@
 //! What a reading holds: plain data, in the words that staff see.
 
 /// A text and the language that it is really in.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Words {
     pub language: String,
     /// A line a paragraph.
@@ -28,12 +28,15 @@ pub struct PageReading {
 }
 
 pub struct QuestionReading {
+    /// A JSON Pointer into the answers.
+    pub path: String,
     pub label: Words,
     /// How deep in groups; 0 on the page itself.
     pub depth: usize,
     pub answer: AnswerReading,
 }
 
+#[derive(Clone, PartialEq, Eq)]
 pub enum AnswerReading {
     /// Of a group: it has none of its own.
     Heading,
@@ -46,6 +49,7 @@ pub enum AnswerReading {
     Unanswered,
 }
 
+#[derive(Clone, PartialEq, Eq)]
 pub struct FileReading {
     pub name: String,
     /// In words.

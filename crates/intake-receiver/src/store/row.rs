@@ -32,6 +32,8 @@ pub struct SubmissionRow {
     pub clock_skew: i64,
     /// What was signed, with its signature: canonical JSON.
     pub envelope: String,
+    /// The id of the one that it replaces: needed where it is kept, and not read again.
+    pub superseded: Option<String>,
     /// Where it stands in the chain; none before it is kept.
     pub link: Option<Link>,
 }
@@ -52,6 +54,15 @@ impl SubmissionRow {
             ("envelope", Json::string(envelope)),
         ]))
     }
+}
+
+/// An encrypted submission as it is kept for its owner. There is no `Debug`: who has the key reads it.
+pub struct EncryptedRow {
+    pub receipt: SignedReceipt,
+    /// The keys that it is encrypted to.
+    pub kids: Vec<String>,
+    /// Canonical JSON.
+    pub document: String,
 }
 
 /// A file as it is kept, without its bytes.
@@ -88,6 +99,8 @@ pub enum Kept {
     New,
     /// The same `submissionId` is there already, with this receipt.
     Already(SignedReceipt),
+    /// The submission that it was to replace has been replaced already.
+    Superseded,
     /// Another submission has this reference: draw again.
     ReferenceTaken,
 }

@@ -4,6 +4,7 @@
 //! that has failed once is closed: what state it is in is nobody's guess.
 
 mod chain;
+mod encrypted;
 mod file;
 mod former;
 mod inbox;

@@ -27,6 +27,7 @@ use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
 use intake_receiver::link::Link;
 use intake_receiver::moment::{Moment, Zone};
+use intake_receiver::nonce::Nonces;
 use intake_receiver::publication::Folder as IntakeFolder;
 use intake_receiver::receiver::{outside_key, own_key};
 use intake_receiver::store::Store;
@@ -87,6 +88,8 @@ pub struct Options {
     pub ancestors: Vec<Ancestor>,
     /// In which staff read times.
     pub zone: Zone,
+    pub nonces: bool,
+    pub relay: bool,
 }
 
 impl Default for Options {
@@ -98,6 +101,8 @@ impl Default for Options {
             assets: Assets::default(),
             ancestors: Vec::new(),
             zone: Zone::utc(),
+            nonces: false,
+            relay: false,
         }
     }
 }
@@ -151,6 +156,8 @@ impl Receiver {
                     None => own_key(&store, now()).await.unwrap(),
                 },
                 audiences: vec![AUDIENCE.into()],
+                relay: options.relay,
+                nonces: options.nonces.then(|| Nonces::new().unwrap()),
             },
             token: Token::given(TOKEN.into()),
             link,

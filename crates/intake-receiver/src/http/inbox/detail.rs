@@ -1,7 +1,7 @@
 //! `/inbox/{submissionId}`: one submission whole; with `.json`, the signed document itself.
 
 use super::layout::{Bar, error_page, page as frame};
-use super::view::{self, View};
+use super::view::{self, Amended, View};
 use crate::client::Client;
 use crate::http::app::App;
 use crate::http::error::HttpError;
@@ -13,6 +13,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use intake_core::json::Json;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -56,9 +57,17 @@ async fn detail(
     let row = app.receiver.store.submission(&id).await?.ok_or(HttpError::NotFound)?;
     let form = app.receiver.store.form(&row.form_digest).await?.ok_or(HttpError::NotFound)?;
     let files = app.receiver.store.files(&id).await?;
+    let before = superseded(&app, &row).await?;
+    let replaced_by = app.receiver.store.replaced_by(&id).await?.map(|row| row.receipt.receipt);
+    let replaced_by = replaced_by.map(|receipt| (receipt.submission_id, receipt.reference));
     let title = format!("Submission {}", row.receipt.receipt.reference);
     let own = app.clone();
-    let work = move || view::whole(&look(&own, row, &files, &form, language));
+    let work = move || {
+        let mut view = look(&own, row, &files, &form, language.as_deref());
+        view.amends = before.map(|(row, form)| amended(row, &form, &view));
+        view.replaced_by = replaced_by;
+        view::whole(&view)
+    };
     let markup = app.limits.reading.take(client, work).await?;
     note_opened(&app, &id).await;
     Ok(frame(&title, Bar::SignedIn, markup))
@@ -85,10 +94,37 @@ pub(super) async fn unopened(
     Ok(Redirect::to("/inbox"))
 }
 
+/// The submission that this one says that it replaces, with its form.
+async fn superseded(
+    app: &App,
+    row: &SubmissionRow,
+) -> Result<Option<(SubmissionRow, Option<FormRow>)>, HttpError> {
+    let body = Json::parse(&row.envelope).unwrap_or(Json::Null);
+    let Some(digest) = body.get("supersedes").and_then(Json::as_str) else { return Ok(None) };
+    let Some(before) = app.receiver.store.by_digest(digest).await? else { return Ok(None) };
+    let form = app.receiver.store.form(&before.form_digest).await?;
+    Ok(Some((before, form)))
+}
+
+/// What has changed, in the language of the page.
+fn amended(row: SubmissionRow, form: &Option<FormRow>, view: &View) -> Amended {
+    let changes = || {
+        let now = view.reading.as_ref()?;
+        let language = Some(now.language.as_str());
+        let before = Json::parse(&row.envelope).ok()?;
+        let Json::Object(mut members) = before else { return None };
+        members.retain(|(name, _)| name != "signature");
+        let before = reading::read(form.as_ref()?, &Json::Object(members), language)?;
+        Some(reading::changes(before, now))
+    };
+    let (changes, receipt) = (changes(), row.receipt.receipt);
+    Amended { id: receipt.submission_id, reference: receipt.reference, changes }
+}
+
 /// Verifies and reads the stored copy again, whatever was found on the first day.
-fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, language: Option<String>) -> View {
+fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, language: Option<&str>) -> View {
     let inspection = inspect(&row, &app.receiver.key);
-    let reading = reading::read(form, &inspection.body, language.as_deref());
+    let reading = reading::read(form, &inspection.body, language);
     let files = inspect::files(&inspection.body, files);
     // Nobody else signs with this key.
     let typed_here =
@@ -100,6 +136,8 @@ fn look(app: &App, row: SubmissionRow, files: &[FileRow], form: &FormRow, langua
         row,
         files,
         kid: inspection.kid,
+        amends: None,
+        replaced_by: None,
         body: inspection.body,
         reading,
     }

@@ -1,6 +1,7 @@
 //! One submission as a page that can be read, printed and put into a case file.
 
 mod answer;
+mod change;
 mod outcome;
 mod words;
 
@@ -11,6 +12,7 @@ use crate::reading::Reading;
 use crate::speech::language_name;
 use crate::store::SubmissionRow;
 use answer::answers;
+pub(super) use change::Amended;
 use intake_core::date::Date;
 use intake_core::json::Json;
 use intake_core::text::shown_name;
@@ -29,6 +31,10 @@ pub(super) struct View {
     pub(super) kid: Option<String>,
     /// Into a plain page (`/fill/NAME`), so that no browser signed it.
     pub(super) typed_here: bool,
+    /// The submission that it replaces.
+    pub(super) amends: Option<Amended>,
+    /// Id and reference of the one that replaces it.
+    pub(super) replaced_by: Option<(String, String)>,
     /// The stored body.
     pub(super) body: Json,
     /// Nothing when the stored copy is not a submission any more.
@@ -52,7 +58,9 @@ pub(super) fn whole(view: &View) -> Markup {
                 " They came as they were signed, and the sender is not to blame. Restore the database from a backup."
             }
         }
+        (change::replaced(view.replaced_by.as_ref()))
         (head(view))
+        (change::changes(view.amends.as_ref()))
         @match &view.reading {
             Some(reading) => {
                 (languages(view, reading))

@@ -129,6 +129,37 @@ impl Store {
         self.read(async |connection| select::submission_by_id(connection, submission_id).await).await
     }
 
+    /// The submission with this canonical digest.
+    pub async fn by_digest(&self, digest: &str) -> Result<Option<SubmissionRow>, StoreError> {
+        self.read(async |connection| {
+            let query = sqlx::query(
+                "SELECT s.*, l.record, l.previous, l.seal
+                 FROM submission s LEFT JOIN link l ON l.position = s.position WHERE s.digest = $1",
+            );
+            query.bind(digest).fetch_optional(connection).await?.as_ref().map(select::submission).transpose()
+        })
+        .await
+    }
+
+    /// The submission that replaces this one.
+    pub async fn replaced_by(&self, submission_id: &str) -> Result<Option<SubmissionRow>, StoreError> {
+        self.read(async |connection| {
+            let query = sqlx::query(
+                "SELECT s.*, l.record, l.previous, l.seal
+                 FROM amendment a JOIN submission s ON s.submission_id = a.submission_id
+                 LEFT JOIN link l ON l.position = s.position WHERE a.superseded = $1",
+            );
+            query
+                .bind(submission_id)
+                .fetch_optional(connection)
+                .await?
+                .as_ref()
+                .map(select::submission)
+                .transpose()
+        })
+        .await
+    }
+
     /// The digests of the files that came with a submission.
     pub async fn attached(&self, submission_id: &str) -> Result<Vec<String>, StoreError> {
         self.read(async |connection| {

@@ -3,7 +3,7 @@
 use crate::attachment::KeptFile;
 use crate::chain::{End, Link};
 use crate::receipt::{Receipt, SignedReceipt};
-use crate::store::row::{FormRow, KeyRow, SubmissionRow};
+use crate::store::row::{EncryptedRow, FormRow, KeyRow, SubmissionRow};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
@@ -80,6 +80,30 @@ pub(super) fn submission(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> 
         outcome_agrees: row.try_get("outcome_agrees")?,
         clock_skew: row.try_get("clock_skew")?,
         envelope: row.try_get("envelope")?,
+        superseded: None,
         link: if row.try_get_raw("seal").is_ok() { link(row, "position")? } else { None },
+    })
+}
+
+pub(super) async fn encrypted_by_id(
+    connection: &mut SqliteConnection,
+    submission_id: &str,
+) -> Result<Option<EncryptedRow>, sqlx::Error> {
+    let query = sqlx::query("SELECT * FROM encrypted WHERE submission_id = $1").bind(submission_id);
+    query.fetch_optional(connection).await?.as_ref().map(encrypted).transpose()
+}
+
+pub(super) fn encrypted(row: &SqliteRow) -> Result<EncryptedRow, sqlx::Error> {
+    let receipt = Receipt {
+        submission_id: row.try_get("submission_id")?,
+        digest: row.try_get("digest")?,
+        received_at: row.try_get("received_at")?,
+        reference: row.try_get("reference")?,
+    };
+    let kids: String = row.try_get("kids")?;
+    Ok(EncryptedRow {
+        receipt: SignedReceipt { receipt, signature: row.try_get("receipt_signature")? },
+        kids: kids.split_whitespace().map(str::to_owned).collect(),
+        document: row.try_get("document")?,
     })
 }

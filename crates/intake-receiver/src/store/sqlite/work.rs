@@ -4,7 +4,7 @@ use crate::attachment::Attachment;
 use crate::key::PrivateKey;
 use crate::store::inbox_row::Summary;
 use crate::store::mail_row::MailRow;
-use crate::store::row::{FormRow, Kept, SessionRow, SubmissionRow};
+use crate::store::row::{EncryptedRow, FormRow, Kept, SessionRow, SubmissionRow};
 use crate::store::webhook_row::WebhookChange;
 use std::sync::Arc;
 
@@ -16,6 +16,10 @@ pub(super) enum Work {
         summary: Box<Summary>,
         attachments: Arc<Vec<Attachment>>,
         key: Arc<PrivateKey>,
+    },
+    Encrypted {
+        row: Box<EncryptedRow>,
+        files: Arc<Vec<Attachment>>,
     },
     Form {
         form: FormRow,

@@ -37,6 +37,8 @@ pub(super) struct Entry {
 pub(super) struct Listing {
     pub entries: Vec<Entry>,
     pub count: u32,
+    /// How many are here that only somebody else can read.
+    pub encrypted: u32,
     pub query: ListQuery,
     /// The forms that one can choose: name and title.
     pub forms: Vec<(String, String)>,
@@ -59,7 +61,7 @@ pub(super) async fn listing(app: &Arc<App>, client: Client, asked: Asked) -> Res
             forms.insert(digest.clone(), store.form(digest).await?);
         }
     }
-    let count = store.count_entries(&filter).await?;
+    let (count, encrypted) = (store.count_entries(&filter).await?, store.count_encrypted().await?);
     let names = store.answered_forms().await?;
     let own = app.clone();
     let work = move || entries(rows, &forms, &own);
@@ -73,7 +75,7 @@ pub(super) async fn listing(app: &Arc<App>, client: Client, asked: Asked) -> Res
     let forms = names.into_iter().map(title).collect();
     let faults = open.faults.clone();
     let troubles = troubles(store).await?;
-    Ok(Listing { entries, count, query, forms, zone: app.zone.clone(), troubles, faults })
+    Ok(Listing { entries, count, encrypted, query, forms, zone: app.zone.clone(), troubles, faults })
 }
 
 /// What could not be told, and is tried again where that helps.

@@ -18,6 +18,11 @@ pub(super) fn list(listing: &Listing) -> Markup {
         h1 { "Submissions" }
         @for fault in &listing.faults { (self::fault(fault)) }
         @for trouble in &listing.troubles { (self::trouble(trouble, &listing.zone)) }
+        @if listing.encrypted > 0 {
+            p { a href="/inbox/encrypted" {
+                (listing.encrypted) @if listing.encrypted == 1 { " encrypted submission" } @else { " encrypted submissions" }
+            } ", which can’t be read here" }
+        }
         @if is_narrowed || !listing.forms.is_empty() { (filters(listing)) }
         @if listing.count == 0 && is_narrowed {
             p.empty { "Nothing fits. " a href="/inbox" { "Show all submissions" } }
