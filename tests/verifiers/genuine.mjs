@@ -25,6 +25,8 @@ export function genuine(own, body) {
     ["numbers-written-otherwise", numbers(text)],
     ["with-a-nonce", header({ nonce: "n-0" })],
     ["with-a-long-nonce", header({ nonce: "n".repeat(3800) })],
+    ["with-an-empty-nonce", header({ nonce: "" })],
+    ["with-a-nonce-of-any-letters", header({ nonce: "ñ / \" \u007f \u{1F9E1}" })],
     ["header-reordered", JSON.stringify(own.under({ typ: TYP, kid: own.header.kid, alg: "ES256", jwk: own.jwk }, body))],
     ["header-indented", JSON.stringify(own.under(JSON.stringify(own.header, null, 2), body))],
     ["the-other-s", JSON.stringify({ ...body, signature: `${head}..${other.toString("base64url")}` })],

@@ -189,6 +189,8 @@ function* signature(own, other, body, random) {
   const byBytes = (value) => (Array.isArray(value) ? `[${value.map(byBytes)}]` : value && typeof value === "object" ? `{${Object.keys(value).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((name) => `${JSON.stringify(name)}:${byBytes(value[name])}`)}}` : JSON.stringify(value));
   const input = Buffer.from(`${head}.${base64url(canonical)}`);
   const digested = (hash) => put(own.raw(createHash(hash).update(input).digest().subarray(0, 32), { prehash: false }));
+  const nonced = own.under({ ...own.header, nonce: "n" }, body);
+  const amending = own.signed({ ...body, supersedes: body.form.digest });
   const cases = {
     "answer-changed": answers({ adults: 77 }),
     "answer-added": answers({ extra: 1 }),
@@ -228,6 +230,11 @@ function* signature(own, other, body, random) {
     "header-of-another": JSON.stringify({ ...body, signature: `${base64url(JSON.stringify(other.header))}..${value}` }),
     "header-written-otherwise": JSON.stringify({ ...body, signature: `${base64url(JSON.stringify(own.header, null, 1))}..${value}` }),
     "nonce-added": JSON.stringify({ ...body, signature: `${base64url(JSON.stringify({ ...own.header, nonce: "n" }))}..${value}` }),
+    "nonce-taken-out": JSON.stringify({ ...body, signature: `${head}..${nonced.signature.split("..")[1]}` }),
+    "nonce-changed": JSON.stringify({ ...body, signature: `${base64url(JSON.stringify({ ...own.header, nonce: "another" }))}..${nonced.signature.split("..")[1]}` }),
+    "supersedes-added": JSON.stringify({ ...signed, supersedes: body.form.digest }),
+    "supersedes-changed": JSON.stringify({ ...amending, supersedes: `sha-256:${base64url(sha256("another"))}` }),
+    "supersedes-taken-out": JSON.stringify({ ...amending, supersedes: undefined }),
     "the-mirrored-key": JSON.stringify({ ...body, signature: `${base64url(JSON.stringify({ ...own.header, jwk: mirror, kid: thumbprint(mirror) }))}..${value}` }),
     "signed-over-another-body": over(canonicalize({ ...body, format: "x" })),
     "signed-over-the-text": over(JSON.stringify(body)),

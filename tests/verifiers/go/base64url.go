@@ -4,6 +4,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"regexp"
 	"strings"
 )
 
@@ -31,6 +32,11 @@ func only(members map[string]any, names string) bool {
 		}
 	}
 	return members != nil
+}
+
+func is(value any, shape *regexp.Regexp) bool {
+	text, ok := value.(string)
+	return ok && shape.MatchString(text)
 }
 
 func hash(text string) string {

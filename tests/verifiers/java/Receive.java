@@ -1,4 +1,4 @@
-// Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.  java Receive AUDIENCE FORM-DIGEST,… FILE…
+// Whether to take a verified submission: steps 7 to 14 of docs/envelope.md.  java Receive AUDIENCE FORM-DIGEST,… FILE…
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.*;
 import java.time.*;
@@ -24,6 +24,7 @@ class Receive extends Verify {
         JsonNode body = verified.body();
         need(only(body, MEMBERS) && SHAPES.entrySet().stream().allMatch(one -> is(body.path(one.getKey()), one.getValue())), "submission");
         need(is(body.path("form").path("digest"), "sha-256:[A-Za-z0-9_-]{43}"), "submission");
+        need(!body.has("supersedes") || is(body.get("supersedes"), "sha-256:[A-Za-z0-9_-]{43}"), "submission");
         long apart = ChronoUnit.DAYS.between(day(body.get("signedAt")), day(body.get("evaluatedOn")));
         need(body.get("audience").textValue().equals(audience), "audience");
         need(forms.contains(body.get("form").get("digest").textValue()), "form");

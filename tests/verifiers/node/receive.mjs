@@ -1,4 +1,4 @@
-// Whether to take a verified submission: steps 7 to 13 of docs/envelope.md, in Node and in browsers.
+// Whether to take a verified submission: steps 7 to 14 of docs/envelope.md, in Node and in browsers.
 const need = (holds, reason) => { if (!holds) throw new Error(reason); };
 
 const MEMBERS = "format submissionId audience form signedAt evaluatedOn respondent supersedes answers absent outcome attachments".split(" ");
@@ -15,6 +15,7 @@ export function receive({ body, digest }, audience, forms, kept) {
   const has = (name, shape) => typeof body[name] === "string" && shape.test(body[name]);
   need(Object.keys(body).every((name) => MEMBERS.includes(name)) && Object.entries(SHAPES).every(([name, shape]) => has(name, shape)), "submission");
   need(/^sha-256:[\w-]{43}$/.test(body.form?.digest), "submission");
+  need(body.supersedes === undefined || has("supersedes", /^sha-256:[\w-]{43}$/), "submission");
   const [signed, evaluated] = [body.signedAt, body.evaluatedOn].map((text) => {
     const day = new Date(text.slice(0, 10)); // takes the 30th of February for the 2nd of March
     need(!isNaN(day) && text.startsWith(day.toISOString().slice(0, 10)), "submission");

@@ -1,5 +1,5 @@
 <?php
-// Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.  php receive.php AUDIENCE FORM-DIGEST,… FILE…
+// Whether to take a verified submission: steps 7 to 14 of docs/envelope.md.  php receive.php AUDIENCE FORM-DIGEST,… FILE…
 require_once __DIR__ . '/verify.php';
 const MEMBERS = ['format', 'submissionId', 'audience', 'form', 'signedAt', 'evaluatedOn', 'respondent', 'supersedes', 'answers', 'absent', 'outcome', 'attachments'];
 const SHAPES = [
@@ -21,7 +21,8 @@ function receive(ArrayObject $body, string $digest, string $audience, array $for
     need(only($body, ...MEMBERS), 'submission');
     foreach (SHAPES as $name => $shape) need(is_string($body[$name] ?? 0) && preg_match($shape, $body[$name]), 'submission');
     $form = ($body['form'] ?? null) instanceof ArrayObject ? $body['form']['digest'] ?? 0 : 0;
-    need(is_string($form) && preg_match('/^sha-256:[\w-]{43}$/D', $form), 'submission');
+    $digests = $body->offsetExists('supersedes') ? [$form, $body['supersedes']] : [$form];
+    foreach ($digests as $one) need(is_string($one) && preg_match('/^sha-256:[\w-]{43}$/D', $one), 'submission');
     [$signed, $evaluated] = [day($body['signedAt']), day($body['evaluatedOn'])];
     need($body['audience'] === $audience, 'audience');
     need(in_array($form, $forms, true), 'form');

@@ -1,4 +1,4 @@
-"""Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.  python3 receive.py AUDIENCE FORM-DIGEST,… FILE…"""
+"""Whether to take a verified submission: steps 7 to 14 of docs/envelope.md.  python3 receive.py AUDIENCE FORM-DIGEST,… FILE…"""
 import os, re, sys
 from datetime import date
 from verify import Refused, need, only
@@ -13,6 +13,7 @@ SHAPES = {
     "signedAt": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z",
     "evaluatedOn": r"\d{4}-\d\d-\d\d",
 }
+DIGEST = "sha-256:[A-Za-z0-9_-]{43}"
 def day(text):
     try: return date.fromisoformat(text[:10])
     except ValueError: raise Refused("submission")
@@ -20,7 +21,8 @@ def receive(body, digest, audience, forms, kept):
     """Raises Refused. `forms`: digests of what you published. `kept`: the digest of each id that is here already."""
     def has(holder, name, shape): return type(holder.get(name)) is str and re.fullmatch(shape, holder[name], re.ASCII)
     need(only(body, MEMBERS) and all(has(body, name, shape) for name, shape in SHAPES.items()), "submission")
-    need(isinstance(body.get("form"), dict) and has(body["form"], "digest", "sha-256:[A-Za-z0-9_-]{43}"), "submission")
+    need(isinstance(body.get("form"), dict) and has(body["form"], "digest", DIGEST), "submission")
+    need("supersedes" not in body or has(body, "supersedes", DIGEST), "submission")
     signed, evaluated = day(body["signedAt"]), day(body["evaluatedOn"])
     need(body["audience"] == audience, "audience")
     need(body["form"]["digest"] in forms, "form")

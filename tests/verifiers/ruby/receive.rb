@@ -1,4 +1,4 @@
-# Whether to take a verified submission: steps 7 to 13 of docs/envelope.md.  ruby receive.rb AUDIENCE FORM-DIGEST,… FILE…
+# Whether to take a verified submission: steps 7 to 14 of docs/envelope.md.  ruby receive.rb AUDIENCE FORM-DIGEST,… FILE…
 require "date"
 require_relative "verify"
 
@@ -15,7 +15,9 @@ SHAPES = {
 def receive(body, digest, audience, forms, kept)
   text = ->(value, shape) { value.is_a?(String) && value.match?(shape) }
   need(only(body, MEMBERS) && SHAPES.all? { |name, shape| text[body[name], shape] }, "submission")
-  need(body["form"].is_a?(Hash) && text[body["form"]["digest"], /\Asha-256:[\w-]{43}\z/], "submission")
+  is_digest = ->(value) { text[value, /\Asha-256:[\w-]{43}\z/] }
+  need(body["form"].is_a?(Hash) && is_digest[body["form"]["digest"]], "submission")
+  need(!body.key?("supersedes") || is_digest[body["supersedes"]], "submission")
   signed, evaluated = %w(signedAt evaluatedOn).map { |name| Date.iso8601(body[name][0, 10]) rescue need(false, "submission") }
   need(body["audience"] == audience, "audience")
   need(forms.include?(body["form"]["digest"]), "form")

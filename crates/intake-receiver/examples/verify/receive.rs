@@ -8,7 +8,7 @@ use intake_core::json::Json;
 
 const MEMBERS: &str = "format submissionId audience form signedAt evaluatedOn respondent supersedes answers absent outcome attachments";
 
-/// Steps 7 to 13. `forms`: digests of what you published. `kept`: the digest of each id that is here already.
+/// Steps 7 to 14. `forms`: digests of what you published. `kept`: the digest of each id that is here already.
 pub fn receive(
     (body, digest): (&Json, &str),
     (audience, forms): (&str, &str),
@@ -23,7 +23,8 @@ pub fn receive(
     let right = body.as_object().is_some_and(known)
         && text("/format")? == "intake-submission/1"
         && fits(id, "xxxxxxxx-xxxx-7xxx-yxxx-xxxxxxxxxxxx")
-        && form.strip_prefix("sha-256:").and_then(decode_base64url).is_some_and(|raw| raw.len() == 32)
+        && is_digest(form)
+        && body.get("supersedes").is_none_or(|one| one.as_str().is_some_and(is_digest))
         && fits(signed_at.get(..19).unwrap_or_default(), "0000-00-00T00:00:00")
         && (fraction.is_empty()
             || fraction.len() > 1 && fits(fraction, &format!(".{:0>1$}", "", fraction.len() - 1)));
@@ -38,6 +39,10 @@ pub fn receive(
         () if kept.entry(id.to_owned()).or_insert_with(|| digest.to_owned()) != digest => Err("conflict"),
         () => Ok(()),
     }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.strip_prefix("sha-256:").and_then(decode_base64url).is_some_and(|raw| raw.len() == 32)
 }
 
 /// `x`: a hexadecimal digit in small letters, `y`: 8, 9, a or b, `0`: a digit, anything else itself.
