@@ -1,15 +1,22 @@
 // <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-import { at, FILES, text } from "./loader/file.js";
+import { at, FILES, once, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
 import { gone, languageAround, MOST_GONE, OVER, send, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
 import { catalogue, spoken } from "./loader/language.js";
-import { early, engine, fetchPart, later, whole } from "./loader/module.js";
+import { early, engine, fetchPart, later, parts, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { Hold, replay } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
+
+// Few forms need these.
+Object.assign(parts, {
+  key: once(() => import(at(FILES.key))),
+  encrypt: once(() => import(at(FILES.encrypt))),
+  receipt: once(() => import(at(FILES.receipt))),
+});
 
 // On a server, which may import this too, is neither of them.
 const { HTMLElement = Object, customElements } = globalThis;

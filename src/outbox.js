@@ -27,6 +27,8 @@ const STORE = "outbox";
 const JSON_TYPE = "application/json";
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 300_000;
+// A receiver that asks for more patience than this is not waited for so long (Retry-After).
+const LONGEST_PAUSE = 3_600_000;
 // A network that says nothing for so long has failed; files are given a second for each 10 kB.
 const PATIENCE = 30_000;
 const BYTES_A_MS = 10;
@@ -42,7 +44,7 @@ const NEXT = {
   discarded: [],
 };
 
-/** By the submission's id: `{ state, entry, stored, tell, heard, again, news }`. What is over stays, without its entry's text. */
+/** By the submission's id: `{ state, entry, stored, tell, heard, again, news, not }`, `not` being when it may be tried again. What is over stays, without its entry's text. */
 const items = new Map();
 /** What the forms on this page want to be told with. */
 const forms = new Set();
@@ -149,17 +151,18 @@ function carry() {
 
 async function go() {
   // One that comes in during the round is taken along.
-  for (const item of items.values()) if (item.state === "waiting") await attempt(item);
+  for (const item of items.values()) if (item.state === "waiting" && !(item.not > performance.now())) await attempt(item);
 }
 
 /** When the next round is. */
 function plan() {
   clearTimeout(timer);
-  const waits = [...items.values()].some(({ state }) => state === "waiting");
-  failures = waits ? failures + 1 : 0;
-  if (!waits || !forms.size) return;
+  const waits = [...items.values()].filter(({ state }) => state === "waiting");
+  failures = waits.length ? failures + 1 : 0;
+  if (!waits.length || !forms.size) return;
   const longest = Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
-  timer = setTimeout(carry, longest * (0.5 + Math.random() / 2));
+  const pause = Math.min(...waits.map(({ not = 0 }) => not)) - performance.now();
+  timer = setTimeout(carry, Math.max(longest * (0.5 + Math.random() / 2), pause));
 }
 
 /** Sends one, unless another tab is just doing it. Never fails, and never lasts for ever. */
@@ -222,7 +225,7 @@ async function send(item, renewed) {
   if (open instanceof RangeError) return refusal(item, false, "recipient-key");
   if (open) return;
   const answered = await post(entry);
-  const { type, status, said, url, redirected } = answered;
+  const { type, status, said, url, redirected, later } = answered;
   const answer = parse(said);
   if (status >= 200 && status < 300) {
     // A 2xx alone is no receipt: sign-in pages of public networks answer 200 to anything, and so
@@ -252,7 +255,10 @@ async function send(item, renewed) {
     if (item.stored) await keep(item);
     return send(item, true);
   }
-  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return;
+  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) {
+    item.not = performance.now() + patience(later);
+    return;
+  }
   const stopped = await suspected(action, answered, answer);
   return refusal(item, false, `${answer?.code ?? status}`, stopped);
 }
@@ -313,10 +319,16 @@ async function post({ id, action, enctype, body, files }) {
   try {
     const response = await fetch(action, { method: "POST", headers, body: data, credentials: "omit", signal: stop.signal, ...mode });
     const { type, status, url, redirected } = response;
-    return { type, status, said: await response.text(), url, redirected };
+    return { type, status, said: await response.text(), url, redirected, later: response.headers.get("Retry-After") };
   } finally {
     clearTimeout(late);
   }
+}
+
+/** Milliseconds of a Retry-After (RFC 9110 §10.2.3): seconds, or a date. */
+function patience(text) {
+  const ms = /^\d+$/.test(text) ? text * 1000 : Date.parse(text) - Date.now();
+  return Math.min(Math.max(ms || 0, 0), LONGEST_PAUSE);
 }
 
 function parse(text) {

@@ -29,6 +29,8 @@ export interface Submission {
   signedAt: string;
   evaluatedOn: string;
   respondent: { mode: "self" } | { mode: "assisted"; worker: string };
+  /** Only on an amendment: the digest of the submission that it replaces. */
+  supersedes?: string;
   answers: Answers;
   absent: Answers;
   outcome: Outcome;
@@ -72,7 +74,8 @@ export interface Finding {
  * `load`: a file can't be had. `insecure`, `webassembly`, `wasm-policy`, `connect-policy`, `browser`: it can't run on this
  * page or in this browser. `definition`: the form has mistakes, at `errors`. `answers`: of what was set, `errors`
  * could not be taken or break a rule. `exit-url`: the address is not https. `unsigned`: this page can't sign, it needs
- * https. Any other: the receiver's reason for refusing.
+ * https. `recipient-key`: it can't be encrypted to what the page names. `receipt`: what answered is not the receiver that
+ * `receiver-key` names. Any other: the receiver's reason for refusing.
  */
 export interface Fault {
   code: string;
@@ -89,4 +92,6 @@ export type IntakeFormProps = {
   /** A number is its minutes. */
   shared?: boolean | number | string | null | undefined;
   draftDays?: string | number | null | undefined;
+  recipientKey?: string | null | undefined;
+  receiverKey?: string | null | undefined;
 };

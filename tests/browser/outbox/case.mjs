@@ -34,6 +34,12 @@ const ANSWERS = [
   ["too large", 413, "<h1>413 Request Entity Too Large</h1>", "refused"],
   ["too many requests", 429, "", "waiting"],
   ["an outage", 503, "", "waiting"],
+  ["a broken program", 500, "<h1>Internal Server Error</h1>", "waiting"],
+  ["a proxy without its server", 502, "<h1>Bad Gateway</h1>", "waiting"],
+  ["another submission under this id", 409, '{"code":"conflict"}', "refused"],
+  ["the sign-in page of a wireless network", 200, "<!doctype html><title>Welcome</title><form action=/login><button>Agree and connect", "waiting"],
+  ["such a page, by another status", 511, "<h1>Network Authentication Required</h1>", "waiting"],
+  ["the page of a domain that was sold", 404, "<h1>This domain is for sale</h1>", "refused"],
 ];
 
 const dist = fileURLToPath(new URL("../../../dist/", import.meta.url));
@@ -194,6 +200,28 @@ export async function run(stage) {
     await until(async () => (await told("late")).includes("waiting true"), "it is stored");
     assert.deepEqual(await stored(tab), ["late"]);
   });
+
+  for (const [what, header] of [["seconds", () => "600"], ["a date", () => new Date(Date.now() + 600_000).toUTCString()]]) {
+    await check(`a receiver that says when to come again, in ${what}, is not asked before; the person may ask`, async () => {
+      await alone();
+      let posts = 0;
+      answer = (route, id) => {
+        posts += 1;
+        return posts === 1 ? route.fulfill({ status: 429, headers: { "Retry-After": header() } }) : receipt(route, id);
+      };
+      await take("later");
+      await until(async () => (await told("later")).includes("waiting true"), "it waits");
+      await tab.evaluate(() => dispatchEvent(new Event("online")));
+      // What came after it goes out meanwhile, in a round that passes over the first.
+      await take("other");
+      await ends("other", "delivered");
+      await tab.evaluate(() => dispatchEvent(new Event("online")));
+      assert.ok(!(await told("later")).includes("delivered"), "it waits still");
+      assert.equal(posts, 2);
+      await tab.evaluate(() => { window.outbox.retry("later"); });
+      await ends("later", "delivered");
+    });
+  }
 
   const mute = {
     "a storage that never answers": () => {

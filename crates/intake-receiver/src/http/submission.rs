@@ -21,6 +21,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .allow_origin(Any)
         .allow_methods([Method::POST])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        // When to come again, for pages of other sites too.
+        .expose_headers([header::RETRY_AFTER])
         .max_age(Duration::from_secs(86_400));
     Router::new()
         .route("/submissions", post(submit))
