@@ -78,18 +78,19 @@ export async function run({ page, person, check, server, context, playground, pr
   // A proxy of the test's own in front of a receiver, which does to the next submission what a network may do.
   let fault;
   const proxy = await listen(async (asked, reply) => {
+    const { socket } = asked;
     const body = await whole(asked, () => asked.method === "POST" && fault === "while it is sent");
     if (!body) fault = undefined;
-    if (!body) return asked.socket.destroy();
+    if (!body) return socket.destroy();
     const headers = { ...asked.headers, host: new URL(behind.origin).host };
     const passed = ask(behind.origin + asked.url, { method: asked.method, headers }, async (answer) => {
       const said = await whole(answer);
       const now = asked.method === "POST" && fault;
       if (now) fault = undefined;
-      if (now === "before the answer") return asked.socket.destroy();
+      if (now === "before the answer") return socket.destroy();
       reply.writeHead(answer.statusCode, { ...answer.headers, "content-length": said.length });
       if (!now) return reply.end(said);
-      return reply.write(said.subarray(0, 10), () => asked.socket.destroy());
+      return reply.write(said.subarray(0, 10), () => socket.destroy());
     });
     passed.end(body);
   });
@@ -152,7 +153,7 @@ async function whole(message, stops = () => false) {
 }
 
 async function listen(answer) {
-  const server = createServer((asked, reply) => answer(asked, reply).catch(() => asked.socket.destroy()));
+  const server = createServer((asked, reply) => answer(asked, reply).catch(() => asked.destroy()));
   const port = await freePort();
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return { origin: `http://127.0.0.1:${port}`, close: () => (server.closeAllConnections(), server.close()) };
