@@ -19,7 +19,7 @@ export function device() {
 }
 
 // Two tabs would make two, and the later one be the only one.
-const alone = (work) => (navigator.locks ? navigator.locks.request(NAME, work) : work());
+const alone = async (work) => (navigator.locks ? navigator.locks.request(NAME, work) : work());
 
 async function kept() {
   const there = await tried(await read());
@@ -57,7 +57,7 @@ export async function renew(text, nonces) {
   const jwk = { crv: "P-256", kty: "EC", x, y };
   const print = await thumbprint(jwk);
   // Only the same key may replace what it signed.
-  if (body.supersedes && print !== before) throw new Error("the key of this device is gone");
+  if (body.supersedes && print !== before) throw new RangeError("the key of this device is gone");
   const response = await fetch(nonces, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ kid: print }), credentials: "omit",
     signal: AbortSignal.timeout?.(30_000),

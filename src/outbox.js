@@ -251,7 +251,11 @@ async function send(item, renewed) {
   if (/^nonce/.test(answer?.code) && typeof answer.nonces === "string" && !renewed) {
     const nonces = new URL(answer.nonces, action);
     if (nonces.origin !== new URL(action).origin) return refusal(item, false, answer.code);
-    entry.body = await (await load("key")).renew(entry.body, nonces);
+    const again = await (await load("key")).renew(entry.body, nonces).catch((error) => error);
+    // What only a key that is gone could sign again waits for nothing.
+    if (again instanceof RangeError) return refusal(item, false, answer.code);
+    if (again instanceof Error) throw again;
+    entry.body = again;
     if (item.stored) await keep(item);
     return send(item, true);
   }
