@@ -118,6 +118,7 @@ async fn fill(store: &Store, form: &std::path::Path, many: u32) {
             outcome_agrees: true,
             clock_skew: 0,
             envelope: signed,
+            superseded: None,
             link: None,
         };
         store.keep((row, says), Default::default(), &keys.signing).await.unwrap();

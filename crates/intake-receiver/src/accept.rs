@@ -7,6 +7,7 @@ use crate::attachment::{Attachment, Named, matched, named, wrong_types};
 use crate::client::Client;
 use crate::judge::{self, Claim, Judged, NotJudged};
 use crate::moment::Moment;
+use crate::nonce::NoncePolicy;
 use crate::receipt::{Receipt, SignedReceipt};
 use crate::receiver::Receiver;
 use crate::reference::Reference;
@@ -185,8 +186,10 @@ pub async fn admit(
 
 /// Whether a submission carries the nonce that this receiver asks for, which is used up by that.
 async fn fresh(receiver: &Receiver, verified: &Verified, claim: &Claim, now: Moment) -> Result<(), Refusal> {
-    let Some(nonces) = &receiver.nonces else {
-        return if verified.nonce.is_some() { Err(Refusal::NonceUnasked) } else { Ok(()) };
+    let nonces = match &receiver.nonces {
+        NoncePolicy::Asked(nonces) => nonces,
+        NoncePolicy::Unasked if verified.nonce.is_some() => return Err(Refusal::NonceUnasked),
+        NoncePolicy::Unasked | NoncePolicy::Ignored => return Ok(()),
     };
     // Plain pages: signed here, and now.
     if verified.kid == receiver.key.signing.kid {
@@ -236,7 +239,8 @@ pub async fn accept(
     uploads: Vec<Upload>,
     now: Moment,
 ) -> Result<Accepted, Refusal> {
-    let Admitted { envelope, digest, claim, judged, summary, clock_skew, superseded, files, asked } = admitted;
+    let Admitted { envelope, digest, claim, judged, summary, clock_skew, superseded, files, asked } =
+        admitted;
     let mut attachments = matched(files, uploads).map_err(Refusal::Attachments)?;
     if let Some((form, answers)) = asked {
         let look = move || looked_into(&form, &answers.unwrap_or(Json::Null), attachments);

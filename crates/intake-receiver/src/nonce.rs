@@ -19,6 +19,22 @@ pub const LASTS: Duration = Duration::from_secs(10 * 60);
 const TIME: usize = 8;
 const HEAD: usize = TIME + 16;
 
+/// What a receiver wants to see of them.
+pub enum NoncePolicy {
+    /// None is issued here, and one that comes is somebody else's.
+    Unasked,
+    /// Each submission has to carry one.
+    Asked(Nonces),
+    /// Copies that somebody takes in by hand may have one or not.
+    Ignored,
+}
+
+impl NoncePolicy {
+    pub fn of(asked: bool) -> Result<Self, getrandom::Error> {
+        if asked { Nonces::new().map(Self::Asked) } else { Ok(Self::Unasked) }
+    }
+}
+
 /// There is no `Debug`: it holds a secret.
 pub struct Nonces {
     secret: [u8; 32],

@@ -4,7 +4,7 @@ use crate::key::{PrivateKey, PublicKey};
 use crate::key_file::{KeyFileError, KeyPlace};
 use crate::keyring::Keyring;
 use crate::moment::Moment;
-use crate::nonce::Nonces;
+use crate::nonce::NoncePolicy;
 use crate::store::{KeyRow, Store, StoreError};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,8 +16,7 @@ pub struct Receiver {
     pub audiences: Vec<String>,
     /// Whether it takes what only somebody else can read.
     pub relay: bool,
-    /// Where each submission has to carry one.
-    pub nonces: Option<Nonces>,
+    pub nonces: NoncePolicy,
 }
 
 /// The key that signs, and all by whose public halves something signed here is known again.

@@ -9,6 +9,7 @@ use crate::budget::Budget;
 use crate::client::Client;
 use crate::config::Receive;
 use crate::moment::Moment;
+use crate::nonce::NoncePolicy;
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::{Store, StoreError};
 use crate::turn::Turns;
@@ -36,7 +37,9 @@ async fn receive(config: &Receive, out: &mut impl Write) -> Result<bool, Command
         Some(place) => outside_key(&store, place, false, Moment::now()).await?,
         None => own_key(&store, Moment::now()).await?,
     };
-    let receiver = Receiver { store, key, audiences: config.audience.clone() };
+    // Who holds a copy in her hand knows where it is from, and a nonce has long run out.
+    let nonces = NoncePolicy::Ignored;
+    let receiver = Receiver { store, key, audiences: config.audience.clone(), relay: false, nonces };
     let turns = Turns::of_processors();
     let mut all_taken = true;
     for copy in &config.files {

@@ -17,7 +17,7 @@ use crate::keyring::Keyring;
 use crate::link::Link;
 use crate::mail::{self, Postman};
 use crate::moment::{Moment, Zone};
-use crate::nonce::Nonces;
+use crate::nonce::NoncePolicy;
 use crate::publication::{Folder, Forms};
 use crate::receiver::{Receiver, outside_key, own_key};
 use crate::store::Store;
@@ -101,7 +101,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
             key,
             audiences: audiences(&config, address, public.as_ref()),
             relay: config.relay,
-            nonces: config.nonces.then(Nonces::new).transpose().map_err(|_| CommandError::Random)?,
+            nonces: NoncePolicy::of(config.nonces).map_err(|_| CommandError::Random)?,
         },
         forms: open,
         token: entrance.token,

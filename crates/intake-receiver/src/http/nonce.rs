@@ -4,7 +4,7 @@ use super::app::App;
 use super::bytes::read;
 use super::error::{HttpError, NONCES, method_not_allowed};
 use crate::client::Client;
-use crate::nonce::LASTS;
+use crate::nonce::{LASTS, NoncePolicy};
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -42,7 +42,7 @@ async fn issue(
     Extension(client): Extension<Client>,
     request: Request,
 ) -> Result<Response, HttpError> {
-    let nonces = app.receiver.nonces.as_ref().ok_or(HttpError::NotFound)?;
+    let NoncePolicy::Asked(nonces) = &app.receiver.nonces else { return Err(HttpError::NotFound) };
     let mut memory = app.limits.memory.take(client, 0)?;
     let bytes = read(request.into_body(), MOST, &mut memory).await?;
     let asked = Document::parse_bytes(&bytes, Default::default()).map_err(|_| HttpError::Kid)?;

@@ -27,7 +27,7 @@ use intake_receiver::key::PrivateKey;
 use intake_receiver::key_file::KeyPlace;
 use intake_receiver::link::Link;
 use intake_receiver::moment::{Moment, Zone};
-use intake_receiver::nonce::Nonces;
+use intake_receiver::nonce::NoncePolicy;
 use intake_receiver::publication::Folder as IntakeFolder;
 use intake_receiver::receiver::{outside_key, own_key};
 use intake_receiver::store::Store;
@@ -157,7 +157,7 @@ impl Receiver {
                 },
                 audiences: vec![AUDIENCE.into()],
                 relay: options.relay,
-                nonces: options.nonces.then(|| Nonces::new().unwrap()),
+                nonces: NoncePolicy::of(options.nonces).unwrap(),
             },
             token: Token::given(TOKEN.into()),
             link,

@@ -4,6 +4,7 @@
 use super::layout::{Bar, error_page, page as frame, time};
 use crate::http::app::App;
 use crate::http::error::HttpError;
+use crate::moment::Zone;
 use crate::store::{EncryptedRow, Window};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -27,7 +28,7 @@ pub(super) async fn page(
 ) -> Response {
     let page = asked.map_or(1, |Query(asked)| asked.page).clamp(1, 1_000_000);
     match entries(&app, page).await {
-        Ok((entries, count)) => frame("Encrypted", Bar::SignedIn, list(&entries, page, count)),
+        Ok((entries, count)) => frame("Encrypted", Bar::SignedIn, list(&entries, (page, count), &app.zone)),
         Err(error) => error_page(error),
     }
 }
@@ -48,7 +49,7 @@ async fn entries(app: &App, page: u32) -> Result<(Vec<Entry>, u32), HttpError> {
     Ok((entries, store.count_encrypted().await?))
 }
 
-fn list(entries: &[Entry], page: u32, count: u32) -> Markup {
+fn list(entries: &[Entry], (page, count): (u32, u32), zone: &Zone) -> Markup {
     let pages = count.div_ceil(SIZE).max(1);
     html! {
         p.back { a href="/inbox" { "All submissions" } }
@@ -60,7 +61,7 @@ fn list(entries: &[Entry], page: u32, count: u32) -> Markup {
         }
         @if count == 0 { p.empty { "None has come yet." } }
         ol.submissions {
-            @for entry in entries { li { (card(entry)) } }
+            @for entry in entries { li { (card(entry, zone)) } }
         }
         @if pages > 1 {
             nav.pages aria-label="Pages" {
@@ -72,14 +73,14 @@ fn list(entries: &[Entry], page: u32, count: u32) -> Markup {
     }
 }
 
-fn card(entry: &Entry) -> Markup {
+fn card(entry: &Entry, zone: &Zone) -> Markup {
     let receipt = &entry.row.receipt.receipt;
     let address = format!("/inbox/encrypted/{}", receipt.submission_id);
     html! {
         div.card-head {
             h2 { a.reference href=(address) download { (receipt.reference) } }
             p.form-title { "Can’t be read here" }
-            p.meta { (time(&receipt.received_at)) }
+            p.meta { (time(&receipt.received_at, zone)) }
         }
         p.quiet {
             "To the key " @for (i, kid) in entry.row.kids.iter().enumerate() {

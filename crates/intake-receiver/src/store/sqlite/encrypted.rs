@@ -17,7 +17,7 @@ impl Store {
     ) -> Result<Kept, StoreError> {
         match self.queue.submit(Work::Encrypted { row: Box::new(row), files }).await? {
             Done::Kept(kept) => Ok(kept),
-            Done::Written | Done::AnotherKey => Err(StoreError::Closed),
+            Done::Written | Done::Changed(_) | Done::AnotherKey => Err(StoreError::Closed),
         }
     }
 
