@@ -67,6 +67,7 @@ async fn a_replay_of_what_was_erased_meanwhile_is_refused() {
     let key = PrivateKey::generate().unwrap();
     let document = under(&key, body(&form(), ANSWERS, "{}"), Some(&nonce(&receiver, &key).await));
     assert_eq!(receiver.post(document.clone()).await.status, StatusCode::CREATED);
+    receiver.tamper("DELETE FROM inbox_entry").await;
     receiver.tamper("DELETE FROM submission").await;
     assert_eq!(receiver.post(document).await.code(), "nonce");
 }

@@ -38,7 +38,11 @@ pub(super) fn run(config: &Decrypt, out: &mut impl Write) -> Result<bool, Comman
                 all_opened = false;
                 // What was opened goes to the output, alone.
                 let line = format!("{}: failed [{}] {error}", shown(file), error.code());
-                if config.output.is_some() { writeln!(out, "{line}")? } else { eprintln!("{line}") }
+                if config.output.is_some() {
+                    writeln!(out, "{line}")?
+                } else {
+                    writeln!(io::stderr(), "{line}")?
+                }
             }
         }
     }
