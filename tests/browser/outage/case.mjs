@@ -27,19 +27,22 @@ export async function run({ page, person, check, server, context, playground, pr
     const profile = await mkdtemp(join(tmpdir(), "intake-profile-"));
     const card = paper("card.pdf", 20_000);
     let open = await start(profile);
-    let tab = await open.browser.contexts()[0].newPage();
-    await fill(tab, server.origin);
-    await attach(tab, "Your card", [card]);
-    await tab.context().setOffline(true);
-    await waits(tab);
-    await open.kill("SIGKILL");
-    open = await start(profile);
-    tab = await open.browser.contexts()[0].newPage();
-    await tab.goto(server.origin + (await playground.path({ form: "delivery" })));
-    await tab.getByText(/earlier visit have been sent/).waitFor({ timeout: 30_000 });
-    const { files } = await downloads(context, server, await reference(tab));
-    assert.ok(files[0].bytes.equals(card.buffer));
-    await open.kill("SIGTERM");
+    try {
+      let tab = await open.browser.contexts()[0].newPage();
+      await fill(tab, server.origin);
+      await attach(tab, "Your card", [card]);
+      await tab.context().setOffline(true);
+      await waits(tab);
+      await open.kill("SIGKILL");
+      open = await start(profile);
+      tab = await open.browser.contexts()[0].newPage();
+      await tab.goto(server.origin + (await playground.path({ form: "delivery" })));
+      await tab.getByText(/earlier visit have been sent/).waitFor({ timeout: 30_000 });
+      const { files } = await downloads(context, server, await reference(tab));
+      assert.ok(files[0].bytes.equals(card.buffer));
+    } finally {
+      await open.kill("SIGTERM");
+    }
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
@@ -175,7 +178,7 @@ async function start(profile) {
   });
   const browser = await chromium.connectOverCDP(address);
   const kill = async (signal) => {
-    process.kill(-child.pid, signal);
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
     await ended;
     await browser.close().catch(() => {});
   };
