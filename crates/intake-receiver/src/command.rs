@@ -25,7 +25,7 @@ use std::io::Write;
 /// Runs a command. False: it found faults, which it printed.
 pub fn run(command: Command, out: &mut impl Write) -> Result<bool, CommandError> {
     match command {
-        Command::Serve(config) => serve::run(*config, out),
+        Command::Serve(config) => serve::run(config, out),
         Command::New(config) => Ok(new::run(&config, out)?),
         Command::Check(config) => check::run(&config, out),
         Command::Schema(config) => {

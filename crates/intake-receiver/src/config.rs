@@ -37,7 +37,7 @@ pub enum Command {
     ///
     /// In an empty folder it makes a database and a first form. Each option can also be said in the
     /// environment.
-    Serve(Box<Serve>),
+    Serve(Serve),
     /// Start a new form from a template.
     New(New),
     /// Find mistakes in form definitions, and run their scenarios.
@@ -410,7 +410,7 @@ mod tests {
     fn serve(more: &[&str]) -> Serve {
         let words = ["intake", "serve", "--database", "d", "--forms", "f"];
         match Cli::try_parse_from(words.iter().chain(more)).unwrap().command {
-            Command::Serve(serve) => *serve,
+            Command::Serve(serve) => serve,
             _ => unreachable!(),
         }
     }
