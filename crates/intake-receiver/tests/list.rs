@@ -217,7 +217,7 @@ async fn a_database_from_before_the_list_gets_one() {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&database);
     let pool = sqlx::sqlite::SqlitePool::connect_with(options).await.unwrap();
     let back = "DROP TABLE inbox_entry; DROP TABLE delivery_attempt; DROP TABLE delivery; DROP TABLE webhook;
-        DROP TABLE mail; DROP TABLE mail_attempt; DELETE FROM _sqlx_migrations WHERE version > 10";
+        DROP TABLE mail; DROP TABLE mail_attempt; DELETE FROM _sqlx_migrations WHERE version BETWEEN 11 AND 13";
     sqlx::raw_sql(back).execute(&pool).await.unwrap();
     pool.close().await;
     let store = Store::open(&database).await.unwrap();
