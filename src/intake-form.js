@@ -6,17 +6,14 @@ import { address, adopt, reflect } from "./loader/attribute.js";
 import { gone, languageAround, MOST_GONE, OVER, send, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
 import { catalogue, spoken } from "./loader/language.js";
-import { early, engine, fetchPart, later, parts, whole } from "./loader/module.js";
+import { early, engine, later, parts, whole } from "./loader/module.js";
 import { ask, say, sorry } from "./loader/sorry.js";
 import { Hold, replay } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
+import { enclose, field, target } from "./loader/target.js";
 
 // Few forms need these.
-Object.assign(parts, {
-  key: once(() => import(at(FILES.key))),
-  encrypt: once(() => import(at(FILES.encrypt))),
-  receipt: once(() => import(at(FILES.receipt))),
-});
+Object.assign(parts, { key: once(() => import(at(FILES.key))), encrypt: once(() => import(at(FILES.encrypt))), receipt: once(() => import(at(FILES.receipt))) });
 
 // On a server, which may import this too, is neither of them.
 const { HTMLElement = Object, customElements } = globalThis;
@@ -408,10 +405,7 @@ class IntakeFormElement extends HTMLElement {
   // For whom the answers are signed, and who helped.
   #aim() {
     const worker = this.getAttribute("mode") === "assisted" ? (this.getAttribute("worker") ?? "") : undefined;
-    const device = this.keys === "device";
-    const { recipientKey, receiverKey, supersedes } = this;
-    for (const [name, wanted] of Object.entries({ key: device, encrypt: recipientKey, receipt: receiverKey })) wanted && fetchPart(name);
-    this.#form?.setTarget(this.action, this.enctype, worker, { device, recipientKey, receiverKey, supersedes });
+    this.#form?.setTarget(this.action, this.enctype, worker, target(this));
     if (this.form && this.#place) this.#place.tabIndex = -1;
     this.#judge();
   }
@@ -435,34 +429,17 @@ class IntakeFormElement extends HTMLElement {
     if (!done || !this.form) return;
     form.seal(async (signed) => {
       let { files } = this;
-      // What leaves by a form of the page leaves the page.
-      if (signed && this.recipientKey) [signed, files] = await this.#encrypt(signed, files);
+      const fail = (error) => (this.#report({ code: "recipient-key" }, error), []);
+      if (signed && this.recipientKey) [signed, files] = await enclose(this, signed).catch(fail);
       if (round !== this.#rounds) return;
       this.#signed = signed;
       if (!signed) {
         judge("unsigned");
         return this.#report({ code: "unsigned" });
       }
-      const value = new FormData();
-      if (this.name) {
-        value.append(this.name, signed);
-        for (const file of files) value.append("attachment[]", file);
-      }
-      judge("", value);
+      judge("", field(this.name, signed, files));
       if (this.#asked) send(this.form);
     });
-  }
-
-  async #encrypt(body, files) {
-    try {
-      const { encrypt } = await fetchPart("encrypt");
-      const named = files.map((file) => ({ bytes: file }));
-      const closed = await encrypt({ id: JSON.parse(body).submissionId, action: this.action, body, files: named }, this.recipientKey);
-      return [closed.body, closed.files.map(({ bytes, fileName, mediaType }) => new File([bytes], fileName, { type: mediaType }))];
-    } catch (error) {
-      this.#report({ code: "recipient-key" }, error);
-      return [];
-    }
   }
 
   #offerExit() {

@@ -34,8 +34,6 @@
 
 mod read;
 
-pub use read::is_uuid;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -96,6 +94,17 @@ pub fn build(session: &Session, occasion: &Occasion<'_>) -> Json {
 /// A body that replaces the submission with this canonical digest.
 pub fn supersede(body: Json, digest: String) -> Json {
     body.and("supersedes", Json::String(digest))
+}
+
+/// Whether this is a `submissionId` (RFC 9562: version 7, and the variant of that RFC).
+pub fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => b == b'-',
+            14 => b == b'7',
+            19 => matches!(b, b'8' | b'9' | b'a' | b'b'),
+            _ => matches!(b, b'0'..=b'9' | b'a'..=b'f'),
+        })
 }
 
 /// The files among the answers, as the member `attachments` lists them.

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Diagnostics, explain};
 use crate::json::{Json, push_step};
 
-use super::{FORMAT, Submission};
+use super::{FORMAT, Submission, is_uuid};
 
 /// A name, a file's name, a media type: what a file system and RFC 6838 allow.
 const SHORT: usize = 255;
@@ -201,17 +201,6 @@ fn is_short(text: &str, least: usize, most: usize) -> bool {
 fn is_digest(text: &str) -> bool {
     let is_base64url = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     text.strip_prefix("sha-256:").is_some_and(|rest| rest.len() == 43 && rest.bytes().all(is_base64url))
-}
-
-/// Whether this is a `submissionId` (RFC 9562: version 7, and the variant of that RFC).
-pub fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(i, b)| match i {
-            8 | 13 | 18 | 23 => b == b'-',
-            14 => b == b'7',
-            19 => matches!(b, b'8' | b'9' | b'a' | b'b'),
-            _ => matches!(b, b'0'..=b'9' | b'a'..=b'f'),
-        })
 }
 
 /// The shape of a BCP 47 tag.
