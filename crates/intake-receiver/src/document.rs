@@ -12,8 +12,18 @@ pub fn read(file: &Path) -> io::Result<Vec<u8>> {
     if file == Path::new("-") { start(io::stdin().lock()) } else { start(File::open(file)?) }
 }
 
+/// The same of a page that may have a document inside, and beside it the same answers to read.
+pub fn read_page(file: &Path) -> io::Result<Vec<u8>> {
+    let most = 4 * Limits::default().bytes;
+    if file == Path::new("-") { limited(io::stdin().lock(), most) } else { limited(File::open(file)?, most) }
+}
+
 fn start(source: impl Read) -> io::Result<Vec<u8>> {
-    let most = Limits::default().bytes as u64 + 1;
+    limited(source, Limits::default().bytes)
+}
+
+fn limited(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let most = most as u64 + 1;
     let mut bytes = Vec::new();
     source.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)

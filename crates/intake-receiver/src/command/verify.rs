@@ -3,6 +3,7 @@
 mod database;
 mod document;
 mod finding;
+mod saved;
 
 use super::error::CommandError;
 use super::file;
@@ -20,8 +21,8 @@ pub(super) fn run(config: &Verify, out: &mut impl Write) -> Result<bool, Command
     let form = config.form.as_deref().map(read_form).transpose()?;
     let mut all_hold = true;
     for path in &config.files {
-        let finding =
-            document::verify(&path.display().to_string(), &file::read(path)?, config, form.as_ref());
+        let bytes = saved::record(file::read_page(path)?);
+        let finding = document::verify(&path.display().to_string(), &bytes, config, form.as_ref());
         all_hold &= finding.fault.is_none();
         finding::print(&finding, config.json, out)?;
     }
