@@ -3,14 +3,15 @@
 
 import { at, FILES, once, text } from "./loader/file.js";
 import { address, adopt, reflect } from "./loader/attribute.js";
-import { gone, languageAround, MOST_GONE, OVER, send, sent } from "./loader/around.js";
+import { gone, languageAround, MOST_GONE, OVER, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
+import { Entry } from "./loader/entry.js";
 import { catalogue, spoken } from "./loader/language.js";
 import { early, engine, later, parts, whole } from "./loader/module.js";
-import { ask, say, sorry } from "./loader/sorry.js";
+import { ask, say } from "./loader/sorry.js";
 import { Hold, replay } from "./loader/hold.js";
 import { link, style } from "./loader/style.js";
-import { enclose, field, target } from "./loader/target.js";
+import { target } from "./loader/target.js";
 
 // Few forms need these.
 Object.assign(parts, { key: once(() => import(at(FILES.key))), encrypt: once(() => import(at(FILES.encrypt))), receipt: once(() => import(at(FILES.receipt))) });
@@ -52,11 +53,8 @@ class IntakeFormElement extends HTMLElement {
   #hold;
   #done;
   #entered = false;
-  // For a form of the page around: the signed answers, null before that, undefined where they can't be signed;
-  // how often that began, and whether that form is to be sent then.
-  #signed = null;
-  #rounds = 0;
-  #asked;
+  // For a form of the page around.
+  #entry = new Entry(this, (...told) => this.#report(...told));
   // Who waits for what comes of sending.
   #waiting = [];
 
@@ -66,12 +64,6 @@ class IntakeFormElement extends HTMLElement {
     this.addEventListener("intake-page", () => this.#judge());
     this.addEventListener("intake-finish", () => this.#finish());
     this.addEventListener("intake-status", ({ detail }) => detail.status === "sending" || this.#settle(detail));
-    this.addEventListener("intake-send", (event) => {
-      if (!this.form || this.#signed === undefined) return;
-      event.preventDefault();
-      if (this.#signed) send(this.form);
-      else this.#asked = true;
-    });
   }
 
   connectedCallback() {
@@ -410,36 +402,8 @@ class IntakeFormElement extends HTMLElement {
     this.#judge();
   }
 
-  // Whoever has reached the outcome is done. A form of the page around takes a field's value in
-  // the moment in which it is sent, and does not wait: so the answers are signed before that, here.
   #judge() {
-    const form = this.#form;
-    if (!this.#internals) return;
-    const done = this.page === "outcome";
-    const judge = (key, value = null) => {
-      const anchor = this.#root.contains(this.#anchor) ? this.#anchor : undefined;
-      this.#internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(languageAround(this)), anchor);
-      // The browser is not to keep what was answered for another visit.
-      this.#internals.setFormValue(value, "");
-    };
-    const round = ++this.#rounds;
-    this.#signed = null;
-    this.#asked = false;
-    judge(done && !this.form ? "" : "unfinished");
-    if (!done || !this.form) return;
-    form.seal(async (signed) => {
-      let { files } = this;
-      const fail = (error) => (this.#report({ code: "recipient-key" }, error), []);
-      if (signed && this.recipientKey) [signed, files] = await enclose(this, signed).catch(fail);
-      if (round !== this.#rounds) return;
-      this.#signed = signed;
-      if (!signed) {
-        judge("unsigned");
-        return this.#report({ code: "unsigned" });
-      }
-      judge("", field(this.name, signed, files));
-      if (this.#asked) send(this.form);
-    });
+    this.#entry.judge(this.#form, this.#internals, () => this.#anchor);
   }
 
   #offerExit() {
