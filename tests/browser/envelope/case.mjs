@@ -288,6 +288,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
       await context.unroute("**/submissions");
       if (what === "by another key") {
         await page.reload();
+        await person.clicks("button", "Yes, they are mine");
         await page.getByText("could not show that it is the organisation").waitFor();
       } else {
         await person.clicks("button", "Try again now");
