@@ -67,6 +67,7 @@ export class Panel {
 
   /** Draws what has changed; `anew`: the notice too. */
   draw(anew = false) {
+    this.#stand();
     const [view, ...given] = this.#view;
     if (anew || this.#drawn !== this.words.language + view) {
       this.#drawn = this.words.language + view;
@@ -84,6 +85,15 @@ export class Panel {
       } else if (had) this.#drafts.now.host?.shadowRoot.querySelector("h2[tabindex]")?.focus();
     }
     this.#drawFoot();
+  }
+
+  // At the end people read first what to do today. What they left unanswered until then stands below.
+  #stand() {
+    const { form, state } = this.#drafts.now;
+    const below = form?.get("page") === "outcome" && ["offered", "found", "elsewhere"].includes(state);
+    const { node, foot } = this;
+    if (!node.parentNode || below === (node.nextSibling === foot)) return;
+    (below ? foot : node.previousSibling).before(node);
   }
 
   #drawFoot() {
