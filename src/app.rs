@@ -11,8 +11,9 @@ use crate::render::context::RenderContext;
 use crate::store::detail::{Fault, Status, Unsent};
 use crate::store::focus::{dom_id, focus};
 use crate::store::{FormStore, StoreEvent};
+use crate::submit::keep::{Keep, copy, keep};
 use crate::submit::outbox_client::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
-use crate::submit::sign::{Sending, save, seal};
+use crate::submit::sign::{Sending, seal};
 use crate::submit::target::Target;
 use crate::view::previous_submissions::PreviousSubmissions;
 use crate::view::{confirmation, error_summary, outcome, page, progress, review};
@@ -109,8 +110,8 @@ impl Component for App {
                 store.emit("intake-finish", &JsValue::NULL);
                 return false;
             }
-            Message::Print => {
-                drop(web_sys::window().map(|window| window.print()));
+            Message::Copy(text) => {
+                copy(store, text);
                 return false;
             }
             Message::Submission(message) => return self.submission(ctx, message),
@@ -213,7 +214,18 @@ impl App {
             }
             SubmissionMessage::Signed(_) => false,
             SubmissionMessage::SaveCopy => {
-                self.save(store);
+                let record = match &self.sending {
+                    Some(
+                        Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. },
+                    ) => Some(entry.body.clone()),
+                    Some(Sending::Unsigned(body)) => Some(body.to_pretty()),
+                    _ => None,
+                };
+                self.keep(store, Keep::File { record });
+                false
+            }
+            SubmissionMessage::Print => {
+                self.keep(store, Keep::Paper);
                 false
             }
             SubmissionMessage::Amend => {
@@ -385,15 +397,9 @@ impl App {
         }
     }
 
-    fn save(&self, store: &FormStore) {
-        let name = [&store.session().form().name, ".json"].concat();
-        match &self.sending {
-            Some(Sending::Taken(entry) | Sending::Nowhere(entry) | Sending::Carried { entry, .. }) => {
-                save(&name, &entry.body)
-            }
-            Some(Sending::Unsigned(body)) => save(&name, &body.to_pretty()),
-            _ => {}
-        }
+    fn keep(&self, store: &Rc<FormStore>, what: Keep) {
+        let reference = self.sending.as_ref().and_then(Sending::reference);
+        keep(store, what, reference.map(str::to_string));
     }
 }
 

@@ -21,7 +21,8 @@ pub enum Message {
     Back,
     /// All that was answered is to go, for the next person.
     Finish,
-    Print,
+    /// Puts a text where it can be pasted from.
+    Copy(String),
     Submission(SubmissionMessage),
     /// What became of an entry of the outbox, by its id.
     Delivery(String, DeliveryStatus),
@@ -35,6 +36,7 @@ pub enum SubmissionMessage {
     /// It was signed; an error is the body that could not be.
     Signed(Result<(OutboxEntry, Json), Json>),
     SaveCopy,
+    Print,
     /// What was sent is to be changed.
     Amend,
 }

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod confirmation;
 pub mod error_summary;
+pub mod keep;
 pub mod outcome;
 pub mod page;
 pub mod previous_submissions;

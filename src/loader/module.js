@@ -1,11 +1,12 @@
 // The WebAssembly module in its three parts, and the scripts that it asks for.
 
 import { at, FILES, get, once } from "./file.js";
+import { catalogue } from "./language.js";
 
 // Some browsers remember a module that failed to load; another address is another try.
 const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
 const [outbox, trouble] = [part("outbox"), part("trouble")];
-export const parts = { glue: part("glue"), media: part("media"), outbox: () => outbox().then((module) => (module.help(trouble), module)) };
+export const parts = { glue: part("glue"), media: part("media"), sheet: part("sheet"), outbox: () => outbox().then((module) => (module.help(trouble), module)) };
 /** Fetches a part before it is needed: then there may be no network. */
 export const fetchPart = (name) => parts[name]().catch(() => {});
 
@@ -14,7 +15,8 @@ let pause;
 const load = async (name) => {
   await pause;
   const late = wait(10_000).then(() => Promise.reject(new Error(name)));
-  return Promise.race([parts[name]().then(meet), late]).catch((error) => {
+  // What is no part is a language: its words.
+  return Promise.race([parts[name]?.().then(meet) ?? catalogue(name), late]).catch((error) => {
     pause = wait(5000);
     throw error;
   });

@@ -90,11 +90,11 @@ pub async fn seal(store: &FormStore, target: &Target) -> Result<(OutboxEntry, Js
 }
 
 /// Gives the person a file. A failure leaves the page as it is: the answers are still there.
-pub fn save(name: &str, text: &str) {
+pub fn save(name: &str, text: &str, media_type: &str) {
     let download = || {
         let parts = to_js(&Json::Array(vec![Json::string(text)]));
         let kind = BlobPropertyBag::new();
-        kind.set_type("application/json");
+        kind.set_type(media_type);
         let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
         let url = Url::create_object_url_with_blob(&blob)?;
         let document = web_sys::window().and_then(|window| window.document());

@@ -6,11 +6,12 @@ pub use intake_core::answer::DatePart;
 use intake_core::answer::{DateFormat, Locale, NumberFormat};
 use intake_core::date::Date;
 use intake_core::decimal::Decimal;
+use intake_core::definition::Zone;
 use intake_core::json::Json;
 use intake_core::language::{is_leftward, is_variant};
 use intake_core::text::Speech;
 use intake_core::wording::{Catalogue, Wording, fill};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -55,6 +56,11 @@ extern "C" {
 
 const DAY_MS: f64 = 86_400_000.0;
 
+/// The moment, in seconds since 1970.
+pub fn now() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
 /// One language, speaking: its words and its formats.
 pub struct Localizer {
     /// The form's language.
@@ -71,6 +77,8 @@ pub struct Localizer {
     order: OnceCell<[DatePart; 3]>,
     /// The names of the months, as they are searched, when one is first typed.
     months: OnceCell<[Vec<String>; 2]>,
+    /// The clocks of the zones that were asked for; none of one that the browser doesn't know.
+    clocks: RefCell<Vec<(String, Option<Dates>)>>,
 }
 
 impl Localizer {
@@ -89,6 +97,7 @@ impl Localizer {
             marks: OnceCell::new(),
             order: OnceCell::new(),
             months: OnceCell::new(),
+            clocks: RefCell::default(),
         }
     }
 
@@ -141,10 +150,21 @@ impl Localizer {
         }
     }
 
-    /// The name of a day of the week, Monday = 1.
-    pub fn weekday(&self, day: u8) -> String {
-        // The first Monday after the epoch was its fifth day.
-        self.moment((f64::from(day) + 3.0) * DAY_MS, &[("weekday", "long")])
+    /// By how many seconds a zone is ahead of UTC at a moment, as the browser knows it.
+    pub fn offset(&self, zone: &str, moment: i64) -> Option<i32> {
+        let mut clocks = self.clocks.borrow_mut();
+        if !clocks.iter().any(|(name, _)| name == zone) {
+            let options = [("timeZone", zone), ("timeZoneName", "longOffset")];
+            let options = Json::object(options.map(|(name, value)| (name, Json::string(value))));
+            clocks.push((zone.to_string(), Dates::new("en", &to_js(&options)).ok()));
+        }
+        let (_, clock) = clocks.iter().find(|(name, _)| name == zone)?;
+        // "GMT-05:00", and "GMT" for none.
+        let name = part(clock.as_ref()?.parts(moment as f64 * 1000.0), "timeZoneName")?;
+        match Zone::parse(name.strip_prefix("GMT").filter(|rest| !rest.is_empty()).unwrap_or("UTC"))? {
+            Zone::Fixed(seconds) => Some(seconds),
+            Zone::Named(_) => None,
+        }
     }
 
     /// A time of day as the language writes it; what is not `HH:MM` stays as it is.
@@ -236,6 +256,11 @@ impl Speech for Localizer {
 
     fn word(&self, key: &str) -> String {
         self.words.say(key).to_string()
+    }
+
+    fn weekday(&self, day: u8) -> String {
+        // The first Monday after the epoch was its fifth day.
+        self.moment((f64::from(day) + 3.0) * DAY_MS, &[("weekday", "long")])
     }
 
     fn other(&self) -> String {

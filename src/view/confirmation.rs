@@ -9,16 +9,22 @@ use crate::render::context::RenderContext;
 use crate::submit::outbox_client::{DeliveryStatus, Refusal};
 use crate::submit::sign::{Sending, has_files};
 use crate::view::button::{self, title};
+use crate::view::keep;
 use crate::view::outcome;
 use crate::view::previous_submissions::copy;
 use crate::view::referral;
-use intake_core::outcome::Status;
+use intake_core::guidance::Guidance;
+use intake_core::outcome::Outcome;
+use intake_core::sheet::contact_wish;
+use intake_core::wording::Wording;
 use yew::{Html, NodeRef};
 
 /// For what never reached the receiver, which has a title of its own.
 const STOPPED: &str = "stopped-more";
 
 pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, emit: &Emit) -> Html {
+    let outcome = context.session.outcome();
+    let guidance = Guidance::of(context.session, &outcome);
     let (key, more) = words(sending);
     let sent = key == "sent";
     let class = match key {
@@ -41,25 +47,34 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
     let retry = entry.filter(|entry| unsent && !entry.action.is_empty()).map(|entry| entry.id.clone());
     let button =
         |key: &str, message: fn() -> Message| button::button(context.word(key), false, emit, message);
-    let next = sent.then(
-        || el!("section" [] el!("h3" ["part": "subheading"] context.word("happens")), el!("p" [] context.word("happens-more"))),
-    );
+    // Who answers, how and when, in the organisation's own words where it has said so.
+    let next = sent.then(|| {
+        let more = match &context.session.form().settings.after_sending {
+            Some(text) => context.blocks(text),
+            None => el!("p" [] context.word("happens-more")).into(),
+        };
+        let wish = contact_wish(context.session, context.localizer);
+        let wish = wish.map(|wish| el!("p" [] context.localizer.fill("happens-contact", &[("wish", &wish)])));
+        let change = el!("p" [] context.word("happens-change"));
+        el!("section" [] el!("h3" ["part": "subheading"] context.word("happens")), more, wish, change)
+    });
     el!("div" []
         el!("div" ["class": class, "part": "panel"]
             title(context.word(if more == Some(STOPPED) { "stopped" } else { key }), heading),
             more.map(|more| el!("p" [] context.word(more))),
             copy(context, unsent && files),
             sending.reference().map(|number| reference(context, number))),
+        referral::first(context, &guidance),
         el!("div" ["class": "buttons"]
             retry.map(|id| button::button(context.word("retry"), false, emit, move || Message::Refused(id.clone(), RefusedMessage::Retry))),
-            (key != "sending").then(|| button("save", || Message::Submission(SubmissionMessage::SaveCopy))),
+            keep::buttons(context, emit),
             amend.then(|| button("amend", || Message::Submission(SubmissionMessage::Amend))),
-            button("print", || Message::Print),
             matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
         matches!(key, "sent" | "waiting").then(|| el!("div" ["class": "buttons whole"]
             button::button(context.word("finish"), true, emit, || Message::Finish))),
         next,
-        keep(context))
+        keep::message(context, sending.reference(), emit),
+        places(context, &outcome, &guidance))
     .key("confirmation")
     .into()
 }
@@ -100,20 +115,21 @@ fn reference(context: &RenderContext<'_>, number: &str) -> Html {
     ])
 }
 
-/// What a person needs after this page is closed: what to bring, where to go.
-fn keep(context: &RenderContext<'_>) -> Html {
-    let outcome = context.session.outcome();
-    let mut nodes = Vec::new();
-    for found in outcome.programs.iter().filter(|program| program.status == Status::Eligible) {
-        if let Some(program) = context.session.form().programs.get(found.program) {
+/// What a person needs after this page is closed: where to go and what to bring.
+fn places(context: &RenderContext<'_>, outcome: &Outcome, guidance: &Guidance) -> Html {
+    let mut nodes: Vec<Html> = Vec::new();
+    for card in &guidance.eligible {
+        let program = context.session.form().programs.get(card.program);
+        if let Some((program, found)) = program.zip(outcome.programs.get(card.program)) {
             let name = el!("h4" [] context.line(&program.label));
+            let places = referral::places(context, &card.places);
             let next = outcome::next(context, program, found);
             nodes.push(
-                el!("article" ["class": "program eligible", "part": "card program eligible"] name, next)
+                el!("article" ["class": "program eligible", "part": "card program eligible"] name, places, next)
                     .into(),
             );
         }
     }
-    nodes.push(referral::section(context, &outcome.referrals).kid());
+    nodes.push(referral::section(context, "referrals", &guidance.places).kid());
     list(nodes)
 }

@@ -65,7 +65,7 @@ impl PreviousSubmissions {
     /// Gives the person a copy.
     pub fn save(&self, id: &str) {
         if let Some((_, refusal)) = self.refused.iter().find(|(other, _)| other == id) {
-            save(&[&refusal.form, ".json"].concat(), &refusal.body);
+            save(&[&refusal.form, ".json"].concat(), &refusal.body, "application/json");
         }
     }
 

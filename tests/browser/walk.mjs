@@ -38,7 +38,9 @@ export async function walk({ page, definition, answers, language, send = true },
   const label = definition.settings?.submitLabel;
   const submit = form.getByRole("button", { name: label ? plain(label, language, definition) : say.send });
   await submit.waitFor();
-  for (const folded of await form.locator("details:not([open]) > summary").all()) await folded.click();
+  // One may be within another.
+  const folded = form.locator("details:not([open]) > summary:visible");
+  while ((await folded.count()) > 0) await folded.first().click();
   await visit("outcome");
   if (!send) return;
   await submit.click();

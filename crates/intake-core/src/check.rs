@@ -19,6 +19,7 @@ mod need;
 mod outcome;
 mod reason;
 mod relevance;
+mod schedule;
 mod tree;
 mod work;
 
@@ -48,6 +49,7 @@ pub fn check(form: &Form) -> Vec<Diagnostic> {
     default::check(form, &diagnostics);
     outcome::check(&reason, &diagnostics);
     need::check(form, &diagnostics);
+    schedule::check(form, &diagnostics);
     work::check(form, &diagnostics);
     diagnostics.into_vec()
 }

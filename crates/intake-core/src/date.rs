@@ -52,6 +52,17 @@ impl Date {
         u32::from(self.day)
     }
 
+    /// 1 Monday to 7 Sunday (ISO 8601).
+    pub fn weekday(self) -> u8 {
+        // 1970-01-01 was a Thursday.
+        (self.to_days() + 3).rem_euclid(7) as u8 + 1
+    }
+
+    /// How many days its month has.
+    pub fn month_length(self) -> u32 {
+        days_in_month(self.year(), self.month())
+    }
+
     /// Days since 1970-01-01.
     pub fn to_days(self) -> i64 {
         // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub programs: Vec<ProgramOutcome>,
     /// Positions in the form's referrals.
     pub referrals: Vec<usize>,
+    /// Those among them that are urgent.
+    pub urgent: Vec<usize>,
 }
 
 /// The outcome of one program.
@@ -33,6 +35,8 @@ pub struct ProgramOutcome {
     pub estimate: Option<Decimal>,
     /// Positions of the documents to bring.
     pub documents: Vec<usize>,
+    /// Whether it stands first: a person may qualify, or nobody knows yet, and it can't wait.
+    pub urgent: bool,
 }
 
 /// "You may qualify", "You probably don't qualify", "We need more information".
@@ -138,7 +142,9 @@ impl Session {
         });
         let eligible = |i: usize| programs.get(i).is_some_and(|p| p.status == Status::Eligible);
         let referrals = self.referrals(&eligible);
-        Outcome { programs, referrals }
+        let urgent = |i: &usize| form.code.urgent.get(*i).is_some_and(|cell| self.is_met(*cell));
+        let urgent = referrals.iter().copied().filter(urgent).collect();
+        Outcome { programs, referrals, urgent }
     }
 
     /// The referrals to show, given which programs a person may qualify for.
@@ -194,7 +200,8 @@ impl Session {
                 documents.push(i);
             }
         }
-        ProgramOutcome { program, status, criteria, estimate, documents }
+        let urgent = status != Status::Ineligible && self.is_met(code.urgent);
+        ProgramOutcome { program, status, criteria, estimate, documents, urgent }
     }
 
     fn criterion_outcome(&self, cell: u32, room: &mut usize) -> CriterionOutcome {

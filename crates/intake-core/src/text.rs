@@ -107,6 +107,11 @@ pub trait Speech {
         key.into()
     }
 
+    /// The name of a day of the week, 1 Monday to 7 Sunday.
+    fn weekday(&self, day: u8) -> String {
+        day.to_string()
+    }
+
     /// The choice that `"other": true` adds.
     fn other(&self) -> String {
         "Other".into()

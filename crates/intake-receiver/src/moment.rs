@@ -47,6 +47,11 @@ impl Moment {
         self.0.as_millisecond().try_into().unwrap_or(0)
     }
 
+    /// Whole seconds since 1970.
+    pub fn seconds(self) -> i64 {
+        self.0.as_second()
+    }
+
     /// The day in UTC.
     pub fn date(self) -> Option<Date> {
         Date::from_days(self.0.as_millisecond().div_euclid(DAY))
@@ -106,6 +111,12 @@ impl Zone {
     pub fn name(&self) -> Option<&str> {
         self.0.iana_name()
     }
+}
+
+/// By how many seconds a zone of the IANA database is ahead of UTC at a moment, in seconds since 1970.
+pub fn offset(zone: &str, moment: i64) -> Option<i32> {
+    let zone = jiff::tz::TimeZone::get(zone).ok()?;
+    Some(zone.to_offset(Timestamp::from_second(moment).ok()?).seconds())
 }
 
 /// `2026-11-22T18:38:25.123Z`: always of the same length, so that text sorts as time does.

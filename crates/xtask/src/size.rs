@@ -55,7 +55,7 @@ pub(crate) fn report(workspace: &Workspace) -> Result<bool> {
 /// All that one person is sent: every file, but of the languages only the largest, and nothing of what only
 /// few forms or browsers ask for.
 fn visit(files: &[File]) -> Vec<&File> {
-    const RARE: [&str; 7] = ["trouble", "older", "drafts", "shared", "key", "encrypt", "receipt"];
+    const RARE: [&str; 8] = ["trouble", "older", "drafts", "shared", "key", "encrypt", "receipt", "sheet"];
     let is_language = |file: &&File| file.name.ends_with(".json");
     let language = files.iter().filter(is_language).max_by_key(|file| file.brotli);
     files.iter().filter(|file| !is_language(file) && !is_one_of(file, &RARE)).chain(language).collect()

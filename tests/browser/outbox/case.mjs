@@ -260,10 +260,11 @@ export async function run(stage) {
   });
 }
 
-/** Presses "Save a copy", and what is in the file. */
+/** Presses "Save a copy", and the record that is in the file. */
 async function saved(page) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save a copy" }).click()]);
-  return text(download);
+  const file = await text(download);
+  return /id="intake-submission">(.*?)<\/script>/s.exec(file)?.[1] ?? file;
 }
 
 async function text(download) {

@@ -8,6 +8,7 @@ use super::item::read::{Around, read_all};
 use super::item_id::ItemId;
 use super::reader::{Object, Reader};
 use super::source::Source;
+use super::zone::{self, Zone};
 use crate::diagnostic::EXPLAIN;
 use crate::text::Text;
 
@@ -46,6 +47,10 @@ pub struct Settings {
     /// Where "leave this page" goes: https only.
     pub exit_url: Option<Arc<str>>,
     pub submit_label: Option<Text>,
+    /// What happens after sending: who answers, how, within how long.
+    pub after_sending: Option<Text>,
+    /// The zone of schedules that name none.
+    pub time_zone: Option<Zone>,
 }
 
 pub(super) fn read_pages(
@@ -99,19 +104,36 @@ pub(super) fn read_constraints(top: &Object<'_>) -> Vec<Constraint> {
 }
 
 pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
-    let mut settings =
-        Settings { review_page: true, ask_only_what_matters: false, exit_url: None, submit_label: None };
+    let mut settings = Settings {
+        review_page: true,
+        ask_only_what_matters: false,
+        exit_url: None,
+        submit_label: None,
+        after_sending: None,
+        time_zone: None,
+    };
     let Some(json) = top.get("settings") else { return settings };
     let place = top.place().member("settings");
     let object = reader.object(
         json,
         &place,
-        &["reviewPage", "askOnlyWhatMatters", "exitUrl", "submitLabel", "drafts", "draftDays"],
+        &[
+            "reviewPage",
+            "askOnlyWhatMatters",
+            "exitUrl",
+            "submitLabel",
+            "afterSending",
+            "timeZone",
+            "drafts",
+            "draftDays",
+        ],
     );
     settings.review_page = object.boolean("reviewPage").unwrap_or(true);
     settings.ask_only_what_matters = object.boolean("askOnlyWhatMatters").unwrap_or(false);
     settings.exit_url = object.https("exitUrl");
     settings.submit_label = object.text("submitLabel");
+    settings.after_sending = object.text("afterSending");
+    settings.time_zone = zone::read(reader, &object, "timeZone");
     // Those the widget's script reads.
     if EXPLAIN {
         if object.string("drafts").is_some_and(|drafts| !matches!(&*drafts, "offer" | "off")) {

@@ -22,6 +22,10 @@ pub struct Program {
     pub estimate: Option<Source>,
     /// Of the estimate, ISO 4217.
     pub currency: Option<Arc<str>>,
+    /// Whether the estimate is paid out as money, and not the worth of help.
+    pub cash: bool,
+    /// Then it stands first.
+    pub urgent: Option<Source>,
     /// What to bring.
     pub documents: Vec<Document>,
     /// What to do now.
@@ -50,8 +54,19 @@ pub struct Document {
     pub relevant: Option<Source>,
 }
 
-const PROGRAM: [&str; 9] =
-    ["name", "label", "summary", "criteria", "estimate", "currency", "documents", "nextSteps", "referrals"];
+const PROGRAM: [&str; 11] = [
+    "name",
+    "label",
+    "summary",
+    "criteria",
+    "estimate",
+    "currency",
+    "cash",
+    "urgent",
+    "documents",
+    "nextSteps",
+    "referrals",
+];
 
 pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>, referrals: &[Referral]) -> Vec<Program> {
     let mut programs = Vec::new();
@@ -68,6 +83,8 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>, referrals: &[Referral]
             criteria: read_criteria(reader, object),
             estimate: object.source("estimate"),
             currency: object.string("currency"),
+            cash: object.boolean("cash").unwrap_or(false),
+            urgent: object.source("urgent"),
             documents: read_documents(object),
             next_steps: object.text("nextSteps"),
             referrals: read_referrals(reader, object, referrals),

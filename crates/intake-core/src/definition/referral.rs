@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::reader::{Object, Reader};
+use super::schedule::{self, Schedule};
 use super::source::Source;
 use crate::json::Json;
-use crate::scan::each_part;
 use crate::text::Text;
 
 /// A place to send a person to, and why.
@@ -14,6 +14,8 @@ pub struct Referral {
     pub name: Arc<str>,
     /// Without it, a referral follows the programs that name it.
     pub relevant: Option<Source>,
+    /// Then it stands first.
+    pub urgent: Option<Source>,
     /// Why the person is sent there.
     pub reason: Text,
     /// Where that is.
@@ -46,24 +48,29 @@ pub struct Service {
     pub fees_description: Option<Text>,
 }
 
+impl Service {
+    /// The number to call: the first at which somebody answers.
+    pub fn voice(&self) -> Option<&Phone> {
+        self.phones.iter().find(|phone| phone.is_voice)
+    }
+}
+
 /// HSDS `phone`.
 pub struct Phone {
     /// As people dial it.
     pub number: Arc<str>,
     /// Whose it is, or when somebody answers.
     pub description: Option<Text>,
+    /// Whether somebody can be called there: not a fax, not only for text messages.
+    pub is_voice: bool,
 }
 
-/// HSDS `schedule`.
-pub struct Schedule {
-    /// 1 Monday to 7 Sunday (RFC 5545 `BYDAY`).
-    pub byday: Vec<u8>,
-    /// `HH:MM`.
-    pub opens_at: Option<Arc<str>>,
-    /// `HH:MM`.
-    pub closes_at: Option<Arc<str>>,
-    /// What hours alone do not say.
-    pub description: Option<Text>,
+impl Phone {
+    /// The `tel:` address: what a person reads may hold spaces and brackets, what a phone dials may not.
+    pub fn href(&self) -> String {
+        let digits = self.number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+        "tel:".chars().chain(digits).collect()
+    }
 }
 
 /// HSDS `address`, as lines.
@@ -91,7 +98,7 @@ const SERVICE: [&str; 13] = [
 pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Referral> {
     let mut referrals = Vec::new();
     let none = Json::Object(Vec::new());
-    top.each_object("referrals", &["name", "relevant", "reason", "service"], &mut |object| {
+    top.each_object("referrals", &["name", "relevant", "urgent", "reason", "service"], &mut |object| {
         object.need("service");
         let Some(name) = object.slug("name") else { return };
         let place = object.place().member("service");
@@ -100,6 +107,7 @@ pub(super) fn read(reader: &Reader<'_>, top: &Object<'_>) -> Vec<Referral> {
         referrals.push(Referral {
             name,
             relevant: object.source("relevant"),
+            urgent: object.source("urgent"),
             reason: object.need_text("reason"),
             service,
         });
@@ -114,7 +122,7 @@ fn read_service(reader: &Reader<'_>, service: &Object<'_>) -> Service {
         url: service.https("url"),
         email: service.string("email"),
         phones: read_phones(service),
-        schedules: read_schedules(reader, service),
+        schedules: schedule::read(reader, service),
         addresses: read_addresses(service),
         required_documents: read_documents(service),
         languages: read_languages(service),
@@ -143,48 +151,13 @@ fn read_phones(service: &Object<'_>) -> Vec<Phone> {
     let mut phones = Vec::new();
     service.each_object("phones", &["id", "number", "extension", "type", "description"], &mut |object| {
         let Some(number) = object.need_string("number") else { return };
-        phones.push(Phone { number, description: object.text("description") });
+        let kind = object.string("type").unwrap_or_default();
+        let is_voice = !["fax", "text", "sms", "pager", "textphone"]
+            .iter()
+            .any(|other| kind.eq_ignore_ascii_case(other));
+        phones.push(Phone { number, description: object.text("description"), is_voice });
     });
     phones
-}
-
-const SCHEDULE: [&str; 10] = [
-    "id",
-    "byday",
-    "freq",
-    "opens_at",
-    "closes_at",
-    "description",
-    "valid_from",
-    "valid_to",
-    "timezone",
-    "notes",
-];
-
-fn read_schedules(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Schedule> {
-    let mut schedules = Vec::new();
-    service.each_object("schedules", &SCHEDULE, &mut |object| {
-        let written = object.string("byday").unwrap_or_default();
-        let mut byday = Vec::new();
-        let mut right = true;
-        each_part(&written, ',', &mut |day| {
-            const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-            let position = DAYS.iter().position(|name| *name == day.trim());
-            byday.extend(position.map(|i| i as u8 + 1));
-            right &= position.is_some() || day.is_empty();
-        });
-        if !right {
-            reader.expected(&object.place().member("byday"), "days such as \"MO,WE,FR\"");
-            byday.clear();
-        }
-        schedules.push(Schedule {
-            byday,
-            opens_at: object.string("opens_at"),
-            closes_at: object.string("closes_at"),
-            description: object.text("description"),
-        });
-    });
-    schedules
 }
 
 const ADDRESS: [&str; 10] = [

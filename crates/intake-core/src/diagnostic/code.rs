@@ -24,11 +24,12 @@ const fn warning(name: &'static str, summary: &'static str) -> Code {
 
 /// Every code, by name.
 #[rustfmt::skip]
-pub const CODES: [Code; 54] = [
+pub const CODES: [Code; 56] = [
     error("answers-alone", "The name `answers` stands alone; only its members are values."),
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
     error("bad-pattern", "A pattern is not a regular expression that is matched in linear time."),
+    error("bad-schedule", "Opening hours that can't be meant: one of two times is missing, or they end before they begin."),
     error("choice-count", "A list of choices is empty, or has more than 1,000; a named list more than 10,000."),
     warning("criterion-needs-otherwise", "A criterion needs an item that may be not relevant and has no `otherwise`."),
     error("cycle", "Calculations or conditions depend on each other in a circle."),
@@ -52,6 +53,7 @@ pub const CODES: [Code; 54] = [
     warning("never-ineligible", "No answers make anyone ineligible for a program."),
     warning("never-relevant", "No answers make an item relevant."),
     error("no-such-member", "A value has no member of that name."),
+    warning("no-time-zone", "A place has opening hours, and nothing says in which time zone."),
     warning("optional-amount", "An amount may be left empty, and a criterion, an estimate or a variable then has no value."),
     error("reserved-name", "A name is a word of the expression language."),
     warning("shared-label", "Two questions of one group, or two choices of one list, have the same label in the same language."),

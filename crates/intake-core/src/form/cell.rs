@@ -22,6 +22,8 @@ pub(crate) struct Code {
     pub programs: Vec<ProgramCode>,
     /// For each referral, the cell of its relevance; none where it has no condition.
     pub referrals: Vec<Option<u32>>,
+    /// For each referral, the cell that says whether it is urgent.
+    pub urgent: Vec<Option<u32>>,
     /// The cells that stand in no repeat, ascending.
     pub cells_outside: Vec<u32>,
     pub names: NameList,
@@ -55,6 +57,7 @@ pub(crate) struct ProgramCode {
     pub estimate: Option<u32>,
     /// None where the document is always to be brought.
     pub documents: Vec<Option<u32>>,
+    pub urgent: Option<u32>,
 }
 
 /// One computation.

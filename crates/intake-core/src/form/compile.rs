@@ -65,12 +65,14 @@ impl Compiler<'_> {
         self.names.here = None;
         self.constraints(&mut items);
         let programs = self.programs();
-        let mut referrals = Vec::new();
+        let (mut referrals, mut urgent) = (Vec::new(), Vec::new());
         for referral in &definition.referrals {
             referrals.push(self.outcome_condition(&referral.relevant));
+            urgent.push(self.outcome_condition(&referral.urgent));
         }
         let names = self.names.numbers.clone();
-        let mut code = Code { items, pages, variables, programs, referrals, names, ..Code::default() };
+        let mut code =
+            Code { items, pages, variables, programs, referrals, urgent, names, ..Code::default() };
         code.asks = vec![false; definition.pages.len()];
         for item in &definition.items {
             if let Some(asks) = code.asks.get_mut(item.page) {
@@ -300,6 +302,7 @@ impl Compiler<'_> {
             for document in &program.documents {
                 code.documents.push(self.outcome_condition(&document.relevant));
             }
+            code.urgent = self.outcome_condition(&program.urgent);
             programs.push(code);
         }
         programs

@@ -37,6 +37,7 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
     finder.text(&definition.title, Told::Page, "/title");
     finder.each([&definition.description, &None, &None], Told::Page, "/description");
     finder.each([&definition.settings.submit_label, &None, &None], Told::Outcome, "/settings/submitLabel");
+    finder.each([&definition.settings.after_sending, &None, &None], Told::Outcome, "/settings/afterSending");
     for (i, constraint) in definition.constraints.iter().enumerate() {
         finder.text(&constraint.message, Told::Across(i), &constraint.pointer);
     }

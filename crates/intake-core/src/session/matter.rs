@@ -144,7 +144,7 @@ impl Session {
     fn hold_program(&mut self, program: usize, holds: bool, pending: &mut Pending) {
         let form = self.form.clone();
         let Some(code) = form.code.programs.get(program) else { return };
-        let others = code.documents.iter().chain([&code.estimate]).flatten();
+        let others = code.documents.iter().chain([&code.estimate, &code.urgent]).flatten();
         for cell in code.criteria.iter().chain(others) {
             self.hold(*cell, 0, holds, pending);
         }

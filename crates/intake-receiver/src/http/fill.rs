@@ -36,7 +36,9 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/fill/fill.css", get(style))
         .route("/fill/{name}", get(show::start))
+        .route("/fill/sheet.css", get(sheet_style))
         .route("/fill/{name}/copy", get(show::copy))
+        .route("/fill/{name}/sheet", get(show::sheet))
         .route("/fill/{name}/{step}", get(show::step).post(advance::step))
         .method_not_allowed_fallback(method_not_allowed)
         .route_layer(from_fn_with_state(app.clone(), origin::check))
@@ -46,6 +48,10 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
 
 async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], view::STYLE.as_str())
+}
+
+async fn sheet_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], view::SHEET_STYLE.as_str())
 }
 
 /// Answers stay out of caches, and the pages run nothing. Older browsers say where a post comes from

@@ -161,6 +161,40 @@ async fn every_kind_of_question_has_its_plain_form_and_gives_its_answer() {
     assert_eq!(body.get("absent").unwrap().to_string(), r#"{"income":"asked-declined","kids":[{}]}"#);
 }
 
+/// What can't wait stands first, and what is saved is a page with the signed record inside.
+#[tokio::test]
+async fn where_to_go_today_is_said_and_taken_along() {
+    let more = r#""referrals":[{"name":"meal","urgent":"hungry","relevant":"hungry","reason":"Eat.","service":{"name":"Meal","languages":[{"code":"sv"}],
+        "phones":[{"number":"202-555 0109","type":"fax"},{"number":"+1 (202) 555-0104"}],"schedules":[{"freq":"DAILY","opens_at":"00:00","closes_at":"24:00"}]}}],
+        "settings":{"timeZone":"America/New_York","afterSending":"We answer tomorrow."},"#;
+    let items = r#"[{"name":"one","items":[{"name":"hungry","type":"boolean","label":"Hungry?"},{"name":"called","type":"text","label":"Name","autocomplete":"name"}]}]"#;
+    let (receiver, _folder) = with_pages(items, more).await;
+    let mut browser = Browser::new(&receiver);
+    let mut page = browser.open("/fill/own?lang=ar").await;
+    page.tick("hungry", "true");
+    page.set("called", "Sam </script>");
+    let review = browser.press(page, "continue").await;
+    let outcome = browser.press(review, "continue").await;
+    for words in ["ابدأ بهذا", "مفتوح ليلًا ونهارًا", "href=\"tel:+12025550104\"", "اطلب مترجمًا"]
+    {
+        assert!(outcome.text.contains(words), "{words}: {}", outcome.text);
+    }
+    let sheet = browser.open("/fill/own/sheet?lang=ar").await;
+    assert!(
+        sheet.text.contains("Where to go, and what to bring") && sheet.text.contains("Every day"),
+        "{}",
+        sheet.text
+    );
+    let sent = browser.press(outcome, "send").await;
+    assert!(sent.text.contains("We answer tomorrow."), "{}", sent.text);
+    let copy = browser.open("/fill/own/copy?lang=ar").await;
+    assert!(copy.text.contains("Sam &lt;/script&gt;"), "{}", copy.text);
+    let (_, rest) =
+        copy.text.split_once("<script type=\"application/json\" id=\"intake-submission\">").unwrap();
+    let record = Json::parse(rest.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!(canonical::to_string(&record), canonical::to_string(&body(&receiver).await));
+}
+
 /// Whoever works with the answer reads how the person may be reached.
 #[tokio::test]
 async fn how_to_reach_a_person_is_asked_mended_and_read_in_the_inbox() {

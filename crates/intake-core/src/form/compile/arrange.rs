@@ -64,8 +64,10 @@ impl Compiler<'_> {
             renumber_all(&mut program.criteria);
             renumber_one(&mut program.estimate);
             renumber_each(&mut program.documents);
+            renumber_one(&mut program.urgent);
         }
         renumber_each(&mut code.referrals);
+        renumber_each(&mut code.urgent);
         code.readers = vec![Vec::new(); self.names.types.len()];
         let mut children: Vec<(u32, u32)> = Vec::new();
         for (i, cell) in cells.iter().enumerate() {
@@ -98,11 +100,12 @@ impl Compiler<'_> {
         let is_told = |name: usize| code.told.get(name).is_some_and(|told| !told.is_empty());
         let mut weights: Vec<(u32, Matters)> = Vec::new();
         for (i, program) in code.programs.iter().enumerate() {
-            let others = program.documents.iter().chain([&program.estimate]).flatten();
+            let others = program.documents.iter().chain([&program.estimate, &program.urgent]).flatten();
             weights.extend(others.map(|cell| (*cell, Matters::Program(i))));
             weights.extend(program.criteria.iter().map(|cell| (*cell, Matters::Criterion(i))));
         }
-        weights.extend(code.referrals.iter().flatten().map(|cell| (*cell, Matters::Always)));
+        weights
+            .extend(code.referrals.iter().chain(&code.urgent).flatten().map(|cell| (*cell, Matters::Always)));
         for (i, cell) in code.variables.iter().enumerate() {
             // A text inserts it.
             if is_told(code.items.len() + i) {

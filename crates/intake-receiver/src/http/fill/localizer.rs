@@ -47,12 +47,6 @@ impl Localizer {
         WORDS.iter().find(|(tag, _)| *tag == self.spoken).map(|(_, words)| words)
     }
 
-    /// The name of a day of the week, Monday = 1.
-    pub(super) fn weekday(&self, day: u8) -> &'static str {
-        let days = own_list(self.spoken, "weekdays");
-        days.get(usize::from(day).wrapping_sub(1)).copied().unwrap_or_default()
-    }
-
     fn month_name(&self, key: &str, month: u32) -> &'static str {
         own_list(self.spoken, key).get((month as usize).wrapping_sub(1)).copied().unwrap_or_default()
     }
@@ -201,6 +195,11 @@ impl Speech for Localizer {
 
     fn word(&self, key: &str) -> String {
         self.say(key).into()
+    }
+
+    fn weekday(&self, day: u8) -> String {
+        let days = own_list(self.spoken, "weekdays");
+        days.get(usize::from(day).wrapping_sub(1)).copied().unwrap_or_default().to_owned()
     }
 
     fn other(&self) -> String {

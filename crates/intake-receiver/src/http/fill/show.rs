@@ -7,6 +7,7 @@ use crate::client::Client;
 use crate::http::app::App;
 use crate::http::error::HttpError;
 use crate::judge;
+use crate::moment::Moment;
 use crate::store::FormRow;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
@@ -64,19 +65,49 @@ pub(super) async fn step(
     show(&app, visit, client, Some(step)).await
 }
 
-/// What was signed, as the receiver has it.
+/// A file to keep: where to go, what was answered, and what was signed, where it is.
 pub(super) async fn copy(
     State(app): State<Arc<App>>,
     Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
 ) -> Result<Response, HttpError> {
-    let visit = visit(&app, &name, None, &headers).await?;
-    let signed = visit.draft.and_then(|draft| draft.signed).ok_or(HttpError::NotFound)?;
-    let about = [
-        (header::CONTENT_TYPE, "application/json".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.json\"")),
-    ];
-    Ok((about, signed).into_response())
+    let visit = visit(&app, &name, wish.lang.as_deref(), &headers).await?;
+    let file = take_along(&app, visit, client, true).await?;
+    let about = [(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.html\""))];
+    Ok((about, Html(file)).into_response())
+}
+
+/// The sheet, to print.
+pub(super) async fn sheet(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+) -> Result<Response, HttpError> {
+    let visit = visit(&app, &name, wish.lang.as_deref(), &headers).await?;
+    Ok(Html(take_along(&app, visit, client, false).await?).into_response())
+}
+
+/// Of whom the receiver has answers.
+async fn take_along(app: &App, visit: Visit, client: Client, is_file: bool) -> Result<String, HttpError> {
+    let Visit { name, language, draft, form, .. } = visit;
+    let draft = draft.ok_or(HttpError::NotFound)?;
+    let now = (app.clock)();
+    let made = app.limits.turns.take(client, move || {
+        let words = Rc::new(language.localizer());
+        let session = draft.replay(&judge::compiled(&form)?, &words)?;
+        // Where to go is known at the end.
+        if session.step() != Step::Outcome && draft.reference.is_none() {
+            return None;
+        }
+        let context = Context { session: &session, words: &words, draft: &draft, name: &name, now };
+        let record = draft.signed.as_deref().unwrap_or_default();
+        Some(view::sheet(&context, is_file.then_some(record)))
+    });
+    made.await?.ok_or(HttpError::NotFound)
 }
 
 pub(super) async fn remove(app: &App, visit: &mut Visit) -> Result<(), HttpError> {
@@ -97,11 +128,13 @@ enum Asked {
 async fn show(app: &App, visit: Visit, client: Client, asked: Option<Asked>) -> Result<Response, HttpError> {
     let Visit { name, language, draft, form, .. } = visit;
     let again = (name.clone(), language.clone());
-    let today = (app.clock)().date().ok_or(HttpError::Interrupted)?;
+    let now = (app.clock)();
+    let today = now.date().ok_or(HttpError::Interrupted)?;
     // Nothing is kept for who only looks.
     let new = || Draft::new(&form.digest, String::new(), today, &language.tag);
     let draft = draft.map_or_else(|| (new(), false), |draft| (draft, true));
-    let shown = app.limits.turns.take(client, move || draw(&name, &language, draft, &form, asked)).await??;
+    let shown =
+        app.limits.turns.take(client, move || draw((&name, now), &language, draft, &form, asked)).await??;
     Ok(match shown {
         Shown::Page(page) => Html(page).into_response(),
         Shown::Elsewhere(address) => Redirect::to(&address).into_response(),
@@ -129,7 +162,7 @@ pub(super) fn framed(name: &str, language: &Language, title: &str, body: &maud::
 }
 
 fn draw(
-    name: &str,
+    (name, now): (&str, Moment),
     language: &Language,
     (draft, is_begun): (Draft, bool),
     form: &FormRow,
@@ -142,7 +175,7 @@ fn draw(
     let sent = format!("/fill/{name}/sent?lang={}", language.tag);
     let wanted = match (asked, &draft.reference) {
         (Some(Asked::Sent), Some(reference)) => {
-            let context = Context { session: &session, words: &words, draft: &draft, name };
+            let context = Context { session: &session, words: &words, draft: &draft, name, now };
             let body = view::confirmation(&context, reference);
             return Ok(Shown::Page(page(&context, language, "sent", words.say("sent").into(), &body)));
         }
@@ -163,7 +196,7 @@ fn draw(
             return Ok(Shown::Elsewhere(here(&session)));
         }
     }
-    let context = Context { session: &session, words: &words, draft: &draft, name };
+    let context = Context { session: &session, words: &words, draft: &draft, name, now };
     let body = match wanted {
         Step::Page(number) => view::page(&context, number),
         Step::Review => view::review(&context),

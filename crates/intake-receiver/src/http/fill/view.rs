@@ -14,6 +14,7 @@ mod page;
 mod question;
 mod referral;
 mod review;
+mod sheet;
 mod text;
 
 pub(super) use confirmation::confirmation;
@@ -22,3 +23,4 @@ pub(super) use frame::{Frame, STYLE, frame, notice};
 pub(super) use outcome::outcome;
 pub(super) use page::{page, title};
 pub(super) use review::review;
+pub(super) use sheet::{SHEET_STYLE, whole as sheet};

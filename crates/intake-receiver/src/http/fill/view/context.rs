@@ -3,6 +3,7 @@
 use crate::http::fill::draft::Draft;
 use crate::http::fill::localizer::Localizer;
 use crate::http::fill::place;
+use crate::moment::Moment;
 use intake_core::session::{Session, Slot, Step};
 use intake_core::text::Speech;
 
@@ -13,6 +14,8 @@ pub(in crate::http::fill) struct Context<'a> {
     pub(in crate::http::fill) draft: &'a Draft,
     /// The form's name, which its address has.
     pub(in crate::http::fill) name: &'a str,
+    /// When it is looked at: places are open or closed by it.
+    pub(in crate::http::fill) now: Moment,
 }
 
 impl Context<'_> {

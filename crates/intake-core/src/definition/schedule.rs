@@ -1,0 +1,282 @@
+//! When a place is open: HSDS 3 `schedule`, whose repetition is that of RFC 5545.
+
+use std::sync::Arc;
+
+use super::reader::{Object, Reader};
+use super::zone::Zone;
+use crate::date::Date;
+use crate::diagnostic::explain;
+use crate::json::Json;
+use crate::scan::{each_part, small};
+use crate::text::Text;
+
+/// HSDS `schedule`.
+pub struct Schedule {
+    /// The days of the week; empty where none are named.
+    pub byday: Vec<Day>,
+    /// The days of a month, 1 to 31, or from its end -1 to -31.
+    pub bymonthday: Vec<i8>,
+    /// Weekly where nothing is written.
+    pub freq: Freq,
+    /// Every so many weeks, from the week of `valid_from` on.
+    pub interval: u32,
+    /// `HH:MM`.
+    pub opens_at: Option<Arc<str>>,
+    /// `HH:MM`.
+    pub closes_at: Option<Arc<str>>,
+    /// The first day.
+    pub valid_from: Option<Date>,
+    /// The last day.
+    pub valid_to: Option<Date>,
+    /// The form's own where it names none.
+    pub zone: Option<Zone>,
+    /// What hours alone do not say.
+    pub description: Option<Text>,
+}
+
+/// A day of the week, 1 Monday to 7 Sunday (RFC 5545 `BYDAY`); of a month the first, the second, or from its end
+/// the last (-1); 0 for each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Day {
+    /// 1 Monday to 7 Sunday.
+    pub weekday: u8,
+    /// Which of its month; 0 for each.
+    pub nth: i8,
+}
+
+/// How often a pattern comes round (RFC 5545 `FREQ`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Freq {
+    Daily,
+    Weekly,
+    Monthly,
+    /// What is written there is not computed.
+    Other,
+}
+
+const SCHEDULE: [&str; 20] = [
+    "id",
+    "byday",
+    "bymonthday",
+    "freq",
+    "interval",
+    "opens_at",
+    "closes_at",
+    "description",
+    "valid_from",
+    "valid_to",
+    "dtstart",
+    "until",
+    "timezone",
+    "notes",
+    "byweekno",
+    "byyearday",
+    "count",
+    "wkst",
+    "attending_type",
+    "schedule_link",
+];
+
+impl Schedule {
+    /// Minutes after midnight at which it opens and closes, where both are said.
+    pub fn times(&self) -> Option<(u16, u16)> {
+        Some((minutes(self.opens_at.as_deref()?)?, minutes(self.closes_at.as_deref()?)?))
+    }
+
+    /// Whether it only says something: no day and no hour.
+    pub fn is_note(&self) -> bool {
+        self.byday.is_empty() && self.bymonthday.is_empty() && self.opens_at.is_none()
+    }
+
+    /// Whether it has ended before a day.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.valid_to.is_some_and(|end| end < today)
+    }
+
+    /// Whether a day is one of its days; `None` where that can't be told.
+    pub fn is_on(&self, date: Date) -> Option<bool> {
+        if self.valid_from.is_some_and(|start| date < start) || self.is_over(date) {
+            return Some(false);
+        }
+        let weekday = date.weekday();
+        match self.freq {
+            Freq::Other => None,
+            Freq::Daily if self.interval == 1 && self.byday.is_empty() => Some(true),
+            Freq::Daily => None,
+            Freq::Weekly if self.byday.is_empty() => None,
+            Freq::Weekly => {
+                let week = |date: Date| (date.to_days() - i64::from(date.weekday()) + 1).div_euclid(7);
+                let is_week = match (self.interval, self.valid_from) {
+                    (1, _) => true,
+                    (every, Some(start)) => (week(date) - week(start)).rem_euclid(i64::from(every)) == 0,
+                    _ => return None,
+                };
+                Some(is_week && self.byday.iter().any(|day| day.weekday == weekday))
+            }
+            Freq::Monthly if self.interval > 1 || (self.byday.is_empty() && self.bymonthday.is_empty()) => {
+                None
+            }
+            Freq::Monthly => {
+                let (day, length) = (date.day() as i8, date.month_length() as i8);
+                let is_nth = |nth: i8| match nth {
+                    0 => true,
+                    1.. => (day - 1) / 7 + 1 == nth,
+                    _ => (length - day) / 7 + 1 == -nth,
+                };
+                let by_day = self.byday.iter().any(|own| own.weekday == weekday && is_nth(own.nth));
+                let by_month = self.bymonthday.iter().any(|own| *own == day || *own == day - length - 1);
+                Some((self.byday.is_empty() || by_day) && (self.bymonthday.is_empty() || by_month))
+            }
+        }
+    }
+}
+
+/// `HH:MM`, up to `24:00`, in minutes.
+fn minutes(time: &str) -> Option<u16> {
+    let (hours, minutes) = time.split_once(':')?;
+    let (h, m) = (small(hours)?, small(minutes)?);
+    let fits = hours.len() == 2 && minutes.len() == 2 && m < 60 && h * 60 + m <= 24 * 60;
+    fits.then_some((h * 60 + m) as u16)
+}
+
+pub(super) fn read(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Schedule> {
+    let mut schedules = Vec::new();
+    service.each_object("schedules", &SCHEDULE, &mut |object| {
+        let interval = object.integer("interval").and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+        if interval.is_none() && object.get("interval").is_some_and(|value| value.as_number().is_some()) {
+            reader.expected(&object.place().member("interval"), "a whole number, 1 or more");
+        }
+        let schedule = Schedule {
+            byday: read_days(reader, object),
+            bymonthday: read_month_days(reader, object),
+            freq: read_freq(reader, object),
+            interval: interval.unwrap_or(1),
+            opens_at: read_time(reader, object, "opens_at"),
+            closes_at: read_time(reader, object, "closes_at"),
+            valid_from: read_date(reader, object, "valid_from").max(read_date(reader, object, "dtstart")),
+            valid_to: earlier(read_date(reader, object, "valid_to"), read_date(reader, object, "until")),
+            zone: super::zone::read(reader, object, "timezone"),
+            description: object.text("description"),
+        };
+        judge(reader, object, &schedule);
+        schedules.push(schedule);
+    });
+    schedules
+}
+
+/// Reports what can't be meant.
+fn judge(reader: &Reader<'_>, object: &Object<'_>, schedule: &Schedule) {
+    let (message, help) = if schedule.opens_at.is_some() != schedule.closes_at.is_some() {
+        (
+            explain!("This says when the place opens or when it closes, and not the other."),
+            explain!("Write both \"opens_at\" and \"closes_at\"; \"24:00\" is the end of the day."),
+        )
+    } else if schedule.valid_from.zip(schedule.valid_to).is_some_and(|(from, to)| from > to) {
+        (
+            explain!("This ends before it begins."),
+            explain!("Write a \"valid_to\" that is not before \"valid_from\"."),
+        )
+    } else {
+        return;
+    };
+    reader.diagnostics.error("bad-schedule", object.place().pointer(), message, help);
+}
+
+fn read_days(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Day> {
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let written = object.string("byday").unwrap_or_default();
+    let mut days: Vec<Day> = Vec::new();
+    let mut right = true;
+    each_part(&written, ',', &mut |part| {
+        let part = part.trim();
+        let name = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
+        let number = part.get(..part.len() - name.len()).unwrap_or_default();
+        let nth =
+            if number.is_empty() { Some(0) } else { signed(number).filter(|n| (1..=5).contains(&n.abs())) };
+        let weekday = DAYS.iter().position(|own| *own == name);
+        days.extend(weekday.zip(nth).map(|(i, nth)| Day { weekday: i as u8 + 1, nth }));
+        right &= (weekday.is_some() && nth.is_some()) || part.is_empty();
+    });
+    if !right {
+        reader.expected(
+            &object.place().member("byday"),
+            "days such as \"MO,WE,FR\", or of a month \"1MO\" or \"-1FR\"",
+        );
+        days.clear();
+    }
+    days
+}
+
+fn read_month_days(reader: &Reader<'_>, object: &Object<'_>) -> Vec<i8> {
+    let mut days = Vec::new();
+    let mut right = true;
+    let mut add = |text: &str| match signed(text.trim()).filter(|n| (1..=31).contains(&n.abs())) {
+        Some(day) => days.push(day),
+        None => right = false,
+    };
+    match object.get("bymonthday") {
+        // HSDS writes a text; a single number is a number to most people.
+        Some(Json::String(text)) => each_part(text, ',', &mut |part| add(part)),
+        Some(Json::Number(number)) => add(&number.to_string()),
+        Some(_) => right = false,
+        None => {}
+    }
+    if !right {
+        reader.expected(&object.place().member("bymonthday"), "days of a month such as \"1,15\" or \"-1\"");
+        days.clear();
+    }
+    days
+}
+
+fn read_freq(reader: &Reader<'_>, object: &Object<'_>) -> Freq {
+    // What is not computed makes no difference to what is shown, but nobody is told "open now" by it.
+    if ["byweekno", "byyearday", "count"].iter().any(|name| object.get(name).is_some()) {
+        return Freq::Other;
+    }
+    match object.string("freq").as_deref() {
+        None if object.get("bymonthday").is_some() => Freq::Monthly,
+        None | Some("WEEKLY") => Freq::Weekly,
+        Some("DAILY") => Freq::Daily,
+        Some("MONTHLY") => Freq::Monthly,
+        Some("YEARLY" | "HOURLY" | "MINUTELY" | "SECONDLY") => Freq::Other,
+        Some(_) => {
+            reader.expected(&object.place().member("freq"), "\"DAILY\", \"WEEKLY\" or \"MONTHLY\"");
+            Freq::Other
+        }
+    }
+}
+
+fn read_time(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Arc<str>> {
+    let time = object.string(name)?;
+    let right = minutes(&time).is_some();
+    if !right {
+        reader.expected(&object.place().member(name), "a time such as \"09:00\"");
+    }
+    right.then_some(time)
+}
+
+fn read_date(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Date> {
+    let text = object.string(name)?;
+    let date = Date::parse(&text);
+    if date.is_none() {
+        reader.expected(&object.place().member(name), "a day such as \"2026-11-22\"");
+    }
+    date
+}
+
+fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// "2", "+2" or "-2".
+fn signed(text: &str) -> Option<i8> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let number = small(digits).filter(|n| *n < 100)?;
+    Some(sign * number as i8)
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fill, plain, words } from "../answer.mjs";
+import { violations } from "../axe.mjs";
+import { until } from "../person.mjs";
+
+export const title = "somebody with nothing to eat and no bed sees on the first screen where to go today, and takes it along on one sheet";
+export const context = { viewport: { width: 360, height: 740 } };
+export const parts = () => ["en", "ar"];
+
+const schemas = new URL("../../../schemas/", import.meta.url);
+
+export async function run({ page, person, check, shoot, open, part: language, program, folder }) {
+  const form = JSON.parse(await readFile(new URL("outreach-needs.json", schemas), "utf8"));
+  const { answers } = form.scenarios.find(({ name }) => name.includes("nothing to eat"));
+  const say = await words(language);
+  const said = (text) => text[language] ?? text.en;
+  // Saturday, 13:00 in New York: the shelter and the meal open later today.
+  await page.clock.setFixedTime(new Date("2026-11-28T18:00:00Z"));
+  await open({ form, lang: language });
+  const host = page.locator("intake-form");
+  for (const content of form.pages) {
+    const heading = host.getByRole("heading", { level: 2, name: plain(content.title ?? form.title, language, form) });
+    if ((await heading.count()) === 0) continue;
+    await fill({ page, definition: form, items: content.items, answers, language });
+    await host.getByRole("button", { name: say.continue, exact: true }).click();
+    await heading.waitFor({ state: "detached" });
+  }
+  await host.getByRole("button", { name: say.continue, exact: true }).click();
+  await person.sees(say.outcome);
+  const first = host.locator("section.first");
+
+  await check("at most three rows stand first, each with its hours and whom to call", async () => {
+    const rows = await first.getByRole("article").count();
+    assert.equal(rows, 2);
+    const text = await first.innerText();
+    const meal = said(form.referrals.find(({ name }) => name === "evening-meal").service.name);
+    assert.ok(text.includes(meal), text);
+    if (language === "en") {
+      assert.match(text, /Open today 5:00\sPM–9:00\sAM/);
+      assert.match(text, /Open today 5:30\sPM–8:00\sPM/);
+      await first.getByRole("link", { name: "Call Harbour Light Evening Meal" }).waitFor();
+    }
+  });
+
+  await check("the first thing to press is on the first screen, and so is the meal", async () => {
+    const top = await host.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+    const links = await first.getByRole("link").all();
+    const ends = await Promise.all(links.map((link) => link.evaluate((element) => element.getBoundingClientRect().bottom + scrollY)));
+    assert.ok(ends[0] - top < 740 - 90, `${ends[0] - top} px`);
+    // What the meal is and when stands over the bar with Send.
+    const hours = first.getByRole("article").last().getByRole("paragraph").first();
+    const meal = await hours.evaluate((element) => element.getBoundingClientRect().bottom + scrollY);
+    assert.ok(meal - top < 740 - 90, `the meal's hours end at ${meal - top} px`);
+    console.log(`${language}: the first button ends at ${Math.round(ends[0] - top)} px, the meal's hours at ${Math.round(meal - top)} px`);
+  });
+
+  await check("every place stands within its program, and axe has nothing to say", async () => {
+    const card = host.getByRole("article").filter({ hasText: said(form.programs.find(({ name }) => name === "food-parcel").label) }).first();
+    assert.ok((await card.innerText()).includes(said(form.referrals.find(({ name }) => name === "food-room").service.name)));
+    assert.deepEqual(await violations(page), []);
+  });
+  await shoot("outcome");
+
+  await check("it is printed on one sheet, without the page around", async () => {
+    await page.evaluate(() => { window.print = () => { globalThis.printed = (globalThis.printed ?? 0) + 1; }; });
+    const press = async (times) => {
+      await host.getByRole("button", { name: say.print }).click();
+      await until(() => page.evaluate((times) => globalThis.printed === times, times), "the dialogue is asked for");
+    };
+    await press(1);
+    const text = await page.locator("intake-sheet .sheet").evaluate((sheet) => sheet.textContent);
+    assert.ok(text.includes("Sam") && text.includes("+1 202-555-0104"), text);
+    // In the language of whoever is met there, too.
+    assert.ok(text.includes("Harbour Light Evening Meal"), text);
+    // As wide as A4 without its margins.
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 703, height: 1020 });
+    await page.screenshot({ path: join(process.env.TARGET ?? "target", `screenshots/tonight-${language}-paper.png`) });
+    // Whoever leaves print takes the sheet away.
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(context.viewport);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await press(2);
+    const wide = await page.locator("intake-sheet").evaluate((place) => place.scrollWidth - place.clientWidth);
+    assert.ok(wide <= 0, `the sheet is ${wide} px too wide`);
+    const pdf = await page.pdf({ preferCSSPageSize: true, path: join(process.env.TARGET ?? "target", `screenshots/tonight-${language}.pdf`) });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
+    assert.ok(pages <= 2, `${pages} pages`);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.locator("intake-sheet").count(), 0);
+  });
+
+  await check("what is saved can be read by a person and by intake verify", async () => {
+    await host.getByRole("button", { name: plain(form.settings.submitLabel, language, form) }).click();
+    await person.sees(say.sent);
+    await shoot("sent");
+    const top = await host.evaluate((element) => element.getBoundingClientRect().top);
+    const begins = await first.evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(begins - top < 740, `after sending, what can't wait begins at ${begins - top} px`);
+    const [download] = await Promise.all([page.waitForEvent("download"), host.getByRole("button", { name: say.save }).click()]);
+    assert.equal(download.suggestedFilename(), "outreach-needs.html");
+    const path = join(folder, `copy-${language}.html`);
+    await download.saveAs(path);
+    const html = await readFile(path, "utf8");
+    assert.ok(html.includes(say["sheet-keep"]) && html.includes("Sam"));
+    assert.match(execFileSync(program, ["verify", path], { encoding: "utf8" }), /: verified/);
+  });
+
+  await check("the sheet does not wait for the next person where the browser never says that printing is over", async () => {
+    await host.getByRole("button", { name: say.print }).click();
+    const sheet = page.locator("intake-sheet");
+    await sheet.waitFor({ state: "attached" });
+    assert.match(await sheet.locator(".number").textContent(), /\S/);
+    await host.getByRole("button", { name: say.finish }).click();
+    await sheet.waitFor({ state: "detached" });
+  });
+}
