@@ -96,6 +96,17 @@ pub fn supersede(body: Json, digest: String) -> Json {
     body.and("supersedes", Json::String(digest))
 }
 
+/// A body with the words of who helped, which stand apart from the person's.
+pub fn note(body: Json, note: String) -> Json {
+    let Json::Object(members) = body else { return body };
+    let note = Json::String(note);
+    let with = |(name, value): (String, Json)| match name.as_str() {
+        "respondent" => (name, value.and("note", note.clone())),
+        _ => (name, value),
+    };
+    Json::Object(members.into_iter().map(with).collect())
+}
+
 /// Whether this is a `submissionId` (RFC 9562: version 7, and the variant of that RFC).
 pub fn is_uuid(text: &str) -> bool {
     text.len() == 36

@@ -282,12 +282,12 @@ async fn keep(
     now: Moment,
     (row, summary, attachments): (impl Fn(SignedReceipt) -> SubmissionRow, Summary, Arc<Vec<Attachment>>),
 ) -> Result<Accepted, Refusal> {
-    for _ in 0..5 {
+    for tries in 0..5 {
         let receipt = Receipt {
             submission_id: submission_id.to_owned(),
             digest: digest.to_owned(),
             received_at: now.to_string(),
-            reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
+            reference: Reference::draw(submission_id, tries).map_err(|_| Refusal::Reference)?.to_string(),
         };
         let row = row(receipt.sign(&receiver.key.signing));
         let receipt = row.receipt.clone();

@@ -6,20 +6,32 @@ use std::fmt;
 /// sign finds every wrong sign and every swap of neighbours.
 const ALPHABET: &[u8; 31] = b"123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Eight random signs and a check sign.
+/// Eight signs and a check sign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reference(String);
 
 impl Reference {
-    pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 8];
-        getrandom::fill(&mut bytes)?;
-        let mut number = u64::from_le_bytes(bytes);
-        Ok(Self::from_values([0; 8].map(|_: u64| {
+    /// The one that follows from a `submissionId`, so that whoever made that can say it before a receiver was reached;
+    /// where that is taken (`tries` > 0) a random one.
+    pub fn draw(submission_id: &str, tries: usize) -> Result<Self, getrandom::Error> {
+        // The last 48 bits of a UUIDv7 are random.
+        let end = submission_id.get(24..).and_then(|end| u64::from_str_radix(end, 16).ok());
+        match end.filter(|_| tries == 0) {
+            Some(number) => Ok(Self::from_number(number)),
+            None => {
+                let mut bytes = [0; 8];
+                getrandom::fill(&mut bytes)?;
+                Ok(Self::from_number(u64::from_le_bytes(bytes)))
+            }
+        }
+    }
+
+    fn from_number(mut number: u64) -> Self {
+        Self::from_values([0; 8].map(|_: u64| {
             let value = number % 31;
             number /= 31;
             value
-        })))
+        }))
     }
 
     fn from_values(values: [u64; 8]) -> Self {
@@ -52,9 +64,19 @@ mod tests {
         Reference::from_values(values[..8].try_into().unwrap()).0 == text
     }
 
+    /// The same as in the widget (`src/assist/reference.js`) and in the plugin for WordPress.
+    #[test]
+    fn it_follows_from_the_id_until_that_is_taken() {
+        let id = "019ac9c1-5c00-7000-8000-9f3c41d0b27e";
+        assert_eq!(Reference::draw(id, 0).unwrap().to_string(), "VDB-69Q-N9C");
+        assert_eq!(Reference::draw(id, 0), Reference::draw(id, 0));
+        assert_ne!(Reference::draw(id, 0), Reference::draw(id, 1));
+        assert_ne!(Reference::draw(id, 1), Reference::draw(id, 2));
+    }
+
     #[test]
     fn a_wrong_sign_or_a_swap_is_found() {
-        let text = Reference::random().unwrap().to_string();
+        let text = Reference::draw("", 0).unwrap().to_string();
         assert_eq!(text.len(), 11);
         assert!(holds(&text));
         for at in (0..11).filter(|i| ![3, 7].contains(i)) {

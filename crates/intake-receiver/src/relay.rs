@@ -30,12 +30,12 @@ pub async fn accept(
     let Encrypted { submission_id, digest, kids, document, files, .. } = encrypted;
     let files = Arc::new(matched(files, uploads).map_err(Refusal::Attachments)?);
     // Two references of 31^8 are rarely the same; five in a row never.
-    for _ in 0..5 {
+    for tries in 0..5 {
         let receipt = Receipt {
             submission_id: submission_id.clone(),
             digest: digest.clone(),
             received_at: now.to_string(),
-            reference: Reference::random().map_err(|_| Refusal::Reference)?.to_string(),
+            reference: Reference::draw(&submission_id, tries).map_err(|_| Refusal::Reference)?.to_string(),
         };
         let receipt = receipt.sign(&receiver.key.signing);
         let row = EncryptedRow { receipt: receipt.clone(), kids: kids.clone(), document: document.clone() };

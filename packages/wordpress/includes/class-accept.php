@@ -52,7 +52,7 @@ class Accept {
 					'submissionId' => $body->submissionId,
 					'digest'       => $envelope->digest,
 					'receivedAt'   => gmdate( 'Y-m-d\TH:i:s\Z', $now ),
-					'reference'    => self::reference(),
+					'reference'    => self::reference( $body->submissionId, $try ),
 				]
 			);
 			$more    = [
@@ -84,12 +84,18 @@ class Accept {
 		return $there ? json_decode( $there->receipt, true ) : null;
 	}
 
-	/** The number that a person reads out on the telephone: eight random signs and a check sign, `7K3-M2Q-9XD`. */
-	private static function reference(): string {
-		$signs = '';
-		$sum   = 0;
+	/**
+	 * The number that a person reads out on the telephone: eight signs and a check sign, `7K3-M2Q-9XD`. It follows from the
+	 * random end of the id, so that a form can say it before it is sent; where that is taken, it is random.
+	 */
+	private static function reference( string $id, int $tries ): string {
+		$signs  = '';
+		$sum    = 0;
+		$number = hexdec( substr( $id, -12 ) );
 		for ( $i = 1; $i <= 8; $i++ ) {
-			$value  = random_int( 0, 30 );
+			// As numbers with decimals: 48 bits fit into them on any machine.
+			$value  = $tries > 1 ? random_int( 0, 30 ) : (int) fmod( $number, 31 );
+			$number = floor( $number / 31 );
 			$signs .= self::SIGNS[ $value ];
 			$sum   += $i * $value;
 		}

@@ -93,6 +93,11 @@ fn head(view: &View) -> Markup {
                 @if row.mode == "assisted" { "With a worker" @if let Some(worker) = worker { ", " bdi { (shown_name(worker)) } } }
                 @else { "On their own" }
             }))
+            @if let Some(note) = view.body.pointer("/respondent/note").and_then(Json::as_str) {
+                (fact("Worker’s note", &html! {
+                    span.said dir="auto" { (note) } " " span.quiet { "Not the person’s words" }
+                }))
+            }
             @if let Some(day) = evaluated_on {
                 (fact("Rules applied as of", &html! { (time(day, &view.zone)) span.quiet { (another_day(day, view)) } }))
             }
