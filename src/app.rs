@@ -383,8 +383,10 @@ impl App {
                 }
                 false
             }
+            // Who helps has a list of them (`assist.js`), and the next person none.
+            _ if assisted => false,
             _ => {
-                self.earlier.hear(id, status, assisted);
+                self.earlier.hear(id, status);
                 true
             }
         }

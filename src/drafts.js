@@ -47,6 +47,7 @@ export class Drafts {
   constructor(definition, host) {
     const { drafts = "offer", draftDays = 1 } = definition.settings ?? {};
     const asked = host.shared ? "off" : host.getAttribute("drafts") || (host.mode === "assisted" ? "off" : drafts);
+    this.#host = host;
     this.#definition = definition;
     this.#days = Math.min(Math.max(Math.trunc(host.getAttribute("draft-days")) || draftDays, 1), LONGEST_DAYS);
     // Of a form of one page nothing is done before all is.
@@ -111,7 +112,7 @@ export class Drafts {
   /** Says that all was cleared, for whoever comes next. */
   cleared(language) {
     this.#panel.speak(language);
-    this.#panel.show("note", "cleared");
+    this.#panel.show("note", this.#host.mode === "assisted" ? "clearedNext" : "cleared");
     this.nodes[0].querySelector("section")?.focus();
   }
 

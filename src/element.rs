@@ -184,7 +184,7 @@ impl IntakeForm {
     /// Where submissions go, an absolute URL, how, who helps to answer, if somebody does, and what few pages ask for.
     #[wasm_bindgen(js_name = setTarget)]
     pub fn set_target(&self, action: String, enctype: String, worker: Option<String>, more: &JsValue) {
-        self.target.more.replace(from_js(more).unwrap_or(Json::Null));
+        self.target.more.replace(more.clone());
         self.target.action.replace(action);
         self.target.enctype.replace(enctype);
         self.target.worker.replace(worker);

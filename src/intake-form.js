@@ -14,7 +14,16 @@ import { link, style } from "./loader/style.js";
 import { target } from "./loader/target.js";
 
 // Few forms need these.
-Object.assign(parts, { key: once(() => import(at(FILES.key))), encrypt: once(() => import(at(FILES.encrypt))), receipt: once(() => import(at(FILES.receipt))) });
+Object.assign(parts, {
+  catalogue,
+  exit: once(() => import(at(FILES.exit))),
+  drafts: once(() => import(at(FILES.drafts))),
+  shared: once(() => import(at(FILES.shared))),
+  assist: once(() => import(at(FILES.assist))),
+  key: once(() => import(at(FILES.key))),
+  encrypt: once(() => import(at(FILES.encrypt))),
+  receipt: once(() => import(at(FILES.receipt))),
+});
 
 // On a server, which may import this too, is neither of them.
 const { HTMLElement = Object, customElements } = globalThis;
@@ -41,11 +50,7 @@ class IntakeFormElement extends HTMLElement {
   #spoken;
   #prefill;
   // What stands beside it.
-  #beside = new Beside(
-    this, this.#root, gone,
-    { exit: () => import(at(FILES.exit)), drafts: () => import(at(FILES.drafts)), shared: () => import(at(FILES.shared)) },
-    (...told) => this.#report(...told),
-  );
+  #beside = new Beside(this, this.#root, gone, parts, (...told) => this.#report(...told));
   // What the form's definition says, for what only some forms have.
   #told;
   #turn = 0;
@@ -122,7 +127,7 @@ class IntakeFormElement extends HTMLElement {
     globalThis.removeEventListener("pagehide", this.#hide);
     globalThis.removeEventListener("pageshow", this.#wake);
     // What was sent, or left for good, comes back no more.
-    if (this.#form && !this.shared && !this.#form.get("status") && !sent.has(this)) gone.add(this);
+    if (this.#form && !this.#beside.guarded && !this.#form.get("status") && !sent.has(this)) gone.add(this);
     if (gone.size > MOST_GONE) gone.delete(gone.values().next().value);
     this.#heard?.leave();
     this.#beside.leave();
@@ -252,7 +257,7 @@ class IntakeFormElement extends HTMLElement {
 
   // What was sent, and on a shared device everything, goes with the page, also where the browser keeps that whole for Back.
   #hide = () => {
-    if (this.#form && (this.shared || OVER.includes(this.#form.get("status")))) this.#wipe();
+    if (this.#form && (this.#beside.guarded || OVER.includes(this.#form.get("status")))) this.#wipe();
   };
 
   #wake = ({ persisted }) => {
@@ -388,7 +393,7 @@ class IntakeFormElement extends HTMLElement {
   #fill() {
     if (!this.#form || this.#prefill === undefined) return;
     const errors = this.#form.prefill(this.#prefill);
-    this.#beside.touched ||= this.shared;
+    this.#beside.touched ||= this.#beside.guarded;
     this.#prefill = undefined;
     if (errors.length) this.#report({ code: "answers", errors });
     this.#judge();
@@ -396,7 +401,7 @@ class IntakeFormElement extends HTMLElement {
 
   // For whom the answers are signed, and who helped.
   #aim() {
-    const worker = this.getAttribute("mode") === "assisted" ? (this.getAttribute("worker") ?? "") : undefined;
+    const worker = this.mode === "assisted" ? this.worker : undefined;
     this.#form?.setTarget(this.action, this.enctype, worker, target(this));
     if (this.form && this.#place) this.#place.tabIndex = -1;
     this.#judge();

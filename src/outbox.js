@@ -15,6 +15,8 @@
 //
 // An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], form, receiver?, recipient?, refused? }`: the
 // name of the form; keys that its receipt is to be signed with; keys that it is to be encrypted to, until it is.
+// Where a worker helps (`assist.js`), entries are stored as `{ id, sealed }`, which only this device can open, have `about`, which
+// says whose they are, and are told to no form but the one that they came from.
 // A form hears `tell(id, state, word, flag, more)` of each step:
 //     "trying"
 //     "waiting"     flag: it is stored, and survives closing the page
@@ -48,6 +50,9 @@ const NEXT = {
 const items = new Map();
 /** What the forms on this page want to be told with. */
 const forms = new Set();
+/** Those who help: they want to hear of all. And what locks entries and opens them. */
+const attending = new Set();
+let vault;
 let load;
 let round;
 let failures = 0;
@@ -62,6 +67,36 @@ export function help(fetch) {
 
 /** How the parts that few forms need are fetched. */
 export const setLoad = (by) => { load = by; };
+
+/**
+ * Somebody helps, and hears of everything: `hear()` at each step. From now on entries are locked by `by`, also those that
+ * were stored readable. Without `by` she hears no more.
+ */
+export function attend(hear, by) {
+  if (!by) return void attending.delete(hear);
+  attending.add(hear);
+  vault = by;
+  for (const item of items.values()) if (item.stored && !item.sealed && NEXT[item.state].length) keep(item);
+}
+
+/** What there is, for who helps: what was delivered while she did, too. */
+export function all() {
+  return [...items.values()].filter(({ state }) => state !== "discarded").map((item) => {
+    const { state, stored, news, entry: { id, body } } = item;
+    return { ...about(item), id, state, stored, body, reference: state === "delivered" ? news.word : "" };
+  });
+}
+
+/** Whose an entry is. */
+function about(item) {
+  const { entry } = item;
+  if (item.about || !entry.body) return item.about;
+  const { answers, signedAt } = parse(entry.body) ?? {};
+  // Once it is encrypted, nothing of it can be read here.
+  item.about = entry.about ?? { initials: initials(answers), signedAt, name: entry.form };
+  if (attending.size) entry.about = item.about;
+  return item.about;
+}
 
 /** A form is on the page: it hears what becomes of its own entries, and the first one of older ones. */
 export function join(tell) {
@@ -91,6 +126,7 @@ export async function take(tell, { id, action, enctype, body, more }, files) {
   }
   const item = { state: "waiting", entry, tell };
   items.set(id, item);
+  if (attending.size) about(item);
   // What can't be encrypted yet stays on this device until it is.
   await close(item).catch(() => {});
   await keep(item);
@@ -128,17 +164,28 @@ function look() {
 /** What earlier visits left. */
 async function collect() {
   const entries = await transact("readonly", (store) => store.getAll()).catch(() => []);
-  for (const entry of entries) {
-    const { id, refused } = entry;
-    if (!items.has(id)) items.set(id, { state: refused ? "refused" : "waiting", entry, stored: true });
+  for (const record of entries) {
+    const { id, sealed } = record;
+    if (!items.has(id)) {
+      // What another device or key has locked stays as it is.
+      const entry = sealed ? await opened(record).catch(() => {}) : record;
+      if (!entry) continue;
+      items.set(id, { state: entry.refused ? "refused" : "waiting", entry, stored: true, sealed: Boolean(sealed) });
+    }
     const item = items.get(id);
-    if (item.state === "refused" && !forms.has(item.tell)) {
+    attending.forEach((hear) => hear());
+    if (item.state === "refused" && !item.sealed && !forms.has(item.tell)) {
       // This form goes on to be told of it.
       [item.tell] = forms;
       item.news = refusal(item, true);
       say(item);
     }
   }
+}
+
+async function opened(record) {
+  vault ??= await load("assist");
+  return vault.open(record);
 }
 
 /** One round over all that waits. There is never a second one beside it. */
@@ -183,6 +230,7 @@ function become(item, state, news) {
   if (!NEXT[item.state].includes(state)) return false;
   item.state = state;
   if (over) {
+    if (attending.size) about(item);
     // Files and answers are let go of; the id stays, for what was read from the storage before.
     item.entry = { id };
     remove(id);
@@ -192,6 +240,7 @@ function become(item, state, news) {
   } else delete item.entry.refused;
   item.news = news ?? { state, flag: item.stored };
   if (state !== "discarded") say(item);
+  attending.forEach((hear) => hear());
   return true;
 }
 
@@ -345,7 +394,10 @@ function parse(text) {
 
 /** Tells the form whose entry it is; of one from an earlier visit the first form of the page. */
 function say(item) {
-  const tell = forms.has(item.tell) ? item.tell : [...forms][0];
+  const own = forms.has(item.tell);
+  // What is locked is for who helps, and not for whoever comes next.
+  if (item.sealed && !own) return;
+  const tell = own ? item.tell : [...forms][0];
   // A form that is just being moved on its page hears it when it is there again.
   item.heard = Boolean(tell);
   const { state, word = "", flag = false, more } = item.news;
@@ -359,8 +411,9 @@ function say(item) {
 
 /** Puts an entry into the storage, if that answers in time. The browser may keep nothing for this page, or be full. */
 function keep(item) {
-  const written = write(item.entry).then(() => true, () => false).then((stored) => {
+  const written = write(item).then(() => true, () => false).then((stored) => {
     item.stored = stored;
+    attending.forEach((hear) => hear());
     // It took so long that the person was told that nothing is stored, or that all is over.
     if (!NEXT[item.state].length) remove(item.entry.id);
     else if (item.news?.state === "waiting" && item.news.flag !== stored) {
@@ -371,11 +424,16 @@ function keep(item) {
   return Promise.race([written, after(STORAGE_PATIENCE)]);
 }
 
-async function write(entry) {
+async function write(item) {
+  const { entry } = item;
   // As buffers: not every browser stores files.
   const files = await Promise.all(entry.files.map(async ({ bytes, ...file }) => (
     { ...file, bytes: bytes instanceof Blob ? await bytes.arrayBuffer() : bytes })));
-  return transact("readwrite", (store) => store.put({ ...entry, files }));
+  const whole = { ...entry, files };
+  const sealed = Boolean(vault && (attending.size || item.sealed));
+  const record = sealed ? await vault.lock(whole) : whole;
+  item.sealed = sealed;
+  return transact("readwrite", (store) => store.put(record));
 }
 
 const remove = (id) => transact("readwrite", (store) => store.delete(id)).catch(() => {});

@@ -1,5 +1,5 @@
 // On a device that several people use, one after another (the attribute `shared`): the browser is told to keep no
-// answer for its autofill, and where nobody has done anything for some minutes, whoever is still there is asked, and then
+// answer for its autofill (with `mode="assisted"` too: assist.js), and where nobody has done anything for some minutes, whoever is still there is asked, and then
 // all is cleared. Fetched only where the page says so. What is cleared when the page is left or finished is in
 // intake-form.js.
 
@@ -18,13 +18,12 @@ const MINUTES = 5;
 const SECONDS = 60;
 const SIGNS = ["keydown", "pointerdown", "input", "wheel", "touchmove", "scroll"];
 
-export class Shared {
+export class Guard {
   /** What is drawn, before the form. */
   node = document.createElement("div");
 
   #host;
-  #touched;
-  #clear;
+  #beside;
   #words = WORDS.en;
   #minutes;
   #timer;
@@ -35,11 +34,10 @@ export class Shared {
   // What the person fills in is nothing for the browser to remember.
   #watch = new MutationObserver(() => this.#forbid());
 
-  /** `touched` says whether something was answered, `clear` forgets it. */
-  constructor(host, touched, clear) {
+  /** `beside.touched` says whether something was answered. */
+  constructor(host, beside) {
     this.#host = host;
-    this.#touched = touched;
-    this.#clear = clear;
+    this.#beside = beside;
     this.node.className = "shared";
   }
 
@@ -50,7 +48,8 @@ export class Shared {
     this.#words = WORDS[base] ?? WORDS.en;
     this.node.lang = WORDS[base] ? base : "en";
     this.node.dir = base === "ar" ? "rtl" : "ltr";
-    this.#minutes = Number(this.#host.getAttribute("shared")) || MINUTES;
+    // Who helps is there: on such a page nothing clears itself unless the page says so.
+    this.#minutes = this.#host.shared ? Number(this.#host.getAttribute("shared")) || MINUTES : 0;
     this.#listening = new AbortController();
     const options = { capture: true, passive: true, signal: this.#listening.signal };
     for (const sign of SIGNS) window.addEventListener(sign, () => this.#hear(), options);
@@ -79,7 +78,7 @@ export class Shared {
 
   // Somebody is there. While the question stands, only its answer says so.
   #hear() {
-    if (this.#tick) return;
+    if (this.#tick || !this.#minutes) return;
     this.#last = Date.now();
     this.#wait(this.#minutes * 60_000);
   }
@@ -90,11 +89,11 @@ export class Shared {
   }
 
   #look() {
-    if (this.#tick || !this.#listening) return;
+    if (this.#tick || !this.#minutes || !this.#listening) return;
     const left = this.#last + this.#minutes * 60_000 - Date.now();
     if (left > 0) this.#wait(left);
     // Nothing was answered: there is nothing to clear.
-    else if (!this.#touched()) this.#hear();
+    else if (!this.#beside.touched) this.#hear();
     else this.#ask(Date.now() + SECONDS * 1000);
   }
 
@@ -143,8 +142,11 @@ export class Shared {
 
   #end() {
     this.#close();
-    this.#clear();
+    clear(this.#host);
   }
 }
+
+/** All that was answered is forgotten, and the next person has a new form. */
+export const clear = (host) => host.dispatchEvent(new Event("intake-finish", { bubbles: true, composed: true }));
 
 const element = (name, properties) => Object.assign(document.createElement(name), properties);

@@ -28,7 +28,7 @@ export interface Submission {
   form: { name: string; version: string; digest: string; language: string };
   signedAt: string;
   evaluatedOn: string;
-  respondent: { mode: "self" } | { mode: "assisted"; worker: string };
+  respondent: { mode: "self" } | { mode: "assisted"; worker: string; note?: string };
   /** Only on an amendment: the digest of the submission that it replaces. */
   supersedes?: string;
   answers: Answers;

@@ -101,8 +101,8 @@ export function withoutLost(draft, files) {
 }
 
 /** Gives the person a file. */
-export function download(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+export function download(name, text, type = "text/html") {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

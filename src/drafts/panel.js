@@ -1,19 +1,9 @@
 // What a person sees of drafts: a notice before the form, and what can be done below it.
 
+import { styled } from "./style.js";
 import { words } from "./words.js";
 
 const SHORTEST_PIN = 4;
-
-/** A style sheet; nothing where a browser can't make one (Safari before 16.4): then it looks as the rest does. */
-function styled(text) {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return "adoptedStyleSheets" in document ? sheet : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const style = styled(`
 .drafts > .form { padding-block-end: 0; }

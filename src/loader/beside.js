@@ -1,5 +1,5 @@
 // What stands beside a form, each part fetched when it is needed: the way out, what is kept of it while it is filled
-// in, and on a device that several people use the guard.
+// in, and on a device that several people use, or a worker with them, the guard.
 
 export class Beside {
   #host;
@@ -23,6 +23,11 @@ export class Beside {
     this.#parts = parts;
     this.#report = report;
     host.addEventListener("intake-change", () => { this.touched = true; });
+  }
+
+  /** Several people use the device, one after another: the part that sees to it. */
+  get guarded() {
+    return this.#host.mode === "assisted" ? "assist" : this.#host.shared && "shared";
   }
 
   /** What stands before all else. */
@@ -54,12 +59,12 @@ export class Beside {
       const [notice, foot] = this.#drafts.nodes;
       place.before(notice);
       place.after(foot);
-      if (this.#host.shared) {
-        const { Shared } = await this.#parts.shared();
+      if (this.guarded) {
+        const { Guard } = await this.#parts[this.guarded]();
         if (!isHere()) return;
-        this.#guard ??= new Shared(this.#host, () => this.touched, () => this.#host.dispatchEvent(new Event("intake-finish", { bubbles: true, composed: true })));
-        place.before(this.#guard.node);
-        this.#guard.enter(language);
+        this.#guard ??= new Guard(this.#host, this, this.#parts);
+        notice.before(this.#guard.node);
+        this.#guard.enter(language, form, definition);
       }
       if (this.cleared) this.#drafts.cleared(language);
       this.cleared = false;
@@ -76,6 +81,7 @@ export class Beside {
   /** All that was answered is forgotten. */
   reset() {
     this.touched = false;
+    this.#guard?.reset?.();
     this.#drafts?.reset();
   }
 

@@ -1,6 +1,6 @@
 // The files of the widget, and what is fetched once.
 
-export const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", last: "./last.wasm", size: 0, media: "./media.js", outbox: "./outbox.js", sheet: "./sheet.js", key: "./key.js", encrypt: "./encrypt.js", receipt: "./receipt.js", exit: "./exit.js", drafts: "./drafts.js", shared: "./shared.js", trouble: "./trouble.js", older: "./older.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
+export const FILES = { glue: "./intake_form.js", wasm: "./intake_form_bg.wasm", css: "./intake-form.css", later: "./later.wasm", last: "./last.wasm", size: 0, media: "./media.js", outbox: "./outbox.js", sheet: "./sheet.js", key: "./key.js", encrypt: "./encrypt.js", receipt: "./receipt.js", exit: "./exit.js", drafts: "./drafts.js", assist: "./assist.js", shared: "./shared.js", trouble: "./trouble.js", older: "./older.js", lang: { en: "./lang/en.json", sv: "./lang/sv.json", pl: "./lang/pl.json", es: "./lang/es.json", ar: "./lang/ar.json", uk: "./lang/uk.json" } }; // replaced by the build
 
 export const at = (path) => new URL(path, import.meta.url).href;
 

@@ -3,10 +3,12 @@
 import { fetchPart } from "./module.js";
 
 /** What an element says of keys. The parts for it are fetched before they are needed: then there may be no network. */
-export function target({ keys, recipientKey, receiverKey, supersedes }) {
+export function target(element) {
+  const { keys, recipientKey, receiverKey, supersedes } = element;
   const device = keys === "device";
   for (const [name, wanted] of Object.entries({ key: device, encrypt: recipientKey, receipt: receiverKey })) if (wanted) fetchPart(name);
-  return { device, recipientKey, receiverKey, supersedes };
+  // A note may still be written.
+  return { device, recipientKey, receiverKey, supersedes, get note() { return element.note; } };
 }
 
 /** The signed answers and the files, encrypted: what leaves by a form of the page leaves the page. */

@@ -1,6 +1,6 @@
 //! From a session to a signed submission on its way.
 
-use crate::dom::interop::{text, to_js};
+use crate::dom::interop::{from_js, text, to_js};
 use crate::store::FormStore;
 use crate::submit::key;
 use crate::submit::outbox_client::{DeliveryStatus, OutboxEntry};
@@ -11,6 +11,9 @@ use intake_core::submission::{self, Occasion};
 use intake_core::text::Speech;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// The envelope has room for so many characters.
+const LONGEST_NOTE: usize = 10_000;
 
 /// How far a submission is.
 pub enum Sending {
@@ -62,7 +65,7 @@ pub async fn seal(store: &FormStore, target: &Target) -> Result<(OutboxEntry, Js
     // Of a file that the page filled in there are no bytes.
     let body = submission::attach(body, &store.session(), &|digest| store.files().has(&digest.into()));
     let files = has_files(&body);
-    let more = target.more.borrow().clone();
+    let more = from_js(&target.more.borrow()).unwrap_or(Json::Null);
     let device = match more.get("device").and_then(Json::as_bool) {
         Some(true) => key::device().await,
         _ => None,
@@ -73,6 +76,11 @@ pub async fn seal(store: &FormStore, target: &Target) -> Result<(OutboxEntry, Js
     // Another key may replace nothing: then it is sent as a submission of its own.
     let body = match amended.filter(|_| device.is_some()) {
         Some(digest) => submission::supersede(body, digest),
+        None => body,
+    };
+    let note = text(&more, "note").map(str::trim).filter(|note| worker.is_some() && !note.is_empty());
+    let body = match note {
+        Some(note) => submission::note(body, note.chars().take(LONGEST_NOTE).collect()),
         None => body,
     };
     if digest.is_none() {

@@ -5,6 +5,7 @@ use intake_core::canonical;
 use intake_core::json::Json;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 pub struct Target {
     pub action: RefCell<String>,
@@ -14,8 +15,8 @@ pub struct Target {
     pub digest: RefCell<Option<String>>,
     /// Who helps the person to answer.
     pub worker: RefCell<Option<String>>,
-    /// What few pages ask for: `{ device, recipientKey, receiverKey, supersedes }`.
-    pub more: RefCell<Json>,
+    /// What few pages ask for, read when it is signed: `{ device, recipientKey, receiverKey, supersedes, note }`.
+    pub more: RefCell<JsValue>,
     /// The digest of what the person sent and is changing.
     pub amended: RefCell<Option<String>>,
 }
@@ -28,7 +29,7 @@ impl Target {
             definition: RefCell::new(Some(Rc::new(definition))),
             digest: RefCell::default(),
             worker: RefCell::default(),
-            more: RefCell::new(Json::Null),
+            more: RefCell::default(),
             amended: RefCell::default(),
         }
     }

@@ -27,14 +27,14 @@ pub struct PreviousSubmissions {
 }
 
 impl PreviousSubmissions {
-    /// Takes in what became of an entry. One that was left to the staff is for who helps, and for nobody else.
-    pub fn hear(&mut self, id: &str, status: DeliveryStatus, assisted: bool) {
+    /// Takes in what became of an entry. One that was left to the staff is for who helps (`assist.js`), and for nobody else.
+    pub fn hear(&mut self, id: &str, status: DeliveryStatus) {
         match status {
             DeliveryStatus::Delivered { reference, .. } => {
                 self.forget(id);
                 self.sent = Some(reference);
             }
-            DeliveryStatus::Refused(refusal) if refusal.handed_over && !assisted => {}
+            DeliveryStatus::Refused(refusal) if refusal.handed_over => {}
             DeliveryStatus::Refused(refusal) => {
                 self.forget(id);
                 self.refused.push((id.to_string(), refusal));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::bundle::{DECLARATIONS, MANIFEST};
+use crate::bundle::{DECLARATIONS, MANIFEST, OFFLINE};
 use crate::compress;
 use crate::workspace::Workspace;
 
@@ -55,10 +55,12 @@ pub(crate) fn report(workspace: &Workspace) -> Result<bool> {
 /// All that one person is sent: every file, but of the languages only the largest, and nothing of what only
 /// few forms or browsers ask for.
 fn visit(files: &[File]) -> Vec<&File> {
-    const RARE: [&str; 8] = ["trouble", "older", "drafts", "shared", "key", "encrypt", "receipt", "sheet"];
+    const RARE: [&str; 9] =
+        ["trouble", "older", "drafts", "shared", "assist", "key", "encrypt", "receipt", "sheet"];
     let is_language = |file: &&File| file.name.ends_with(".json");
     let language = files.iter().filter(is_language).max_by_key(|file| file.brotli);
-    files.iter().filter(|file| !is_language(file) && !is_one_of(file, &RARE)).chain(language).collect()
+    let is_rare = |file: &&File| file.name == OFFLINE || is_one_of(file, &RARE);
+    files.iter().filter(|file| !is_language(file) && !is_rare(file)).chain(language).collect()
 }
 
 fn is_one_of(file: &File, parts: &[&str]) -> bool {

@@ -287,7 +287,14 @@ fn texts(language: &str) -> Vec<String> {
             other => all.extend(other.as_str().map(str::to_owned)),
         }
     }
-    for script in ["src/exit.js", "src/drafts/words.js", "src/shared.js", "www/words.js"] {
+    for script in [
+        "src/exit.js",
+        "src/drafts/words.js",
+        "src/shared.js",
+        "src/assist/words.js",
+        "src/offline.js",
+        "www/words.js",
+    ] {
         all.extend(script_words(&fs::read_to_string(root().join(script)).unwrap(), language));
     }
     assert!(all.len() > 300, "{language}: {} texts", all.len());

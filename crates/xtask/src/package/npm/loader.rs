@@ -26,7 +26,8 @@ pub(crate) const FOR_PAGES: &str = "intake-form.min.js";
 /// Vite puts files up to this size into the script itself, as `data:`, from where a strict policy lets nothing be imported.
 const INLINED: usize = 4096;
 /// What is imported once, under its own address: bundlers make a part of their own of it.
-const IMPORTED: [&str; 8] = ["exit", "drafts", "shared", "trouble", "older", "key", "encrypt", "receipt"];
+const IMPORTED: [&str; 9] =
+    ["exit", "drafts", "shared", "assist", "trouble", "older", "key", "encrypt", "receipt"];
 /// How it is imported when that failed, or once more: under another address, which no bundler knows.
 const AGAIN: [&str; 2] = ["import(at(FILES[name])", "import(`${at(FILES.glue)}"];
 
