@@ -2,7 +2,7 @@
 
 import { chromium } from "playwright-core";
 
-const flags = [
+export const flags = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];

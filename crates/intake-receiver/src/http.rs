@@ -1,6 +1,7 @@
 //! The receiver's HTTP side: one file below `http/` a family of routes.
 
 mod app;
+mod assist;
 mod body;
 mod bytes;
 mod class;
@@ -41,6 +42,7 @@ pub fn router(app: Arc<App>, site: Option<&Path>) -> Router {
         .merge(nonce::routes())
         .merge(form::routes())
         .merge(embed::routes())
+        .merge(assist::routes())
         .merge(inbox::routes(&app))
         .merge(fill::routes(&app))
         .merge(key::routes())

@@ -14,6 +14,8 @@ use crate::workspace::Workspace;
 use crate::{compress, declaration, glue, optimise, wasm};
 
 pub(crate) const LOADER: &str = "intake-form.js";
+/// What a page has beside it that is to work without a network: it is its own service worker, and so needs a name that stays.
+pub(crate) const OFFLINE: &str = "intake-offline.js";
 /// Of the modules that the loader is made of, the one that names the files.
 pub(crate) const LIST: &str = "loader/file.js";
 /// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
@@ -92,6 +94,7 @@ pub(crate) fn pack(
     })?;
     fs::write(loader.join(LIST), size_file(&list, modules.first.len())?)?;
     write(dist, LOADER, optimise::bundle(tools, &loader.join(LOADER))?.as_bytes())?;
+    write(dist, OFFLINE, &small(tools, &sources.join("offline.js"), work)?)?;
     // For the tools of whoever writes a page: no browser asks for them.
     let manifest = fs::read_to_string(sources.join(MANIFEST))?;
     let types = fs::read_to_string(sources.join("types.d.ts"))?;

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createServer, request as ask } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
 import { attach, downloads, inbox, paper, reference, send } from "../delivery/person.mjs";
+import { start } from "../killable.mjs";
 import { Server, freePort } from "../server.mjs";
 
 export const title = "a killed browser, storage that was cleared, a clock a day off, a connection cut half-way, an address that moved: no answer is lost";
@@ -162,27 +160,6 @@ async function listen(answer) {
   const port = await freePort();
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return { origin: `http://127.0.0.1:${port}`, close: () => (server.closeAllConnections(), server.close()) };
-}
-
-/** A browser of this test's own, which may be killed: with everything that it started. */
-async function start(profile) {
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const child = spawn(process.env.CHROMIUM || "/usr/bin/chromium", [...flags, `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const address = await new Promise((resolve, reject) => {
-    child.once("exit", () => reject(new Error("the browser ended")));
-    createInterface({ input: child.stderr }).on("line", (line) => {
-      const found = /DevTools listening on (ws:.*)/.exec(line);
-      if (found) resolve(found[1]);
-    });
-  });
-  const browser = await chromium.connectOverCDP(address);
-  const kill = async (signal) => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
-    await ended;
-    await browser.close().catch(() => {});
-  };
-  return { browser, kill };
 }
 
 /** The ids of what waits in the browser's storage. */
