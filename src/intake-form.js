@@ -15,14 +15,8 @@ import { target } from "./loader/target.js";
 
 // Few forms need these.
 Object.assign(parts, {
-  catalogue,
-  exit: once(() => import(at(FILES.exit))),
-  drafts: once(() => import(at(FILES.drafts))),
-  shared: once(() => import(at(FILES.shared))),
-  assist: once(() => import(at(FILES.assist))),
-  key: once(() => import(at(FILES.key))),
-  encrypt: once(() => import(at(FILES.encrypt))),
-  receipt: once(() => import(at(FILES.receipt))),
+  catalogue, exit: once(() => import(at(FILES.exit))), drafts: once(() => import(at(FILES.drafts))), shared: once(() => import(at(FILES.shared))), assist: once(() => import(at(FILES.assist))),
+  key: once(() => import(at(FILES.key))), encrypt: once(() => import(at(FILES.encrypt))), receipt: once(() => import(at(FILES.receipt))),
 });
 
 // On a server, which may import this too, is neither of them.

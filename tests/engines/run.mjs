@@ -14,6 +14,7 @@ import { Server } from "../browser/server.mjs";
 import * as atspi from "./atspi/script.mjs";
 import * as control from "./control.mjs";
 import * as delivery from "./delivery.mjs";
+import * as assisted from "./assisted.mjs";
 import * as drafts from "./drafts.mjs";
 import * as field from "./field.mjs";
 import * as frame from "./frame.mjs";
@@ -30,7 +31,7 @@ const target = process.env.TARGET ?? join(root, "target");
 const wanted = process.argv.slice(2);
 const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const only = process.env.INTAKE_SCRIPT;
-const SCRIPTS = Object.entries({ mainPath, control, delivery, drafts, field, leaving, frame, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
+const SCRIPTS = Object.entries({ mainPath, control, delivery, drafts, field, leaving, frame, assisted, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
 
 const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
 const playground = new Playground({ here: join(root, "tests/browser"), root, folder });

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use intake_receiver::asset::Assets;
 use intake_receiver::digest;
+use serde_json::{Value, json};
 use std::path::Path;
 use support::{Folder, Options, Receiver, fixture, form};
 
@@ -289,6 +290,39 @@ async fn a_form_may_stand_in_a_frame_of_the_sites_that_are_named() {
             assert!(matches!(around.as_deref(), Some("'none'" | "'self'")), "{path}: {policy}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_page_for_workers_names_what_its_service_worker_keeps() {
+    let receiver = with_the_widget_inside(None).await;
+    let page = receiver.get("/assist/").await;
+    assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-cache"));
+    for part in [
+        "<link rel=\"manifest\" href=\"/assist/manifest.webmanifest\">",
+        "<script src=\"/assist/offline.js\" defer></script>",
+        "data-offline=\"/forms/food-support.json\"",
+        "<a href=\"?form=food-support\" data-form=\"food-support\" data-languages=\"[[&quot;en&quot;,",
+    ] {
+        assert!(page.text.contains(part), "{part} is not in {}", page.text);
+    }
+    let policy = page.header("content-security-policy").to_owned();
+    for (path, kind) in [
+        ("/assist/offline.js", "text/javascript"),
+        ("/assist/page.js", "text/javascript"),
+        ("/assist/icon.svg", "image/svg+xml"),
+        ("/assist/manifest.webmanifest", "application/manifest+json"),
+    ] {
+        let file = receiver.get(path).await;
+        assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, kind), "{path}");
+        // What the service worker may fetch its own answer says.
+        assert_eq!(file.header("content-security-policy"), policy, "{path}");
+    }
+    let manifest: Value = serde_json::from_str(&receiver.get("/assist/manifest.webmanifest").await.text).unwrap();
+    assert_eq!((&manifest["scope"], &manifest["start_url"]), (&json!("/assist/"), &json!("/assist/")));
+    let short = receiver.get("/assist").await;
+    assert_eq!((short.status, short.header("location")), (StatusCode::PERMANENT_REDIRECT, "/assist/"));
+    let without = Receiver::start().await;
+    assert_eq!(without.get("/assist/").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -125,6 +125,7 @@ export async function run(stage) {
       await tab.getByRole("button", { name: "0 waiting to send" }).waitFor({ timeout: 30_000 });
       const staff = await context.newPage();
       await server.enter(staff);
+      await staff.getByText(numbers[0]).first().waitFor();
       for (const number of numbers) assert.equal(await staff.getByText(number).count(), 1, number);
       for (const name of NAMES) assert.equal(await staff.getByText(name).count(), 1, name);
       await staff.close();

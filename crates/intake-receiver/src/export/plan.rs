@@ -66,12 +66,13 @@ pub enum Fact {
     Language,
     Mode,
     Worker,
+    Note,
     OpenedAt,
     Intact,
     OutcomeAgrees,
 }
 
-const FACTS: [(&str, Fact); 10] = [
+const FACTS: [(&str, Fact); 11] = [
     ("reference", Fact::Reference),
     ("submission_id", Fact::SubmissionId),
     ("received_at", Fact::ReceivedAt),
@@ -79,6 +80,7 @@ const FACTS: [(&str, Fact); 10] = [
     ("language", Fact::Language),
     ("mode", Fact::Mode),
     ("worker", Fact::Worker),
+    ("worker_note", Fact::Note),
     ("opened_at", Fact::OpenedAt),
     ("intact", Fact::Intact),
     ("outcome_agrees", Fact::OutcomeAgrees),

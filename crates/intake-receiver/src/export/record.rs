@@ -88,6 +88,7 @@ impl Record {
             Fact::Language => Cell::text(&self.row.language),
             Fact::Mode => code(Some(&Json::string(&self.row.mode)), style, language),
             Fact::Worker => Cell::text(&shown_name(text("/respondent/worker"))),
+            Fact::Note => Cell::text(text("/respondent/note")),
             Fact::OpenedAt => self.opened_at.as_deref().map_or(Cell::Empty, |at| time(at, style)),
             Fact::Intact => Cell::Boolean(self.intact),
             Fact::OutcomeAgrees => Cell::Boolean(self.row.outcome_agrees),
