@@ -56,6 +56,7 @@ export class Guard {
   // Which panel is open, and what it shows.
   #view;
   #number;
+  #drawn;
   #row = make("div", { className: "row" });
   #said = make("p");
   #panel = make("div", { className: "panel" });
@@ -71,7 +72,7 @@ export class Guard {
     this.#both = new Both(host.shadowRoot, () => this.#showBoth(this.#both.language));
     this.#said.setAttribute("role", "status");
     this.#box = make("section", { className: "form" }, [this.#row, this.#said, this.#panel]);
-    this.#box.setAttribute("part", "assist");
+    this.#box.setAttribute("part", "notice");
     this.#panel.id = "assist-panel";
     this.node.append(this.#box, this.#shared.node);
   }
@@ -184,7 +185,13 @@ export class Guard {
   }
 
   #draw() {
-    const { say, number } = this.#words;
+    const { say, number, language } = this.#words;
+    const { worker, note } = this.#host;
+    const waiting = this.#waiting.length;
+    const now = JSON.stringify([language, worker, Boolean(note?.trim()), waiting, this.#view, this.#definition.languages.length, this.#number]);
+    // A button that is just being pressed stays the same one.
+    if (this.#drawn === now) return;
+    this.#drawn = now;
     const held = this.node.getRootNode().activeElement?.dataset.key;
     const had = held && this.#row.contains(this.node.getRootNode().activeElement);
     this.#row.textContent = "";
@@ -194,10 +201,9 @@ export class Guard {
       button.setAttribute("aria-controls", "assist-panel");
       return button;
     };
-    const { worker, note } = this.#host;
     this.#row.append(
       opens("who", "who", worker ? say("helping", { name: worker }) : say("who")),
-      opens("waiting", "list", say("waiting", { n: number(this.#waiting.length) })),
+      opens("waiting", "list", say("waiting", { n: number(waiting) })),
       opens("note", "note", say(note?.trim() ? "noted" : "note")),
     );
     if (this.#definition.languages.length > 1) this.#row.append(opens("two", "two", say("two")));

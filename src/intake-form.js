@@ -2,7 +2,7 @@
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
 import { at, FILES, once, text } from "./loader/file.js";
-import { address, adopt, reflect } from "./loader/attribute.js";
+import { address, adopt, OBSERVED, reflect } from "./loader/attribute.js";
 import { gone, languageAround, MOST_GONE, OVER, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
 import { Entry } from "./loader/entry.js";
@@ -24,7 +24,7 @@ const { HTMLElement = Object, customElements } = globalThis;
 
 class IntakeFormElement extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ["src", "action", "enctype", "lang", "mode", "worker", "exit-url", "plain-href", "drafts", "draft-days", "shared", "keys", "recipient-key", "receiver-key", "supersedes"];
+  static observedAttributes = OBSERVED;
 
   // Not in every browser: see older.js.
   #internals = this.attachInternals?.();

@@ -164,15 +164,13 @@
     }
 
     // Nothing is replaced while this is held, in whichever tab. It goes with the page.
-    let busy = false;
     let free;
     const begin = () => {
-      if (busy) return;
-      busy = true;
-      navigator.locks?.request(name, { mode: "shared" }, () => busy && new Promise((resolve) => { free = resolve; }));
+      if (free) return;
+      const over = new Promise((resolve) => { free = resolve; });
+      navigator.locks?.request(name, { mode: "shared" }, () => over);
     };
     const end = () => {
-      busy = false;
       free?.();
       free = undefined;
     };

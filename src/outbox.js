@@ -164,11 +164,12 @@ function look() {
 /** What earlier visits left. */
 async function collect() {
   const entries = await transact("readonly", (store) => store.getAll()).catch(() => []);
+  if (!vault && entries.some(({ sealed }) => sealed)) vault = await load("assist").catch(() => {});
   for (const record of entries) {
     const { id, sealed } = record;
     if (!items.has(id)) {
       // What another device or key has locked stays as it is.
-      const entry = sealed ? await opened(record).catch(() => {}) : record;
+      const entry = sealed ? await vault?.open(record).catch(() => {}) : record;
       if (!entry) continue;
       items.set(id, { state: entry.refused ? "refused" : "waiting", entry, stored: true, sealed: Boolean(sealed) });
     }
@@ -181,11 +182,6 @@ async function collect() {
       say(item);
     }
   }
-}
-
-async function opened(record) {
-  vault ??= await load("assist");
-  return vault.open(record);
 }
 
 /** One round over all that waits. There is never a second one beside it. */

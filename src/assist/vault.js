@@ -55,8 +55,11 @@ export const remember = (name, value) => transact("readwrite", (store) => store.
 
 const add = (name, value) => transact("readwrite", (store) => {
   const request = store.add(value, name);
-  // One that is there already stays, and the transaction with it.
-  request.onerror = (event) => event.preventDefault();
+  // One that is there already stays, and it is no fault of the transaction.
+  request.onerror = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return request;
 });
 

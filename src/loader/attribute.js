@@ -23,6 +23,7 @@ const PROPERTIES = {
   enctype: ["enctype", one("application/json", "application/x-www-form-urlencoded", "multipart/form-data")],
   mode: ["mode", one("self", "assisted")],
   worker: ["worker", text],
+  workers: ["workers", text],
   keys: ["keys", one("submission", "device")],
   recipientKey: ["recipient-key", text],
   receiverKey: ["receiver-key", text],
@@ -35,6 +36,9 @@ const PROPERTIES = {
   name: ["name", text],
   disabled: ["disabled", (element, name) => element.hasAttribute(name)],
 };
+
+/** The attributes that an element is told of. The last two it hears of in other ways, as every field does. */
+export const OBSERVED = [...Object.values(PROPERTIES).map(([name]) => name).slice(0, -2), "lang"];
 
 /** Gives the elements of a class these properties. */
 export function reflect(prototype) {

@@ -317,7 +317,8 @@ async fn the_page_for_workers_names_what_its_service_worker_keeps() {
         // What the service worker may fetch its own answer says.
         assert_eq!(file.header("content-security-policy"), policy, "{path}");
     }
-    let manifest: Value = serde_json::from_str(&receiver.get("/assist/manifest.webmanifest").await.text).unwrap();
+    let manifest: Value =
+        serde_json::from_str(&receiver.get("/assist/manifest.webmanifest").await.text).unwrap();
     assert_eq!((&manifest["scope"], &manifest["start_url"]), (&json!("/assist/"), &json!("/assist/")));
     let short = receiver.get("/assist").await;
     assert_eq!((short.status, short.header("location")), (StatusCode::PERMANENT_REDIRECT, "/assist/"));
