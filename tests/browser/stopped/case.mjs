@@ -104,7 +104,7 @@ export async function run(stage) {
 
   await check("it is kept, and the next visit says so", async () => {
     await page.reload();
-    const notices = page.getByText(/answers from an earlier visit could not be accepted/);
+    const notices = page.getByText(/could not be accepted\. Are they yours\?$/);
     await notices.first().waitFor();
     await until(async () => (await notices.count()) === STOPPED.length + OWN.length + 1, "each is told of");
   });
