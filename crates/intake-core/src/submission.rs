@@ -97,6 +97,16 @@ pub fn supersede(body: Json, digest: String) -> Json {
 }
 
 /// A body with the words of who helped, which stand apart from the person's.
+///
+/// ```
+/// use intake_core::json::Json;
+/// use intake_core::submission::note;
+///
+/// let body = Json::parse(r#"{"answers":{},"respondent":{"mode":"assisted","worker":"Robin"}}"#).unwrap();
+/// let body = note(body, "By telephone.".into());
+/// assert_eq!(body.pointer("/respondent/note").and_then(Json::as_str), Some("By telephone."));
+/// assert_eq!(body.pointer("/respondent/worker").and_then(Json::as_str), Some("Robin"));
+/// ```
 pub fn note(body: Json, note: String) -> Json {
     let Json::Object(members) = body else { return body };
     let note = Json::String(note);
