@@ -122,7 +122,7 @@ export async function run(stage) {
       tab.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
       await server.start();
       await press(tab, "Try to send now");
-      await tab.getByRole("button", { name: "0 waiting to send" }).waitFor({ timeout: 30_000 });
+      await tab.getByRole("button", { name: "0 waiting to send", exact: true }).waitFor({ timeout: 30_000 });
       const staff = await context.newPage();
       await server.enter(staff);
       await staff.getByText(numbers[0]).first().waitFor();
@@ -200,7 +200,7 @@ export async function run(stage) {
     assert.deepEqual(await traces(tab, ["Nyala"]), []);
     await server.start();
     await tab.reload();
-    await tab.getByRole("button", { name: "0 waiting to send" }).waitFor();
+    await tab.getByRole("button", { name: "0 waiting to send", exact: true }).waitFor();
     await tab.close();
     await rm(folder, { recursive: true });
   });

@@ -220,7 +220,7 @@ export async function run(stage) {
     const before = posts.length;
     await open();
     await until(() => posts.length >= before + 2, "both are sent");
-    await page.getByRole("button", { name: "0 waiting to send" }).waitFor();
+    await page.getByRole("button", { name: "0 waiting to send", exact: true }).waitFor();
     assert.equal(await page.getByText(/earlier visit/).count(), 0);
     const tab = await context.newPage();
     await server.enter(tab);
