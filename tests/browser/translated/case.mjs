@@ -116,14 +116,14 @@ export async function run({ page, person, check, open }) {
       await says("Du är 51 år, verkligen.");
       await never("You are");
       await translate();
-      await page.getByRole("button", { name: "Fortsätt" }).click();
+      await page.getByRole("button", { name: "Fortsätt", exact: true }).click();
       await says("Sida 2 av 2");
       await never("Sida ett");
       await translate();
-      await page.getByRole("button", { name: "Fortsätt" }).click();
+      await page.getByRole("button", { name: "Fortsätt", exact: true }).click();
       await says("Kontrollera dina svar");
       await translate();
-      await page.getByRole("button", { name: "Fortsätt" }).click();
+      await page.getByRole("button", { name: "Fortsätt", exact: true }).click();
       await page.getByRole("button", { name: "Skicka", exact: true }).waitFor();
       await translate();
       await page.getByRole("button", { name: "Skicka", exact: true }).click();

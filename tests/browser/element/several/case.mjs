@@ -28,7 +28,7 @@ export async function run(stage) {
   await check("the browser's Back takes back the last step that was gone, in whichever form", async () => {
     await one.getByRole("button", { name: "Continue" }).click();
     await one.getByRole("heading", { name: "Home" }).waitFor();
-    await two.getByRole("button", { name: "Fortsätt" }).click();
+    await two.getByRole("button", { name: "Fortsätt", exact: true }).click();
     await two.getByRole("heading", { name: "Hem" }).waitFor();
     await page.goBack();
     await two.getByRole("heading", { name: "Du" }).waitFor();
@@ -42,7 +42,7 @@ export async function run(stage) {
     const before = await title();
     for (const [form, label, button] of [[one, "Your name", "Continue"], [two, "Ditt namn", "Fortsätt"]]) {
       await form.getByLabel(label).fill("");
-      await form.getByRole("button", { name: button }).click();
+      await form.getByRole("button", { name: button, exact: true }).click();
       await form.getByRole("alert").waitFor();
     }
     await until(async () => (await title()) === `Error: ${before}`, "one of them marks the title");
@@ -50,7 +50,7 @@ export async function run(stage) {
     await one.getByRole("button", { name: "Continue" }).click();
     await until(async () => (await title()) === `Fel: ${before}`, "the other one marks it");
     await two.getByLabel("Ditt namn").fill("Sam");
-    await two.getByRole("button", { name: "Fortsätt" }).click();
+    await two.getByRole("button", { name: "Fortsätt", exact: true }).click();
     await until(async () => (await title()) === before, "the title is as it was");
   });
 
