@@ -61,13 +61,15 @@ export class Exit {
   #timer;
   #listening;
   #size = new ResizeObserver(() => {
-    const { top, bottom, height } = this.#link.getBoundingClientRect();
+    const { top: from, bottom, height } = this.#link.getBoundingClientRect();
     // In a frame it goes along with the page around.
     const gone = parseFloat(getComputedStyle(this.#link).getPropertyValue("--intake-view-top")) || 0;
     // The page may have moved it to its foot, or hidden it.
-    const [side, far] = bottom - gone < innerHeight / 2 ? ["top", bottom - gone] : ["bottom", innerHeight - top];
+    const [side, far] = bottom - gone < innerHeight / 2 ? ["top", bottom - gone] : ["bottom", innerHeight - from];
     const px = height && far + 8;
-    if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } }`);
+    // The page around a frame scrolls with the form, and knows nothing of the padding in the frame.
+    const framed = self === top ? "" : `:where(intake-form) { scroll-margin-${side}: ${px}px; }`;
+    if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } ${framed} }`);
   });
 
   /** `gone`: elements that were taken away, with what was answered in them. */

@@ -447,8 +447,10 @@ class IntakeFormElement extends HTMLElement {
   async #ask() {
     const [button, asked] = ask(this.#root, languageAround(this));
     this.#anchor = button;
+    this.#judge();
     await asked;
     this.#anchor = this.#place;
+    this.#judge();
   }
 
   // What the page author wrote inside the element stays: it often has a phone number.

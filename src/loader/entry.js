@@ -37,7 +37,8 @@ export class Entry {
     const done = host.page === "outcome";
     const judge = (key, value = null) => {
       const place = host.shadowRoot.contains(anchor()) ? anchor() : undefined;
-      internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(languageAround(host)), place);
+      const loads = ![...host.shadowRoot.children].some((one) => one.matches("[role=alert]"));
+      internals.setValidity(key ? { valueMissing: true } : {}, form?.get(key) || sorry(languageAround(host), loads), place);
       // The browser is not to keep what was answered for another visit.
       internals.setFormValue(value, "");
     };

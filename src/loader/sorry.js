@@ -3,16 +3,16 @@
 import { spoken } from "./language.js";
 
 const SORRY = {
-  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again", "Fill in the plain version"],
-  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen", "Fyll i den enkla versionen"],
-  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie", "Wypełnij prostą wersję"],
-  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez", "Rellenar la versión sencilla"],
-  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى", "تعبئة النسخة البسيطة"],
-  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз", "Заповнити просту версію"],
+  en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again", "Fill in the plain version", "This form is still loading. Please wait a moment."],
+  sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen", "Fyll i den enkla versionen", "Formuläret håller på att hämtas. Vänta en stund."],
+  pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie", "Wypełnij prostą wersję", "Formularz jeszcze się wczytuje. Poczekaj chwilę."],
+  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez", "Rellenar la versión sencilla", "El formulario todavía se está cargando. Espere un momento."],
+  ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى", "تعبئة النسخة البسيطة", "ما زال هذا النموذج قيد التحميل. يُرجى الانتظار قليلًا."],
+  uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз", "Заповнити просту версію", "Форма ще завантажується. Зачекайте трохи."],
 };
 
-/** The sentence, for a language tag. */
-export const sorry = (language) => SORRY[spoken(language)][0];
+/** That the form could not be loaded, or that it `loads`, for a language tag. */
+export const sorry = (language, loads) => SORRY[spoken(language)][loads ? 3 : 0];
 
 /** Says a sentence in `root`, the shadow root of the element; with `plain-href`, also the way to the plain pages. */
 export function say(root, language, sentence) {

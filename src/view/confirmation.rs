@@ -117,19 +117,20 @@ fn reference(context: &RenderContext<'_>, number: &str) -> Html {
 
 /// What a person needs after this page is closed: where to go and what to bring.
 fn places(context: &RenderContext<'_>, outcome: &Outcome, guidance: &Guidance) -> Html {
-    let mut nodes: Vec<Html> = Vec::new();
+    let mut cards: Vec<Html> = Vec::new();
     for card in &guidance.eligible {
         let program = context.session.form().programs.get(card.program);
         if let Some((program, found)) = program.zip(outcome.programs.get(card.program)) {
             let name = el!("h4" [] context.line(&program.label));
             let places = referral::places(context, &card.places);
             let next = outcome::next(context, program, found);
-            nodes.push(
+            cards.push(
                 el!("article" ["class": "program eligible", "part": "card program eligible"] name, places, next)
                     .into(),
             );
         }
     }
-    nodes.push(referral::section(context, "referrals", &guidance.places).kid());
-    list(nodes)
+    let eligible = (!cards.is_empty())
+        .then(|| el!("section" [] el!("h3" ["part": "subheading"] context.word("eligible")), cards));
+    list(vec![eligible.kid(), referral::section(context, "referrals", &guidance.places).kid()])
 }

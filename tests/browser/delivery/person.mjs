@@ -37,6 +37,11 @@ export async function send({ page, person }) {
   await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
+/** The signed record in a saved page, as JSON. */
+export function record(file) {
+  return /id="intake-submission">(.*?)<\/script>/s.exec(file)[1];
+}
+
 /** The reference that the page shows. */
 export async function reference(page, options) {
   const shown = page.getByText(/[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/).first();
@@ -44,10 +49,21 @@ export async function reference(page, options) {
   return /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(await shown.innerText())[0];
 }
 
-/** What the receiver has: `[{ submissionId, reference, … }]`. */
+/** What the receiver has, the newest first: `[{ submissionId, reference, … }]`. */
 export async function inbox(server) {
-  const answer = await fetch(`${server.origin}/inbox.json`, { headers: { authorization: `Bearer ${server.token}` } });
-  return (await answer.json()).submissions;
+  const { submissions } = await listed(server);
+  // The list has urgent ones before those.
+  return submissions.sort((one, other) => (one.receivedAt < other.receivedAt ? 1 : -1));
+}
+
+/** How many the receiver has in all. */
+export async function inboxCount(server) {
+  return (await listed(server)).count;
+}
+
+async function listed(server) {
+  const answer = await fetch(`${server.origin}/inbox.json?size=200`, { headers: { authorization: `Bearer ${server.token}` } });
+  return answer.json();
 }
 
 /** Opens a submission in the inbox and saves each file that it lists: `[{ name, bytes, digest }]`. */

@@ -114,5 +114,5 @@ async function* states(stage) {
 function holds(given, wanted) {
   if (typeof wanted !== "object" || wanted === null) return given === wanted;
   if (Array.isArray(wanted) && given?.length !== wanted.length) return false;
-  return given !== undefined && Object.keys(wanted).every((key) => holds(given[key], wanted[key]));
+  return given != null && Object.keys(wanted).every((key) => holds(given[key], wanted[key]));
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { text as all } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { record } from "../delivery/person.mjs";
 import { embed } from "../embed.mjs";
 import { until } from "../person.mjs";
 
@@ -263,14 +265,12 @@ export async function run(stage) {
 /** Presses "Save a copy", and the record that is in the file. */
 async function saved(page) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save a copy" }).click()]);
-  const file = await text(download);
-  return /id="intake-submission">(.*?)<\/script>/s.exec(file)?.[1] ?? file;
+  return record(await text(download));
 }
 
 async function text(download) {
-  let whole = "";
-  for await (const chunk of await download.createReadStream()) whole += chunk;
-  return whole;
+  // By its bytes: a letter may begin in one piece and end in the next.
+  return all(await download.createReadStream());
 }
 
 /** The ids of what waits in the browser's storage. */

@@ -91,13 +91,17 @@ export async function run({ page, person, playground, check, seen, open, shoot }
   await check("without a network the person is told, keeps what was typed, and tries again", async () => {
     await open({ form });
     await page.getByLabel("Your name").fill("Sam");
+    const message = () => page.locator("intake-form").evaluate((element) => element.validationMessage);
+    assert.match(await message(), /still loading/);
     await arrives("abort");
     await person.reads(/could not be loaded/);
+    assert.match(await message(), /could not be loaded/);
     assert.equal(await page.getByLabel("Your name").inputValue(), "Sam");
     await page.getByRole("radio", { name: "No" }).check();
     await person.clicks("button", "Try again");
     await arrives("continue");
     await page.getByText(/could not be loaded/).waitFor({ state: "detached" });
+    assert.doesNotMatch(await message(), /could not be loaded/);
     await person.clicks("button", "Continue");
     await person.sees("Last page");
   });

@@ -114,6 +114,7 @@ export async function run({ page, person, check, folder, playground, server, pro
       await person.sees("Your answers did not get through");
       await person.clicks("button", "Back");
       await page.reload();
+      await person.clicks("button", "Yes, they are mine");
       await page.getByRole("button", { name: "Remove", exact: true }).click();
       await person.clicks("button", "Yes, remove");
     });

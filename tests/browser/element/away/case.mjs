@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inbox } from "../../delivery/person.mjs";
+import { inboxCount } from "../../delivery/person.mjs";
 import { embed, visit } from "../../embed.mjs";
 import { until } from "../../person.mjs";
 
@@ -11,7 +11,7 @@ export async function run(stage) {
   const { page, person, check, context, server } = stage;
   const element = page.locator("intake-form");
   const settled = () => page.evaluate(() => window.settled);
-  const stored = async () => (await inbox(server)).length;
+  const stored = () => inboxCount(server);
   let release;
   await context.route("**/submissions", async (route) => {
     await new Promise((resolve) => { release = resolve; });
