@@ -28,7 +28,10 @@ function make(text = "") {
   }
 }
 
-const style = make(`
+// The page around a frame scrolls with the form, and knows of margins only: by a padding in the frame it would scroll the way out away.
+const FRAMED = globalThis.self !== globalThis.top;
+
+const style = make(`${FRAMED ? ":host, * { scroll-margin-block: 4.5rem; }" : ""}
 :host > .exit { all: initial; visibility: inherit; }
 .exit > * { font: 600 1em/1.5 var(--intake-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif); position: fixed; z-index: 1000; inset-block-start: calc(.5em + var(--intake-view-top, 0px)); inset-inline-end: .5em; box-sizing: border-box; max-width: calc(100% - 1em); margin: 0; padding: .6em 1em; border: 2px solid #fff; border-radius: var(--intake-radius, .6em); }
 .exit a { min-height: 44px; background: #b0241c; color: #fff; text-decoration: underline; text-underline-offset: .18em; cursor: pointer; }
@@ -61,15 +64,14 @@ export class Exit {
   #timer;
   #listening;
   #size = new ResizeObserver(() => {
-    const { top: from, bottom, height } = this.#link.getBoundingClientRect();
+    const { top, bottom, height } = this.#link.getBoundingClientRect();
     // In a frame it goes along with the page around.
     const gone = parseFloat(getComputedStyle(this.#link).getPropertyValue("--intake-view-top")) || 0;
     // The page may have moved it to its foot, or hidden it.
-    const [side, far] = bottom - gone < innerHeight / 2 ? ["top", bottom - gone] : ["bottom", innerHeight - from];
+    const [side, far] = bottom - gone < innerHeight / 2 ? ["top", bottom - gone] : ["bottom", innerHeight - top];
     const px = height && far + 8;
-    // The page around a frame scrolls with the form, and knows nothing of the padding in the frame.
-    const framed = self === top ? "" : `:where(intake-form) { scroll-margin-${side}: ${px}px; }`;
-    if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } :where(html) { scroll-padding-${side}: ${px}px; } ${framed} }`);
+    const scroll = FRAMED ? "" : `:where(html) { scroll-padding-${side}: ${px}px; }`;
+    if (room) room.replaceSync(`@media screen { html { padding-${side}: ${px}px; } ${scroll} }`);
   });
 
   /** `gone`: elements that were taken away, with what was answered in them. */

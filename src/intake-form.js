@@ -60,7 +60,11 @@ class IntakeFormElement extends HTMLElement {
   constructor() {
     super();
     this.#show(document.createElement("slot"));
-    this.addEventListener("intake-page", () => this.#judge());
+    this.addEventListener("intake-page", () => {
+      this.#judge();
+      // What is taken along is there without a network, too.
+      if (this.page === "outcome") parts.sheet().catch(() => {});
+    });
     this.addEventListener("intake-finish", () => this.#finish());
     this.addEventListener("intake-status", ({ detail }) => detail.status === "sending" || this.#settle(detail));
   }
@@ -71,6 +75,7 @@ class IntakeFormElement extends HTMLElement {
     this.#entered = true;
     globalThis.addEventListener("pagehide", this.#hide);
     globalThis.addEventListener("pageshow", this.#wake);
+    this.#judge();
     if (this.#drawn) this.#come();
     else this.#load();
   }

@@ -56,6 +56,7 @@ export async function run(stage) {
     await answer(route, /"submissionId":"([^"]+)"/.exec(text)?.[1] ?? "");
   });
   await embed(stage, '<intake-form src="/try/story.json" action="/receiver"></intake-form>', { forms: [story] });
+  await until(() => element.evaluate(({ page }) => page !== ""), "all of the form is there");
 
   for (const [what, status, body, ends] of ANSWERS) {
     await check(`${what}, ${status}: ${ends}`, async () => {
