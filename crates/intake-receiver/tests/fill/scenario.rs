@@ -202,24 +202,25 @@ fn put(json: Json, steps: &[&str], value: Json) -> Json {
     }
 }
 
-/// Every scenario, completed where it ends early, page by page in the form's first language, and every third in each of
-/// the others, which change only words; what is stored is what the engine makes of the same answers in the widget.
-async fn every_scenario(file: &str, languages: usize, least: usize) {
+/// Every scenario, completed where it ends early, page by page in each language; what is stored is what the engine makes
+/// of the same answers in the widget. `incomplete` names those that can't be completed.
+async fn every_scenario(file: &str, languages: usize, incomplete: &[&str]) {
     let definition = Json::parse(&text(file)).unwrap();
     let form = Arc::new(compile(&definition).form.unwrap());
     assert_eq!(form.languages.len(), languages, "{file}");
-    let mut sent = 0;
-    for (l, language) in form.languages.iter().enumerate() {
-        for (i, scenario) in form.scenarios.iter().enumerate() {
-            if l > 0 && (i + l) % 3 > 0 {
-                continue;
-            }
-            let Some((answers, expected)) = completed(&form, scenario) else { continue };
-            check(file, &form, language, (scenario, &answers), &expected).await;
-            sent += 1;
+    let (whole, left): (Vec<_>, Vec<_>) = form
+        .scenarios
+        .iter()
+        .map(|scenario| (scenario, completed(&form, scenario)))
+        .partition(|(_, whole)| whole.is_some());
+    assert_eq!(left.iter().map(|(scenario, _)| &*scenario.name).collect::<Vec<_>>(), incomplete, "{file}");
+    assert!(whole.len() > 5, "{file}: {} scenarios", whole.len());
+    for language in &form.languages {
+        for (scenario, found) in &whole {
+            let (answers, expected) = found.as_ref().unwrap();
+            check(file, &form, language, (scenario, answers), expected).await;
         }
     }
-    assert!(sent >= least, "{file}: {sent} were sent");
 }
 
 async fn check(
@@ -254,30 +255,30 @@ async fn check(
 
 #[tokio::test]
 async fn outreach_needs_gives_what_the_widget_gives_for_every_scenario_in_six_languages() {
-    every_scenario("schemas/outreach-needs.json", 6, 50).await;
+    every_scenario("schemas/outreach-needs.json", 6, &[]).await;
 }
 
 #[tokio::test]
 async fn housing_emergency_gives_what_the_widget_gives_for_every_scenario_in_six_languages() {
-    every_scenario("schemas/housing-emergency.json", 6, 50).await;
+    every_scenario("schemas/housing-emergency.json", 6, &[]).await;
 }
 
 #[tokio::test]
 async fn the_nutrition_screener_gives_what_the_widget_gives_for_every_scenario_in_six_languages() {
-    every_scenario("schemas/us-nutrition-screener.json", 6, 50).await;
+    every_scenario("schemas/us-nutrition-screener.json", 6, &[]).await;
 }
 
 #[tokio::test]
 async fn ekonomiskt_bistand_with_its_repeats_gives_what_the_widget_gives_for_every_scenario() {
-    every_scenario("tests/forms/ekonomiskt-bistand.json", 2, 35).await;
+    every_scenario("tests/forms/ekonomiskt-bistand.json", 2, &[]).await;
 }
 
 #[tokio::test]
 async fn food_help_application_with_its_repeats_gives_what_the_widget_gives_for_every_scenario() {
-    every_scenario("tests/forms/food-help-application.json", 3, 35).await;
+    every_scenario("tests/forms/food-help-application.json", 3, &[]).await;
 }
 
 #[tokio::test]
 async fn household_assessment_with_its_repeats_gives_what_the_widget_gives_for_every_scenario() {
-    every_scenario("tests/forms/household-assessment.json", 2, 35).await;
+    every_scenario("tests/forms/household-assessment.json", 2, &[]).await;
 }
