@@ -23,7 +23,11 @@ const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 /// The number of the user that the program runs as, and that owns its folder.
 const USER: u64 = 65_532;
 
+/// For those who build their own, and for the proof that it says the same.
+const CONTAINERFILE: &str = include_str!("../../../../packages/container/Containerfile");
+
 pub(super) fn make(shipment: &Shipment) -> Result<()> {
+    shipment.put("Containerfile", CONTAINERFILE.as_bytes())?;
     let layout = layout(&shipment.programs()?, &shipment.version, shipment.epoch)?;
     shipment.put(&format!("intake-form_{}_oci.tar", shipment.version), &layout)
 }
@@ -163,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_image_is_what_the_containerfile_says() {
-        let containerfile = include_str!("../../../../packages/container/Containerfile");
+        let containerfile = CONTAINERFILE;
         let files = files(&made(b"program"));
         let index = json(follow(&files, &json(&files["index.json"])["manifests"][0]));
         let manifest = json(follow(&files, &index["manifests"][0]));

@@ -1,5 +1,6 @@
-//! `cargo xtask package --prove`: each program alone in an empty folder (`tests/package/start.mjs`), and the Debian
-//! package on a Debian that has nothing else (`prove.mjs`), both up to the first submission in the inbox.
+//! `cargo xtask package --prove`: each program alone in an empty folder (`tests/package/start.mjs`), the image in a
+//! container (`container.mjs`), and the Debian package on a Debian that has nothing else (`prove.mjs`), each up to the first
+//! submission in the inbox.
 //!
 //! It takes a minute, and before that once a download of Debian's own packages; it needs root, for a file
 //! system and a network of its own.
@@ -24,7 +25,25 @@ const NEEDED: [(&str, &str); 4] = [
 
 pub(super) fn prove(shipment: &Shipment) -> Result<()> {
     start(shipment)?;
+    contain(shipment)?;
     install(shipment)
+}
+
+/// The Containerfile and the packed image, where something can build and run them.
+fn contain(shipment: &Shipment) -> Result<()> {
+    let tools = shipment.tools;
+    let Some(platform) = PLATFORMS.iter().find(|platform| platform.is_native()) else { return Ok(()) };
+    if tools.find("buildah").is_none() || !prerequisite::is_root(tools) {
+        println!("\nNo container is started: install buildah, and be root. Install it: sudo apt-get install buildah");
+        return Ok(());
+    }
+    let mut command = tools.command("node");
+    command.arg("tests/package/container.mjs");
+    let image = format!("intake-form_{}_oci.tar", shipment.version);
+    for file in ["Containerfile", &platform.program(), &image] {
+        command.arg(shipment.path(file));
+    }
+    run(command.env("CHROMIUM", tools.find("chromium").unwrap_or_default()))
 }
 
 /// A program for another processor is started where qemu can act as that.
