@@ -106,6 +106,14 @@ export async function run(stage) {
     const text = await (await fetch(script)).text();
     assert.doesNotMatch(text, /alert\(1\)/);
   });
+
+  await check("who can't use the script is led to the plain pages, where a receiver has them", async () => {
+    const tag = (action, attributes = "[]") => site.php(`echo Intake_Form\\Element::tag('delivery', ${action}, ${attributes});`);
+    assert.match(await tag("'https://forms.example/a/submissions'"), / plain-href="https:\/\/forms\.example\/a\/fill\/delivery"/);
+    for (const none of ["'https://forms.example/receive.php'", "rest_url('intake-form/v1/submissions')"]) assert.doesNotMatch(await tag(none), /plain-href/);
+    assert.match(await tag("'https://forms.example/receive.php'", "['plain-href' => 'https://forms.example/plain']"), / plain-href="https:\/\/forms\.example\/plain"/);
+    assert.doesNotMatch(await tag("'https://forms.example/receive.php'", "['plain-href' => 'javascript:alert(1)']"), /plain-href|alert/);
+  });
 }
 
 /** Installs the zip, as one does in the browser. */

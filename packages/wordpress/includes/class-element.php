@@ -68,10 +68,11 @@ class Element {
 
 	public static function shortcode( mixed $attributes, ?string $content = null ): string {
 		$known = [
-			'name'     => '',
-			'lang'     => '',
-			'enctype'  => '',
-			'exit-url' => '',
+			'name'       => '',
+			'lang'       => '',
+			'enctype'    => '',
+			'exit-url'   => '',
+			'plain-href' => '',
 		];
 		return self::html( shortcode_atts( $known, (array) $attributes, self::SHORTCODE ), self::inside( (string) $content ) );
 	}
@@ -115,11 +116,24 @@ class Element {
 		if ( '' !== $way_out ) {
 			$own['exit-url'] = $way_out;
 		}
+		$plain = esc_url_raw( (string) ( $attributes['plain-href'] ?? '' ), [ 'https', 'http' ] );
+		if ( '' === $plain ) {
+			$plain = self::plain( $name, $action );
+		}
+		if ( '' !== $plain ) {
+			$own['plain-href'] = $plain;
+		}
 		$html = '<intake-form';
 		foreach ( array_filter( $own ) as $attribute => $value ) {
 			$html .= sprintf( ' %s="%s"', $attribute, esc_attr( $value ) );
 		}
 		return "$html>" . wp_kses_post( $fallback ) . '</intake-form>';
+	}
+
+	/** The form as pages without a script, where an `intake serve` receives the answers; "" where this site does. */
+	private static function plain( string $name, string $action ): string {
+		$serve = preg_replace( '~/submissions\z~', '', $action );
+		return $serve === $action || str_starts_with( $action, rest_url() ) ? '' : "$serve/fill/$name";
 	}
 
 	/** What a form calls itself, in the language of who reads. */
