@@ -34,7 +34,9 @@ fn contain(shipment: &Shipment) -> Result<()> {
     let tools = shipment.tools;
     let Some(platform) = PLATFORMS.iter().find(|platform| platform.is_native()) else { return Ok(()) };
     if tools.find("buildah").is_none() || !prerequisite::is_root(tools) {
-        println!("\nNo container is started: install buildah, and be root. Install it: sudo apt-get install buildah");
+        println!(
+            "\nNo container is started: install buildah, and be root. Install it: sudo apt-get install buildah"
+        );
         return Ok(());
     }
     let mut command = tools.command("node");
