@@ -65,7 +65,12 @@ if (files.length < 1400) throw new Error("the corpus is too small");
 for (const [name, [program, ...words]] of Object.entries(programs)) {
   compare(name, await lines(program, [...words, AUDIENCE, published.join(), ...files]));
 }
-compare("a browser (WebCrypto)", await judge(AUDIENCE, published, files));
+const pages = saved();
+const browser = await judge(AUDIENCE, published, [...files, ...pages.keys()]);
+compare("a browser (WebCrypto)", browser);
+for (const [file, verdict] of pages) count(browser.includes(`${file}: ${verdict}\n`), `a browser on ${file} does not say ${verdict}`);
+const command = `${await ofIntake([...pages.keys()], [])}\n`;
+for (const [file, verdict] of pages) count(command.includes(`${file}: ${verdict.replace(/verified .*/, "verified -")}\n`), `intake verify on ${file}: ${command}`);
 // The receiver of the WordPress plugin: steps 1 to 6, which need no WordPress.
 const plugin = (await lines("php", [join(here, "wordpress.php"), ...files])).replace(/\[(.*)\]$/gm, (_, code) => `[${classOf(code)}]`);
 compare("the WordPress plugin", plugin, (wanted) => !["submission", "audience", "form", "day", "conflict"].includes(wanted));
@@ -122,6 +127,17 @@ async function widgets() {
     ["the-widgets-own-indented.json", verdict, JSON.stringify({ signature, ...body }, null, 2)],
     ["the-widgets-own-changed.json", "refused [signature]", changed],
   ];
+}
+
+/** What "Save a copy" makes of them: pages with the document inside, one as a browser writes it that saves the page once more. */
+function saved() {
+  const tags = ['<script type="application/json" id="intake-submission">', "<SCRIPT id='intake-submission'\r\n type='application/json'>\r\n"];
+  const names = ["the-widgets-own.json", "the-widgets-own-changed.json"];
+  return new Map(names.flatMap((name) => tags.map((tag, i) => {
+    const [file, from] = [join(folder, name.replace(".json", `-${i}.html`)), join(folder, name)];
+    writeFileSync(file, `<!doctype html>\n<html><body><p>Åsa</p>\n${tag}${readFileSync(from, "utf8").replaceAll("<", "\\u003c")}</script>\n</body></html>`);
+    return [file, expected.get(from)];
+  })));
 }
 
 /** The class of docs/envelope.md that a code of `intake verify` belongs to. */

@@ -10,6 +10,7 @@ mod keygen;
 mod new;
 mod receive;
 mod runtime;
+mod saved;
 mod screen;
 mod serve;
 mod verify;

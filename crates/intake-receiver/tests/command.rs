@@ -285,6 +285,28 @@ fn receive_takes_saved_copies_and_judges_them() {
     let (taken, out) = receive(&[&good], "https://other.example/");
     assert!(!taken && out.contains("refused [audience]"), "{out}");
     assert_eq!(runtime.block_on(receiver.count()), 1);
+    // What "Save a copy" makes is a page with the document inside; a browser that saves it once more writes it otherwise.
+    let page = |tag: &str, document: &str| {
+        let inside = document.replace('<', "\\u003c");
+        format!("<!doctype html>\n<html><body><p>Åsa &lt;b></p>\n{tag}{inside}</script>\n</body></html>")
+    };
+    let id = "\"0193a1f0-7c2a-7d30-8a00-000000000002\"";
+    let document = sign(with(body(&form(), ANSWERS, "{}"), "/submissionId", id));
+    let saved =
+        copy("saved.html", &page(r#"<script type="application/json" id="intake-submission">"#, &document));
+    let (taken, out) = receive(&[&saved], AUDIENCE);
+    assert!(taken && out.contains("saved.html: received, "), "{out}");
+    let again = page("<script id='intake-submission'\r\n type='application/json'>\r\n", &document);
+    let again: Vec<u8> = format!("\u{feff}{again}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = folder.0.join("again.html");
+    std::fs::write(&file, again).unwrap();
+    let (taken, out) = receive(&[path(&file)], AUDIENCE);
+    assert!(taken && out.contains("again.html: was here already, "), "{out}");
+    let other =
+        page(r#"<script type="application/json" id="intake-submission">"#, &document.replace("1500.5", "1"));
+    let (taken, out) = receive(&[&copy("other.html", &other)], AUDIENCE);
+    assert!(!taken && out.contains("other.html: refused [signature] "), "{out}");
+    assert_eq!(runtime.block_on(receiver.count()), 2);
     // No database is made by a slip of the hand.
     let missing = path(&folder.0.join("none.sqlite")).to_owned();
     let words = ["intake", "receive", "--database", &missing, "--audience", AUDIENCE, &good];

@@ -3,6 +3,7 @@
 use super::error::CommandError;
 use super::file;
 use super::runtime::runtime;
+use super::saved;
 use crate::accept::{Accepted, Refusal, accept, admit};
 use crate::attachment::Named;
 use crate::budget::Budget;
@@ -43,7 +44,8 @@ async fn receive(config: &Receive, out: &mut impl Write) -> Result<bool, Command
     let turns = Turns::of_processors();
     let mut all_taken = true;
     for copy in &config.files {
-        let taken = take(&receiver, file::read(copy)?, config, &turns).await?;
+        let document = saved::record(file::read_page(copy)?);
+        let taken = take(&receiver, document, config, &turns).await?;
         all_taken &= taken.is_ok();
         let name = copy.display().to_string();
         let name = terminal::line(&name);

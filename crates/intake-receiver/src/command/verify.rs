@@ -3,11 +3,11 @@
 mod database;
 mod document;
 mod finding;
-mod saved;
 
 use super::error::CommandError;
 use super::file;
 use super::runtime::runtime;
+use super::saved;
 use crate::config::Verify;
 use crate::publication;
 use crate::store::FormRow;
