@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::error::ExportError;
 use super::sink::{Made, Place, Sink};
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -25,8 +25,12 @@ impl Csv {
             if mark {
                 file.write_all(MARK)?;
             }
-            let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(file);
-            writer.write_record(headings.iter().map(|heading| harmless(heading).into_owned()))?;
+            // What is quoted is said here: more than one separator has to stay inside.
+            let mut writer = WriterBuilder::new()
+                .terminator(Terminator::CRLF)
+                .quote_style(QuoteStyle::Never)
+                .from_writer(file);
+            writer.write_record(headings.iter().map(|heading| text(heading)))?;
             files.push((name, writer));
         }
         Ok(Self { files })
@@ -53,29 +57,60 @@ impl Sink for Csv {
 fn field(cell: Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => harmless(&text).into_owned(),
+        Cell::Text(words) => text(&words),
         Cell::Number(number) => number.to_string(),
         Cell::Boolean(value) => value.to_string(),
         Cell::Date(date) => date.to_string(),
-        Cell::List(parts) => harmless(&parts.join("|")).into_owned(),
+        Cell::List(parts) => text(&parts.join("|")),
     }
 }
 
-/// A text that begins as a formula does, also behind spaces, gets an apostrophe before it, which
-/// spreadsheets take for "this is text" (OWASP, CSV injection). Numbers are written as numbers and
-/// don't come here.
+/// A text as a field: harmless, and in quotes where any separator is in it, not only ours.
+fn text(text: &str) -> String {
+    let text = harmless(text);
+    if text.contains(|c: char| c == ',' || c == '"' || is_separator(c)) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
+}
+
+/// What begins a cell, besides the comma, in a spreadsheet of another country or by hand. There our quotes stand in the
+/// middle of a cell, and hold nothing together.
+fn is_separator(c: char) -> bool {
+    matches!(c, ';' | '\t' | '\r' | '\n' | '|')
+}
+
+/// A text that begins as a formula does gets an apostrophe before it, which spreadsheets take for "this is text"
+/// (OWASP, CSV injection); so does what comes behind a separator in it. Numbers are written as numbers and don't
+/// come here.
 fn harmless(text: &str) -> Cow<'_, str> {
     // Tab and carriage return make some programs begin a cell anew.
-    let is_space =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}');
-    let is_dangerous =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
     let begins_anew = text.starts_with(['\t', '\r', '\n']);
-    if begins_anew || text.trim_start_matches(is_space).starts_with(is_dangerous) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    if !begins_anew && !text.split(is_separator).any(is_formula) {
+        return Cow::Borrowed(text);
     }
+    let mut safe = String::new();
+    if begins_anew {
+        safe.push('\'');
+    }
+    for cell in text.split_inclusive(is_separator) {
+        if is_formula(cell) {
+            safe.push('\'');
+        }
+        safe.push_str(cell);
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether it begins as a formula does, also behind spaces and quotes.
+fn is_formula(cell: &str) -> bool {
+    let is_passed = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '\u{feff}' | '\u{200b}'..='\u{200f}')
+    };
+    let is_sign =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}');
+    cell.trim_start_matches(is_passed).starts_with(is_sign)
 }
 
 #[cfg(test)]
@@ -90,9 +125,6 @@ mod tests {
             "+46 8 123",
             "-2+3",
             "@SUM(A1)",
-            "\t=1+1",
-            "\r=1",
-            "\n=1",
             "\tx",
             " =1",
             "\u{feff}=1",
@@ -105,9 +137,40 @@ mod tests {
         ] {
             assert_eq!(harmless(text), format!("'{text}"), "{text:?}");
         }
+        for separator in ["\t", "\r", "\n"] {
+            assert_eq!(harmless(&format!("{separator}=1+1")), format!("'{separator}'=1+1"));
+        }
         for text in ["", "a=1", "1-2", "O'Brien", "' =1", "Åsa", "%x", "|calc"] {
             assert_eq!(harmless(text), text);
         }
+    }
+
+    #[test]
+    fn what_another_separator_makes_a_cell_of_is_text_too() {
+        for separator in [";", "\t", "|", "\n", "\r\n", ";;", "; ", "\t\u{a0}", ";\"", ";\"\"", "\u{200b};"] {
+            for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+                let answer = format!("x{separator}{sign}HYPERLINK(\"https://evil.example\")");
+                let written = text(&answer);
+                assert!(written.starts_with("\"x") && written.ends_with('"'), "{written}");
+                // As a spreadsheet reads it that knows only this separator, our quotes in the middle of a cell.
+                let row = format!("FS7,{written},5");
+                for one in [';', '\t', '|', '\n', '\r'] {
+                    assert!(row.split(one).all(|cell| !is_formula(cell)), "{row:?} by {one:?}");
+                }
+                // By commas nothing but the apostrophe is added.
+                let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+                let fields = reader.records().next().unwrap().unwrap();
+                assert_eq!(fields.get(1).unwrap().replace('\'', ""), answer);
+                assert_eq!((fields.len(), fields.get(2)), (3, Some("5")));
+            }
+        }
+        for plain in ["a;b", "a\tb", "one|two", "5;6"] {
+            assert_eq!(text(plain), format!("\"{plain}\""));
+        }
+        assert_eq!(
+            (text("Åsa"), text("a, b"), text("\"x\"")),
+            ("Åsa".into(), "\"a, b\"".into(), "\"\"\"x\"\"\"".into())
+        );
     }
 
     #[test]
