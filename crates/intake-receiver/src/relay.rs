@@ -38,7 +38,12 @@ pub async fn accept(
             reference: Reference::draw(&submission_id, tries).map_err(|_| Refusal::Reference)?.to_string(),
         };
         let receipt = receipt.sign(&receiver.key.signing);
-        let row = EncryptedRow { receipt: receipt.clone(), kids: kids.clone(), document: document.clone() };
+        let row = EncryptedRow {
+            receipt: receipt.clone(),
+            kids: kids.clone(),
+            document: document.clone(),
+            opened_at: None,
+        };
         match receiver.store.keep_encrypted(row, files.clone()).await? {
             Kept::New => return Ok(Accepted { receipt, new: true }),
             Kept::Already(there) if there.receipt.digest == digest => {

@@ -9,7 +9,7 @@ mod sqlite;
 mod webhook_row;
 
 pub use error::StoreError;
-pub use inbox_row::{EntryRow, Filter, Summary};
+pub use inbox_row::{Amended, Beside, EntryRow, Filter, Other, Summary};
 pub use mail_row::MailRow;
 pub use row::{EncryptedRow, FileRow, FormRow, Kept, KeyRow, SessionRow, SubmissionRow, Window};
 pub use sqlite::Store;

@@ -1,14 +1,18 @@
 //! Amendments: the same key, of the latest only, and shown as what has changed.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod support;
 
 use axum::http::StatusCode;
+use clap::Parser;
 use intake_core::envelope::protected;
 use intake_core::json::Json;
+use intake_receiver::config::Cli;
 use intake_receiver::digest;
 use intake_receiver::key::PrivateKey;
 use intake_receiver::publication;
+use std::collections::HashMap;
+use support::command::command;
 use support::{ANSWERS, Receiver, body, form, now, sign_with, with};
 
 fn id(number: u8) -> String {
@@ -52,6 +56,38 @@ async fn the_latest_is_replaced_and_the_inbox_shows_what_changed() {
     assert!(changes.contains("1500.50") && changes.contains("900"), "{changes}");
     assert_eq!(changes.matches("<dt>").count(), 2, "{changes}");
     assert!(!new.contains("has changed these answers since"));
+    // So do the list, also the one for programs, and the export.
+    let first_reference = receiver.store.submission(&id(1)).await.unwrap().unwrap().receipt.receipt.reference;
+    let list = receiver.read("/inbox").await.text;
+    let marks = [
+        format!("href=\"/inbox/{}\">Changed since", id(2)),
+        format!("Replaces <a class=\"reference\" href=\"/inbox/{}\">{first_reference}", id(1)),
+    ];
+    for mark in &marks {
+        assert_eq!(list.matches(mark).count(), 1, "{mark}: {list}");
+    }
+    let list = receiver.read("/inbox.json").await.json();
+    let related = |number: usize, name: &str| {
+        list.pointer(&format!("/submissions/{number}/{name}")).and_then(Json::as_str).map(str::to_owned)
+    };
+    assert_eq!((related(0, "supersedes"), related(0, "replacedBy")), (Some(id(1)), None));
+    assert_eq!((related(1, "supersedes"), related(1, "replacedBy")), (None, Some(id(2))));
+    let database = receiver.folder.0.join("intake.sqlite");
+    let words = [
+        "intake",
+        "export",
+        "food-support",
+        "--table",
+        "submissions",
+        "--database",
+        database.to_str().unwrap(),
+    ];
+    let (_, table) = command(Cli::try_parse_from(words).unwrap()).await.unwrap();
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let columns = |row: &HashMap<String, String>| (row["supersedes"].clone(), row["replaced_by"].clone());
+    assert_eq!(columns(&rows[0]), (String::new(), reference.clone()));
+    assert_eq!(columns(&rows[1]), (first_reference.clone(), String::new()));
     // And the latest again.
     let third = replacing(3, ANSWERS, &second);
     assert_eq!(receiver.post(by(&key, third)).await.status, StatusCode::CREATED);

@@ -115,7 +115,7 @@ async fn all_versions_of_a_form_stand_side_by_side() {
     let receiver = household().await;
     let files = csv(&receiver, &[]).await;
     let all = rows(&files["household.csv"]);
-    let asked = &headings(&files["household.csv"])[13..];
+    let asked = &headings(&files["household.csv"])[15..];
     let expected = [
         "answers.reference",
         "old_question",

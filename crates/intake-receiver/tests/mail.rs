@@ -12,7 +12,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use support::{ANSWERS, Receiver, body, form, now, sign, with};
+use support::encrypted::{document, outside};
+use support::{ANSWERS, ID, Options, Receiver, body, fixture, form, now, sign, with};
 
 /// An SMTP server: it keeps what it takes, and can be made to refuse.
 #[derive(Clone)]
@@ -199,6 +200,40 @@ async fn a_reminder_comes_while_something_stays_unopened() {
     );
     receiver.read("/inbox/0193a1f0-7c2a-7d30-8a00-000000000001").await;
     LATER.store(96 * 3600, Ordering::SeqCst);
+    assert_eq!(postman.round().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn staff_learn_of_what_only_its_owner_can_read() {
+    clock!(LATER, clock);
+    let options = Options { relay: true, ..Options::default() };
+    let (receiver, office) = (Receiver::as_wished(&fixture("forms"), None, options).await, Office::open());
+    let encrypted = async |number: u8| {
+        let id = format!("0193a1f0-7c2a-7d30-8a00-{number:012}");
+        let reply = receiver.post(document(&outside("").replace(ID, &id), b"secret")).await;
+        assert_eq!(reply.status, StatusCode::CREATED);
+    };
+    encrypted(1).await;
+    let postman = postman(&receiver, &office, When::Each, clock);
+    assert_eq!(postman.round().await.unwrap(), 0, "what came before there was mail");
+    encrypted(2).await;
+    assert_eq!(postman.round().await.unwrap(), 2);
+    assert_eq!(postman.round().await.unwrap(), 0);
+    encrypted(3).await;
+    send(&receiver, 4).await;
+    LATER.store(60, Ordering::SeqCst);
+    assert_eq!(postman.round().await.unwrap(), 2);
+    assert_eq!(office.subjects()[1..3], ["Somebody wrote", "2 people wrote"]);
+    // Nobody has opened one of the four.
+    LATER.store(25 * 3600, Ordering::SeqCst);
+    assert_eq!(postman.round().await.unwrap(), 2);
+    assert_eq!(office.subjects()[4], "4 people still wait");
+    receiver.read("/inbox/0193a1f0-7c2a-7d30-8a00-000000000004").await;
+    for number in 1..4 {
+        let path = format!("/inbox/encrypted/0193a1f0-7c2a-7d30-8a00-{number:012}");
+        assert_eq!(receiver.read(&path).await.status, StatusCode::OK);
+    }
+    LATER.store(60 * 3600, Ordering::SeqCst);
     assert_eq!(postman.round().await.unwrap(), 0);
 }
 

@@ -6,32 +6,14 @@ mod support;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use intake_core::canonical;
-use intake_core::envelope::base64url;
 use intake_core::json::Json;
 use intake_receiver::digest;
-use support::{AUDIENCE, ID, Options, Receiver, fixture, signed};
+use intake_receiver::store::Store;
+use support::encrypted::{document, outside};
+use support::{ANSWERS, AUDIENCE, ID, Options, Receiver, body, fixture, form, now, sign, signed, with};
 
 async fn relay() -> Receiver {
     Receiver::as_wished(&fixture("forms"), None, Options { relay: true, ..Options::default() }).await
-}
-
-const EPK: &str = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
-
-fn outside(files: &str) -> String {
-    format!(
-        r#"{{"alg":"ECDH-ES","enc":"A256GCM","kid":"the-owners","typ":"intake-submission+jwe","epk":{EPK},"submissionId":"{ID}","audience":"{AUDIENCE}","attachments":[{files}]}}"#
-    )
-}
-
-fn document(outside: &str, ciphertext: &[u8]) -> String {
-    let part = |bytes: &[u8]| base64url(bytes);
-    format!(
-        r#"{{"protected":"{}","iv":"{}","ciphertext":"{}","tag":"{}"}}"#,
-        part(outside.as_bytes()),
-        part(&[1; 12]),
-        part(ciphertext),
-        part(&[2; 16])
-    )
 }
 
 #[tokio::test]
@@ -66,7 +48,66 @@ async fn what_is_encrypted_is_kept_as_it_came_and_shown_as_unreadable() {
         assert_eq!(receiver.get(&path).await.status, StatusCode::UNAUTHORIZED);
     }
     // What is not encrypted is taken as before.
-    assert_eq!(receiver.post(signed()).await.status, StatusCode::CREATED);
+    let id = "\"0193a1f0-7c2a-7d30-8a00-000000000002\"";
+    let other = sign(with(body(&form(), ANSWERS, "{}"), "/submissionId", id));
+    assert_eq!(receiver.post(other).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn an_id_stands_for_one_submission_whether_it_is_encrypted_or_not() {
+    for encrypted_first in [true, false] {
+        let receiver = relay().await;
+        let mut both = [document(&outside(""), b"secret"), signed()];
+        if !encrypted_first {
+            both.reverse();
+        }
+        let [first, second] = both;
+        assert_eq!(receiver.post(first.clone()).await.status, StatusCode::CREATED);
+        let reply = receiver.post(second).await;
+        assert_eq!((reply.status, reply.code().as_str()), (StatusCode::CONFLICT, "conflict"));
+        assert_eq!(receiver.post(first).await.status, StatusCode::OK);
+        assert_eq!(receiver.count().await + receiver.store.count_encrypted().await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_inbox_says_what_nobody_has_taken_to_open_it() {
+    let receiver = relay().await;
+    receiver.post(document(&outside(""), b"secret")).await;
+    for path in ["/inbox", "/inbox/encrypted"] {
+        let page = receiver.read(path).await.text.to_lowercase();
+        assert!(page.contains("not opened"), "{page}");
+    }
+    assert_eq!(receiver.read(&format!("/inbox/encrypted/{ID}")).await.status, StatusCode::OK);
+    let page = receiver.read("/inbox/encrypted").await.text;
+    assert!(!page.contains("Not opened"), "{page}");
+    assert_eq!(receiver.store.count_encrypted_unopened().await.unwrap(), 0);
+}
+
+/// What came before anybody was told of them counts as told and opened.
+#[tokio::test]
+async fn an_older_database_is_brought_up_to_date() {
+    let receiver = relay().await;
+    receiver.post(document(&outside(""), b"secret")).await;
+    receiver.store.close().await;
+    let database = receiver.folder.0.join("intake.sqlite");
+    let pool =
+        sqlx::sqlite::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(&database));
+    let pool = pool.await.unwrap();
+    let back = "DROP TABLE delivery_attempt; DROP TABLE delivery; DROP TABLE webhook; DROP INDEX encrypted_position;
+        DROP INDEX encrypted_unopened; ALTER TABLE encrypted DROP COLUMN position; ALTER TABLE encrypted DROP COLUMN opened_at;
+        ALTER TABLE mail DROP COLUMN told_encrypted;
+        INSERT INTO mail (recipient, kind, told_position, attempts) VALUES ('asa@charity.example', 'received', 0, 0);
+        DELETE FROM _sqlx_migrations WHERE version IN (12, 32)";
+    sqlx::raw_sql(back).execute(&pool).await.unwrap();
+    pool.close().await;
+    let store = Store::open(&database).await.unwrap();
+    let told = store.mail("asa@charity.example", "received").await.unwrap().unwrap();
+    assert_eq!((told.told_position, told.told_encrypted), (0, 1));
+    assert_eq!(store.came_after((0, told.told_encrypted)).await.unwrap(), (0, (0, 1)));
+    assert_eq!(store.unopened_before(&now().to_string()).await.unwrap(), 0);
+    let row = store.encrypted(ID).await.unwrap().unwrap();
+    assert_eq!(row.opened_at.as_deref(), Some(&*row.receipt.receipt.received_at));
 }
 
 #[tokio::test]

@@ -10,8 +10,11 @@ use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use clap::Parser;
+use intake_core::envelope::protected;
 use intake_core::json::Json;
 use intake_receiver::config::Cli;
+use intake_receiver::digest;
+use intake_receiver::key::PrivateKey;
 use intake_receiver::moment::Moment;
 use intake_receiver::store::{AttemptRow, DeliveryRow, Replay, Store, WebhookChange, WebhookRow};
 use intake_receiver::webhook::{GIVE_UP_AFTER, Sender, Terms, new_secret};
@@ -20,7 +23,10 @@ use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use support::command::command;
-use support::{ANSWERS, ID, Receiver, TOKEN, body, form, now, sign, signed, with};
+use support::encrypted::{document, outside};
+use support::{
+    ANSWERS, ID, Options, Receiver, TOKEN, body, fixture, form, now, sign, sign_with, signed, with,
+};
 
 /// Another system: it keeps what it is told, and answers as the test wishes.
 #[derive(Clone)]
@@ -160,6 +166,62 @@ async fn the_signed_submission_goes_along_where_it_is_wanted_and_still_verifies(
     assert!(intake_receiver::verify::verify(submission.as_bytes()).is_ok(), "{submission}");
 }
 
+/// So that whoever counts people doesn't count one twice.
+#[tokio::test]
+async fn one_that_replaces_another_says_which() {
+    let (receiver, system) = (Receiver::start().await, System::start().await);
+    add(&receiver.store, "wh_one", &system.url(), "reference").await;
+    let key = PrivateKey::generate().unwrap();
+    let header = protected(&key.kid, &key.public.x, &key.public.y, None);
+    let first = body(&form(), ANSWERS, "{}");
+    let second = with(first.clone(), "/submissionId", "\"0193a1f0-7c2a-7d30-8a00-000000000002\"");
+    let second = with(second, "/supersedes", &format!("\"{}\"", digest::of_json(&first)));
+    for one in [first, second] {
+        assert_eq!(receiver.post(sign_with(one, &key, &header)).await.status, StatusCode::CREATED);
+        sender(&receiver.store, &["127.0.0.1"], Moment::now).round().await.unwrap();
+    }
+    let told = system.heard().into_iter().map(|(_, told)| {
+        let told = Json::parse(std::str::from_utf8(&told).unwrap()).unwrap();
+        told.pointer("/data/supersedes").and_then(Json::as_str).map(str::to_owned)
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [None, Some(ID.to_owned())]);
+}
+
+/// Of what only its owner can read: that it came, and where it can be fetched.
+#[tokio::test]
+async fn what_is_encrypted_is_told_of_too() {
+    let options = Options { relay: true, ..Options::default() };
+    let receiver = Receiver::as_wished(&fixture("forms"), None, options).await;
+    let system = System::start().await;
+    receiver.post(document(&outside("").replace(ID, "0193a1f0-7c2a-7d30-8a00-000000000009"), b"x")).await;
+    let secret = add(&receiver.store, "wh_one", &system.url(), "submission").await;
+    receiver.tamper("INSERT INTO webhook (webhook_id, url, secret, payload, form, created_at) SELECT 'wh_of_one_form', url, secret, payload, 'food-support', created_at FROM webhook").await;
+    let reply = receiver.post(document(&outside(""), b"secret")).await.json();
+    let sender = sender(&receiver.store, &["127.0.0.1"], Moment::now);
+    assert_eq!(sender.round().await.unwrap(), 1);
+    let (headers, told) = system.heard().remove(0);
+    assert!(verify(&secret, &headers, &told).is_ok());
+    let told = Json::parse(std::str::from_utf8(&told).unwrap()).unwrap();
+    assert_eq!(told.get("type").unwrap().as_str(), Some("submission.received"));
+    let data = told.get("data").unwrap();
+    assert_eq!(data.get("reference"), reply.get("reference"));
+    assert_eq!(data.get("submissionId").unwrap().as_str(), Some(ID));
+    assert_eq!(data.get("encrypted"), Some(&Json::Bool(true)));
+    assert_eq!(data.get("url").unwrap().as_str(), Some("https://forms.example.org/inbox/encrypted"));
+    assert!(data.get("form").is_none() && data.get("submission").is_none(), "{data}");
+    let page = receiver.read("/inbox/webhooks/wh_one").await.text;
+    assert!(page.contains("Encrypted submission"), "{page}");
+    // What came before it was there is sent when it is asked for.
+    let change = WebhookChange::Backfill {
+        webhook_id: "wh_one".into(),
+        from: "2026-11-01T00:00:00.000Z".into(),
+        before: "2026-12-01T00:00:00.000Z".into(),
+        at: now().to_string(),
+        give_up_at: now().after(GIVE_UP_AFTER).to_string(),
+    };
+    assert_eq!(receiver.store.change_webhook(change).await.unwrap(), 1);
+}
+
 #[tokio::test]
 async fn a_row_is_written_in_the_transaction_that_keeps_the_submission() {
     let receiver = Receiver::start().await;
@@ -289,6 +351,7 @@ async fn addresses_that_are_not_for_everybody_are_refused() {
             delivery_id: "msg_x".into(),
             event: "test".into(),
             submission_id: None,
+            encrypted_id: None,
             created_at: now().to_string(),
             state: "waiting".into(),
             due_at: None,

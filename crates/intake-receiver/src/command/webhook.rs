@@ -145,6 +145,7 @@ impl Verb<'_> {
             delivery_id,
             event: "test".into(),
             submission_id: None,
+            encrypted_id: None,
             created_at: at.clone(),
             state: "waiting".into(),
             due_at: None,

@@ -70,9 +70,11 @@ pub enum Fact {
     OpenedAt,
     Intact,
     OutcomeAgrees,
+    Supersedes,
+    ReplacedBy,
 }
 
-const FACTS: [(&str, Fact); 11] = [
+const FACTS: [(&str, Fact); 13] = [
     ("reference", Fact::Reference),
     ("submission_id", Fact::SubmissionId),
     ("received_at", Fact::ReceivedAt),
@@ -84,6 +86,8 @@ const FACTS: [(&str, Fact); 11] = [
     ("opened_at", Fact::OpenedAt),
     ("intact", Fact::Intact),
     ("outcome_agrees", Fact::OutcomeAgrees),
+    ("supersedes", Fact::Supersedes),
+    ("replaced_by", Fact::ReplacedBy),
 ];
 /// Those that stand on every row of a repeat, too.
 const EVERYWHERE: usize = 2;

@@ -7,7 +7,7 @@ use super::words::word;
 use crate::inspect::inspect;
 use crate::keyring::Keyring;
 use crate::moment::Moment;
-use crate::store::SubmissionRow;
+use crate::store::{Beside, Other, SubmissionRow};
 use intake_core::json::Json;
 use intake_core::text::shown_name;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What the rows of a submission are made from.
 pub struct Record {
     row: SubmissionRow,
-    opened_at: Option<String>,
+    beside: Beside,
     intact: bool,
     body: Json,
     /// What the receiver computed.
@@ -31,10 +31,10 @@ struct Entry<'a> {
 
 impl Record {
     /// Looks at what is stored once more: a copy that was changed says so in its row.
-    pub fn new(row: SubmissionRow, opened_at: Option<String>, keys: &Keyring) -> Self {
+    pub fn new(row: SubmissionRow, beside: Beside, keys: &Keyring) -> Self {
         let inspection = inspect(&row, keys);
         let outcome = Json::parse(&row.outcome).unwrap_or(Json::Null);
-        Self { opened_at, intact: inspection.intact, body: inspection.body, outcome, row }
+        Self { beside, intact: inspection.intact, body: inspection.body, outcome, row }
     }
 
     /// Its rows, each with the number of its table.
@@ -79,6 +79,8 @@ impl Record {
 
     fn fact(&self, fact: Fact, style: &Style, language: &str) -> Cell {
         let receipt = &self.row.receipt.receipt;
+        let other =
+            |other: &Option<Other>| other.as_ref().map_or(Cell::Empty, |other| Cell::text(&other.reference));
         let text = |pointer: &str| self.body.pointer(pointer).and_then(Json::as_str).unwrap_or_default();
         match fact {
             Fact::Reference => Cell::text(&receipt.reference),
@@ -89,9 +91,11 @@ impl Record {
             Fact::Mode => code(Some(&Json::string(&self.row.mode)), style, language),
             Fact::Worker => Cell::text(&shown_name(text("/respondent/worker"))),
             Fact::Note => Cell::text(text("/respondent/note")),
-            Fact::OpenedAt => self.opened_at.as_deref().map_or(Cell::Empty, |at| time(at, style)),
+            Fact::OpenedAt => self.beside.opened_at.as_deref().map_or(Cell::Empty, |at| time(at, style)),
             Fact::Intact => Cell::Boolean(self.intact),
             Fact::OutcomeAgrees => Cell::Boolean(self.row.outcome_agrees),
+            Fact::Supersedes => other(&self.beside.amended.supersedes),
+            Fact::ReplacedBy => other(&self.beside.amended.replaced_by),
         }
     }
 }

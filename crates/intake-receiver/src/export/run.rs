@@ -47,8 +47,8 @@ pub async fn export(store: &Store, job: Job, place: Place) -> Result<(Vec<Made>,
         // Verifying computes, and files wait for the disk: neither may hold up other requests.
         let (plan, style, keys) = (plan.clone(), style.clone(), keys.clone());
         let write = move || {
-            for (row, opened_at) in batch {
-                for (table, cells) in Record::new(row, opened_at, &keys).rows(&plan, &style) {
+            for (row, beside) in batch {
+                for (table, cells) in Record::new(row, beside, &keys).rows(&plan, &style) {
                     sink.row(table, cells)?;
                 }
             }

@@ -80,18 +80,24 @@ impl Postman {
         let recipient = to.email.to_string();
         let Some(row) = self.store.mail(&recipient, "received").await? else {
             // Nobody is told of what came before there was mail.
-            let told_position = self.store.last_position().await?;
+            let (_, (told_position, told_encrypted)) = self.store.came_after((0, 0)).await?;
             let told_at = (self.terms.when != When::Each).then(|| (self.terms.clock)().to_string());
-            let row =
-                MailRow { recipient, kind: "received".into(), told_position, told_at, ..MailRow::default() };
+            let row = MailRow {
+                recipient,
+                kind: "received".into(),
+                told_position,
+                told_encrypted,
+                told_at,
+                ..MailRow::default()
+            };
             self.store.note_mail(row, None).await?;
             return Ok(false);
         };
-        let (count, last) = self.store.came_after(row.told_position).await?;
+        let (count, last) = self.store.came_after((row.told_position, row.told_encrypted)).await?;
         if count == 0 || !self.may_try(&row) || !self.is_time(&row) {
             return Ok(false);
         }
-        let told = MailRow { told_position: last, ..row.clone() };
+        let told = MailRow { told_position: last.0, told_encrypted: last.1, ..row.clone() };
         self.send(Letter::Received(count), to, (row, told)).await
     }
 

@@ -20,6 +20,26 @@ pub struct EntryRow {
     pub submission: SubmissionRow,
     pub summary: Summary,
     pub opened_at: Option<String>,
+    pub amended: Amended,
+}
+
+/// The submission that one replaces, and the one that replaces it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Amended {
+    pub supersedes: Option<Other>,
+    pub replaced_by: Option<Other>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct Other {
+    pub submission_id: String,
+    pub reference: String,
+}
+
+/// What stands beside a submission in an export.
+pub struct Beside {
+    pub opened_at: Option<String>,
+    pub amended: Amended,
 }
 
 /// Which submissions are meant; all of them by default.

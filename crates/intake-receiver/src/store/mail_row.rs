@@ -8,6 +8,8 @@ pub struct MailRow {
     pub kind: String,
     /// The position of the last submission that was counted.
     pub told_position: i64,
+    /// The same of those that are encrypted.
+    pub told_encrypted: i64,
     pub told_at: Option<String>,
     /// When it is tried again, after a failure.
     pub due_at: Option<String>,

@@ -63,6 +63,8 @@ pub struct EncryptedRow {
     pub kids: Vec<String>,
     /// Canonical JSON.
     pub document: String,
+    /// When somebody took it to open it.
+    pub opened_at: Option<String>,
 }
 
 /// A file as it is kept, without its bytes.

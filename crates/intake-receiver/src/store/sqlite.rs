@@ -3,6 +3,7 @@
 //! Everything is written by one task ([`writer`]); any number may read meanwhile. A connection
 //! that has failed once is closed: what state it is in is nobody's guess.
 
+mod amendment;
 mod chain;
 mod encrypted;
 mod file;

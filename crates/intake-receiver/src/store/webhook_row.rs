@@ -35,6 +35,8 @@ pub struct DeliveryRow {
     /// `submission.received` or `test`.
     pub event: String,
     pub submission_id: Option<String>,
+    /// In its place, of one that only somebody else can read.
+    pub encrypted_id: Option<String>,
     pub created_at: String,
     pub state: String,
     pub due_at: Option<String>,

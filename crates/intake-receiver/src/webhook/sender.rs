@@ -1,6 +1,6 @@
 //! Making what is due: as soon as there is something, and again when its time has come.
 
-use super::payload::payload;
+use super::payload::{Told, payload};
 use super::post::{Answer, post};
 use super::schedule::next;
 use super::sign::sign;
@@ -97,15 +97,17 @@ impl Sender {
     }
 
     async fn body(&self, webhook: &WebhookRow, delivery: &DeliveryRow) -> Result<String, StoreError> {
-        let row = match &delivery.submission_id {
-            Some(id) => self.store.submission(id).await?,
-            None => None,
-        };
-        let form = match &row {
-            Some(row) => self.store.form(&row.form_digest).await?,
-            None => None,
-        };
-        Ok(payload(webhook, delivery, row.as_ref().zip(form.as_ref()), &self.terms.home))
+        Ok(payload(webhook, delivery, &self.told(delivery).await?, &self.terms.home))
+    }
+
+    async fn told(&self, delivery: &DeliveryRow) -> Result<Told, StoreError> {
+        if let Some(id) = &delivery.encrypted_id {
+            return Ok(self.store.encrypted(id).await?.map_or(Told::Test, Told::Encrypted));
+        }
+        let Some(id) = &delivery.submission_id else { return Ok(Told::Test) };
+        let Some(row) = self.store.submission(id).await? else { return Ok(Told::Test) };
+        let Some(form) = self.store.form(&row.form_digest).await? else { return Ok(Told::Test) };
+        Ok(Told::Submission { row: Box::new(row), form, supersedes: self.store.supersedes(id).await? })
     }
 
     async fn send(

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod command;
+pub mod encrypted;
 
 use axum::Router;
 use axum::body::Body;

@@ -74,7 +74,7 @@ async fn detail(
 }
 
 /// Notes that somebody has looked at it. Where nothing can be written, staff can still read.
-async fn note_opened(app: &App, id: &str) {
+pub(super) async fn note_opened(app: &App, id: &str) {
     let store = &app.receiver.store;
     let noted = match store.is_opened(id).await {
         Ok(false) => store.open_entry(id, Some((app.clock)().to_string())).await,

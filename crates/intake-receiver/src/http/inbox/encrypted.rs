@@ -1,6 +1,7 @@
 //! `/inbox/encrypted`: what was encrypted to somebody else's key. It is shown that it is there, and that it can't be
 //! read here; who has the key downloads and opens it.
 
+use super::detail::note_opened;
 use super::layout::{Bar, error_page, page as frame, time};
 use crate::http::app::App;
 use crate::http::error::HttpError;
@@ -79,6 +80,7 @@ fn card(entry: &Entry, zone: &Zone) -> Markup {
     html! {
         div.card-head {
             h2 { a.reference href=(address) download { (receipt.reference) } }
+            @if entry.row.opened_at.is_none() { p.marks { span.new { "Not opened" } } }
             p.form-title { "Can’t be read here" }
             p.meta { (time(&receipt.received_at, zone)) }
         }
@@ -102,6 +104,9 @@ pub(super) async fn document(
     Path(submission): Path<String>,
 ) -> Result<Response, HttpError> {
     let row = app.receiver.store.encrypted(&submission).await?.ok_or(HttpError::NotFound)?;
+    if row.opened_at.is_none() {
+        note_opened(&app, &submission).await;
+    }
     Ok(download(&row, "", row.document.clone().into_bytes()))
 }
 

@@ -11,6 +11,7 @@ use super::layout::{Bar, error_page, page as frame};
 use crate::client::Client;
 use crate::http::app::App;
 use crate::http::error::HttpError;
+use crate::store::Other;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -57,6 +58,9 @@ struct Submission<'a> {
     outcome_agrees: bool,
     clock_skew_seconds: i64,
     receipt_holds: bool,
+    /// The ids of the submission that it replaces, and of the one that replaces it.
+    supersedes: Option<&'a str>,
+    replaced_by: Option<&'a str>,
 }
 
 impl<'a> From<&'a Entry> for Submission<'a> {
@@ -80,8 +84,14 @@ impl<'a> From<&'a Entry> for Submission<'a> {
             outcome_agrees: row.outcome_agrees,
             clock_skew_seconds: row.clock_skew,
             receipt_holds: entry.sealed,
+            supersedes: id(&entry.row.amended.supersedes),
+            replaced_by: id(&entry.row.amended.replaced_by),
         }
     }
+}
+
+fn id(other: &Option<Other>) -> Option<&str> {
+    other.as_ref().map(|other| other.submission_id.as_str())
 }
 
 pub(super) async fn data(

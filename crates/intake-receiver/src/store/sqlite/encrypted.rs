@@ -29,7 +29,7 @@ impl Store {
     pub async fn encrypted_columns(&self, window: Window) -> Result<Vec<EncryptedRow>, StoreError> {
         self.read(async |connection| {
             let rows = sqlx::query(
-                "SELECT submission_id, digest, reference, received_at, receipt_signature, kids, '' AS document
+                "SELECT submission_id, digest, reference, received_at, receipt_signature, kids, '' AS document, opened_at
                  FROM encrypted ORDER BY received_at DESC, submission_id DESC LIMIT $1 OFFSET $2",
             );
             let rows = rows.bind(i64::from(window.limit)).bind(i64::from(window.offset));
@@ -42,6 +42,17 @@ impl Store {
         self.read(async |connection| {
             let count: i64 =
                 sqlx::query_scalar("SELECT COUNT(*) FROM encrypted").fetch_one(connection).await?;
+            Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        })
+        .await
+    }
+
+    /// How many nobody has taken to open them.
+    pub async fn count_encrypted_unopened(&self) -> Result<u32, StoreError> {
+        self.read(async |connection| {
+            let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM encrypted WHERE opened_at IS NULL")
+                .fetch_one(connection)
+                .await?;
             Ok(u32::try_from(count).unwrap_or(u32::MAX))
         })
         .await

@@ -2,10 +2,11 @@
 //! has opened, then the newest.
 
 use super::Store;
+use super::amendment::{COLUMNS, JOINS, amended};
 use super::select::{form, submission};
 use super::work::{EntryChange, Work};
 use crate::store::error::StoreError;
-use crate::store::inbox_row::{EntryRow, Filter, Summary};
+use crate::store::inbox_row::{Beside, EntryRow, Filter, Summary};
 use crate::store::row::{FormRow, SubmissionRow, Window};
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{QueryBuilder, Row};
@@ -43,8 +44,10 @@ impl Store {
 
     pub async fn is_opened(&self, submission_id: &str) -> Result<bool, StoreError> {
         self.read(async |connection| {
-            let query =
-                sqlx::query_scalar("SELECT opened_at IS NOT NULL FROM inbox_entry WHERE submission_id = $1");
+            let query = sqlx::query_scalar(
+                "SELECT opened_at IS NOT NULL FROM inbox_entry WHERE submission_id = $1
+                 UNION ALL SELECT opened_at IS NOT NULL FROM encrypted WHERE submission_id = $1",
+            );
             let opened: Option<bool> = query.bind(submission_id).fetch_optional(connection).await?;
             Ok(opened.unwrap_or(true))
         })
@@ -109,25 +112,30 @@ impl Store {
         .await
     }
 
-    /// The next submissions after a position in the order in which they came, whole, each with when
-    /// it was opened.
+    /// The next submissions after a position in the order in which they came, whole, each with what is
+    /// known besides.
     pub async fn scan(
         &self,
         filter: &Filter,
         (after, until): (i64, i64),
         limit: u32,
-    ) -> Result<Vec<(SubmissionRow, Option<String>)>, StoreError> {
+    ) -> Result<Vec<(SubmissionRow, Beside)>, StoreError> {
         self.read(async |connection| {
-            let mut query = QueryBuilder::new(
-                "SELECT s.*, l.record, l.previous, l.seal, e.opened_at
-                 FROM submission s JOIN inbox_entry e ON e.submission_id = s.submission_id
+            let mut query = QueryBuilder::new("SELECT s.*, l.record, l.previous, l.seal, e.opened_at");
+            query.push(COLUMNS);
+            query.push(
+                " FROM submission s JOIN inbox_entry e ON e.submission_id = s.submission_id
                  LEFT JOIN link l ON l.position = s.position",
             );
+            query.push(JOINS);
             narrow(&mut query, filter);
             query.push(" AND s.position > ").push_bind(after);
             query.push(" AND s.position <= ").push_bind(until);
             query.push(" ORDER BY s.position LIMIT ").push_bind(i64::from(limit));
-            let both = |found: &SqliteRow| Ok((submission(found)?, found.try_get("opened_at")?));
+            let both = |found: &SqliteRow| {
+                let beside = Beside { opened_at: found.try_get("opened_at")?, amended: amended(found)? };
+                Ok((submission(found)?, beside))
+            };
             query.build().fetch_all(connection).await?.iter().map(both).collect()
         })
         .await
@@ -151,15 +159,14 @@ fn page(before: &'static str, filter: &Filter, window: Window) -> QueryBuilder<S
     query.push(
         "SELECT s.submission_id, s.digest, s.reference, s.received_at, s.receipt_signature, s.form_digest,
              s.language, s.mode, s.outcome, s.outcome_agrees, s.clock_skew, '' AS envelope,
-             e.name, e.contact, e.urgent, e.search, e.opened_at
-         FROM (SELECT e.* FROM inbox_entry e",
+             e.name, e.contact, e.urgent, e.search, e.opened_at",
     );
+    query.push(COLUMNS).push(" FROM (SELECT e.* FROM inbox_entry e");
     narrow(&mut query, filter);
     query.push(" ORDER BY e.stands_first DESC, e.position DESC LIMIT ").push_bind(i64::from(window.limit));
     query.push(" OFFSET ").push_bind(i64::from(window.offset));
-    query.push(
-        ") e JOIN submission s ON s.submission_id = e.submission_id ORDER BY e.stands_first DESC, e.position DESC",
-    );
+    query.push(") e JOIN submission s ON s.submission_id = e.submission_id");
+    query.push(JOINS).push(" ORDER BY e.stands_first DESC, e.position DESC");
     query
 }
 
@@ -213,5 +220,10 @@ fn entry(found: &SqliteRow) -> Result<EntryRow, sqlx::Error> {
         urgent: found.try_get("urgent")?,
         words: found.try_get("search")?,
     };
-    Ok(EntryRow { submission: submission(found)?, summary, opened_at: found.try_get("opened_at")? })
+    Ok(EntryRow {
+        submission: submission(found)?,
+        summary,
+        opened_at: found.try_get("opened_at")?,
+        amended: amended(found)?,
+    })
 }

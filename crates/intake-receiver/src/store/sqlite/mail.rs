@@ -30,15 +30,19 @@ impl Store {
         self.queue.submit(Work::Mail(Box::new(MailChange { row, at }))).await.map(drop)
     }
 
-    /// How many submissions have come after a position, and the position of the last.
-    pub async fn came_after(&self, position: i64) -> Result<(u32, i64), StoreError> {
+    /// How many submissions have come after two positions, that of what can be read here and that of what is
+    /// encrypted, and the positions of the last.
+    pub async fn came_after(&self, (read, encrypted): (i64, i64)) -> Result<(u32, (i64, i64)), StoreError> {
         self.read(async |connection| {
             let row = sqlx::query(
-                "SELECT COUNT(*) AS count, COALESCE(MAX(position), $1) AS last FROM submission WHERE position > $1",
+                "SELECT s.count + e.count AS count, s.last, e.last AS last_encrypted
+                 FROM (SELECT COUNT(*) AS count, COALESCE(MAX(position), $1) AS last FROM submission WHERE position > $1) s,
+                      (SELECT COUNT(*) AS count, COALESCE(MAX(position), $2) AS last FROM encrypted WHERE position > $2) e",
             );
-            let row = row.bind(position).fetch_one(connection).await?;
+            let row = row.bind(read).bind(encrypted).fetch_one(connection).await?;
             let count: i64 = row.try_get("count")?;
-            Ok((u32::try_from(count).unwrap_or(u32::MAX), row.try_get("last")?))
+            let last = (row.try_get("last")?, row.try_get("last_encrypted")?);
+            Ok((u32::try_from(count).unwrap_or(u32::MAX), last))
         })
         .await
     }
@@ -47,7 +51,8 @@ impl Store {
     pub async fn unopened_before(&self, moment: &str) -> Result<u32, StoreError> {
         self.read(async |connection| {
             let count: i64 = sqlx::query_scalar(
-                "SELECT COUNT(*) FROM inbox_entry WHERE opened_at IS NULL AND received_at <= $1",
+                "SELECT (SELECT COUNT(*) FROM inbox_entry WHERE opened_at IS NULL AND received_at <= $1)
+                     + (SELECT COUNT(*) FROM encrypted WHERE opened_at IS NULL AND received_at <= $1)",
             )
             .bind(moment)
             .fetch_one(connection)
@@ -63,6 +68,7 @@ fn mail(row: &SqliteRow) -> Result<MailRow, sqlx::Error> {
         recipient: row.try_get("recipient")?,
         kind: row.try_get("kind")?,
         told_position: row.try_get("told_position")?,
+        told_encrypted: row.try_get("told_encrypted")?,
         told_at: row.try_get("told_at")?,
         due_at: row.try_get("due_at")?,
         error: row.try_get("error")?,

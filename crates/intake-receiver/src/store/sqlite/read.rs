@@ -17,7 +17,8 @@ impl Store {
                     .fetch_all(connection)
                     .await?;
             let is_there = |name: &str| tables.iter().any(|table| table == name);
-            Ok(is_there("submission") && !is_there("chain_end"))
+            // Both are read with each submission.
+            Ok(is_there("submission") && !(is_there("chain_end") && is_there("amendment")))
         })
         .await
     }
@@ -137,25 +138,6 @@ impl Store {
                  FROM submission s LEFT JOIN link l ON l.position = s.position WHERE s.digest = $1",
             );
             query.bind(digest).fetch_optional(connection).await?.as_ref().map(select::submission).transpose()
-        })
-        .await
-    }
-
-    /// The submission that replaces this one.
-    pub async fn replaced_by(&self, submission_id: &str) -> Result<Option<SubmissionRow>, StoreError> {
-        self.read(async |connection| {
-            let query = sqlx::query(
-                "SELECT s.*, l.record, l.previous, l.seal
-                 FROM amendment a JOIN submission s ON s.submission_id = a.submission_id
-                 LEFT JOIN link l ON l.position = s.position WHERE a.superseded = $1",
-            );
-            query
-                .bind(submission_id)
-                .fetch_optional(connection)
-                .await?
-                .as_ref()
-                .map(select::submission)
-                .transpose()
         })
         .await
     }

@@ -65,14 +65,8 @@ pub(super) fn attachment(row: &SqliteRow) -> Result<KeptFile, sqlx::Error> {
 
 /// Without a link where the query has none of its columns.
 pub(super) fn submission(row: &SqliteRow) -> Result<SubmissionRow, sqlx::Error> {
-    let receipt = Receipt {
-        submission_id: row.try_get("submission_id")?,
-        digest: row.try_get("digest")?,
-        received_at: row.try_get("received_at")?,
-        reference: row.try_get("reference")?,
-    };
     Ok(SubmissionRow {
-        receipt: SignedReceipt { receipt, signature: row.try_get("receipt_signature")? },
+        receipt: receipt(row)?,
         form_digest: row.try_get("form_digest")?,
         language: row.try_get("language")?,
         mode: row.try_get("mode")?,
@@ -93,17 +87,48 @@ pub(super) async fn encrypted_by_id(
     query.fetch_optional(connection).await?.as_ref().map(encrypted).transpose()
 }
 
-pub(super) fn encrypted(row: &SqliteRow) -> Result<EncryptedRow, sqlx::Error> {
+/// The receipt of whatever has this id, encrypted or not.
+pub(super) async fn receipt_by_id(
+    connection: &mut SqliteConnection,
+    submission_id: &str,
+) -> Result<Option<SignedReceipt>, sqlx::Error> {
+    let query = sqlx::query(
+        "SELECT submission_id, digest, received_at, reference, receipt_signature FROM submission WHERE submission_id = $1
+         UNION ALL
+         SELECT submission_id, digest, received_at, reference, receipt_signature FROM encrypted WHERE submission_id = $1",
+    );
+    query.bind(submission_id).fetch_optional(connection).await?.as_ref().map(receipt).transpose()
+}
+
+pub(super) async fn is_reference_taken(
+    connection: &mut SqliteConnection,
+    reference: &str,
+) -> Result<bool, sqlx::Error> {
+    let taken: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM submission WHERE reference = $1 UNION SELECT 1 FROM encrypted WHERE reference = $1",
+    )
+    .bind(reference)
+    .fetch_optional(connection)
+    .await?;
+    Ok(taken.is_some())
+}
+
+fn receipt(row: &SqliteRow) -> Result<SignedReceipt, sqlx::Error> {
     let receipt = Receipt {
         submission_id: row.try_get("submission_id")?,
         digest: row.try_get("digest")?,
         received_at: row.try_get("received_at")?,
         reference: row.try_get("reference")?,
     };
+    Ok(SignedReceipt { receipt, signature: row.try_get("receipt_signature")? })
+}
+
+pub(super) fn encrypted(row: &SqliteRow) -> Result<EncryptedRow, sqlx::Error> {
     let kids: String = row.try_get("kids")?;
     Ok(EncryptedRow {
-        receipt: SignedReceipt { receipt, signature: row.try_get("receipt_signature")? },
+        receipt: receipt(row)?,
         kids: kids.split_whitespace().map(str::to_owned).collect(),
+        opened_at: row.try_get("opened_at")?,
         document: row.try_get("document")?,
     })
 }

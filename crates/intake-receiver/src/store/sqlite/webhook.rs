@@ -110,6 +110,7 @@ fn delivery(row: &SqliteRow) -> Result<DeliveryRow, sqlx::Error> {
         delivery_id: row.try_get("delivery_id")?,
         event: row.try_get("event")?,
         submission_id: row.try_get("submission_id")?,
+        encrypted_id: row.try_get("encrypted_id")?,
         created_at: row.try_get("created_at")?,
         state: row.try_get("state")?,
         due_at: row.try_get("due_at")?,

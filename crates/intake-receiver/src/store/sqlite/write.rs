@@ -1,6 +1,7 @@
 //! What is written inside a transaction.
 
 mod delivery;
+mod encrypted;
 mod entry;
 mod mail;
 
@@ -12,7 +13,7 @@ use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
 use crate::store::inbox_row::Summary;
-use crate::store::row::{EncryptedRow, FormRow, Kept, SubmissionRow};
+use crate::store::row::{FormRow, Kept, SubmissionRow};
 use sqlx::sqlite::SqliteConnection;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub(super) async fn write_all<'a>(
             Work::Entry(change) => entry::change(connection, change).await?,
             Work::Webhook(change) => delivery::change(connection, change).await?,
             Work::Mail(change) => mail::change(connection, change).await?,
-            Work::Encrypted { row, files } => Done::Kept(encrypted(connection, row, files).await?),
+            Work::Encrypted { row, files } => Done::Kept(encrypted::add(connection, row, files).await?),
             Work::Form { form, at } => {
                 publish(connection, form, at).await?;
                 Done::Written
@@ -79,16 +80,10 @@ async fn submission(
     (tip, end): (&mut Option<(Tip, Arc<PrivateKey>)>, Option<&End>),
 ) -> Result<Kept, sqlx::Error> {
     let receipt = &row.receipt.receipt;
-    if let Some(there) = select::submission_by_id(connection, &receipt.submission_id).await? {
-        return Ok(Kept::Already(there.receipt));
+    if let Some(there) = select::receipt_by_id(connection, &receipt.submission_id).await? {
+        return Ok(Kept::Already(there));
     }
-    let taken: Option<i64> = sqlx::query_scalar(
-        "SELECT 1 FROM submission WHERE reference = $1 UNION SELECT 1 FROM encrypted WHERE reference = $1",
-    )
-    .bind(&receipt.reference)
-    .fetch_optional(&mut *connection)
-    .await?;
-    if taken.is_some() {
+    if select::is_reference_taken(connection, &receipt.reference).await? {
         return Ok(Kept::ReferenceTaken);
     }
     if let Some(superseded) = &row.superseded {
@@ -186,46 +181,4 @@ async fn session(connection: &mut SqliteConnection, change: &SessionChange) -> R
         }
     };
     query.execute(connection).await.map(drop)
-}
-
-async fn encrypted(
-    connection: &mut SqliteConnection,
-    row: &EncryptedRow,
-    files: &[Attachment],
-) -> Result<Kept, sqlx::Error> {
-    let receipt = &row.receipt.receipt;
-    if let Some(there) = select::encrypted_by_id(connection, &receipt.submission_id).await? {
-        return Ok(Kept::Already(there.receipt));
-    }
-    let taken: Option<i64> = sqlx::query_scalar(
-        "SELECT 1 FROM submission WHERE reference = $1 UNION SELECT 1 FROM encrypted WHERE reference = $1",
-    )
-    .bind(&receipt.reference)
-    .fetch_optional(&mut *connection)
-    .await?;
-    if taken.is_some() {
-        return Ok(Kept::ReferenceTaken);
-    }
-    sqlx::query(
-        "INSERT INTO encrypted (submission_id, digest, reference, received_at, receipt_signature, kids, document)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(&receipt.submission_id)
-    .bind(&receipt.digest)
-    .bind(&receipt.reference)
-    .bind(&receipt.received_at)
-    .bind(&row.receipt.signature)
-    .bind(row.kids.join(" "))
-    .bind(&row.document)
-    .execute(&mut *connection)
-    .await?;
-    for file in files {
-        sqlx::query("INSERT INTO encrypted_file (submission_id, digest, bytes) VALUES ($1, $2, $3)")
-            .bind(&receipt.submission_id)
-            .bind(&file.upload.digest)
-            .bind(file.upload.bytes().await.map_err(sqlx::Error::Io)?)
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(Kept::New)
 }

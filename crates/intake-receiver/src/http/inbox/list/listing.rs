@@ -39,6 +39,8 @@ pub(super) struct Listing {
     pub count: u32,
     /// How many are here that only somebody else can read.
     pub encrypted: u32,
+    /// How many of those nobody has taken to open them.
+    pub encrypted_unopened: u32,
     pub query: ListQuery,
     /// The forms that one can choose: name and title.
     pub forms: Vec<(String, String)>,
@@ -62,6 +64,7 @@ pub(super) async fn listing(app: &Arc<App>, client: Client, asked: Asked) -> Res
         }
     }
     let (count, encrypted) = (store.count_entries(&filter).await?, store.count_encrypted().await?);
+    let encrypted_unopened = store.count_encrypted_unopened().await?;
     let names = store.answered_forms().await?;
     let own = app.clone();
     let work = move || entries(rows, &forms, &own);
@@ -75,7 +78,8 @@ pub(super) async fn listing(app: &Arc<App>, client: Client, asked: Asked) -> Res
     let forms = names.into_iter().map(title).collect();
     let faults = open.faults.clone();
     let troubles = troubles(store).await?;
-    Ok(Listing { entries, count, encrypted, query, forms, zone: app.zone.clone(), troubles, faults })
+    let zone = app.zone.clone();
+    Ok(Listing { entries, count, encrypted, encrypted_unopened, query, forms, zone, troubles, faults })
 }
 
 /// What could not be told, and is tried again where that helps.

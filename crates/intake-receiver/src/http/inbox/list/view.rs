@@ -21,7 +21,8 @@ pub(super) fn list(listing: &Listing) -> Markup {
         @if listing.encrypted > 0 {
             p { a href="/inbox/encrypted" {
                 (listing.encrypted) @if listing.encrypted == 1 { " encrypted submission" } @else { " encrypted submissions" }
-            } ", which can’t be read here" }
+            } ", which can’t be read here"
+            @if listing.encrypted_unopened > 0 { " " span.new { (listing.encrypted_unopened) " not opened" } } }
         }
         @if is_narrowed || !listing.forms.is_empty() { (filters(listing)) }
         @if listing.count == 0 && is_narrowed {
@@ -122,8 +123,14 @@ fn card(entry: &Entry, zone: &Zone) -> Markup {
             p.marks {
                 @if summary.urgent { strong.urgent { "Urgent" } }
                 @if is_new { span.new { "Not opened" } }
+                @if let Some(later) = &entry.row.amended.replaced_by {
+                    a.replaced href={ "/inbox/" (later.submission_id) } { "Changed since" }
+                }
             }
             p.form-title { (entry.title) }
+            @if let Some(before) = &entry.row.amended.supersedes {
+                p.meta { "Replaces " a.reference href={ "/inbox/" (before.submission_id) } { (before.reference) } }
+            }
             @if !entry.contact.is_empty() {
                 p.reach { span.quiet { "To reach them: " } @for (i, way) in entry.contact.iter().enumerate() {
                     @if i > 0 { span.dot { "·" } } bdi { (way) }

@@ -111,9 +111,10 @@ fn button(path: &str, verb: &str, words: &str) -> Markup {
 fn delivery(path: &str, delivery: &DeliveryRow, attempt: Option<&AttemptRow>, zone: &Zone) -> Markup {
     html! {
         p {
-            @match &delivery.submission_id {
-                Some(id) => a href={ "/inbox/" (id) } { "Submission" },
-                None => "Test",
+            @match (&delivery.submission_id, &delivery.encrypted_id) {
+                (Some(id), _) => a href={ "/inbox/" (id) } { "Submission" },
+                (None, Some(_)) => a href="/inbox/encrypted" { "Encrypted submission" },
+                (None, None) => "Test",
             }
             " " (time(&delivery.created_at, zone)) ": "
             @match delivery.state.as_str() {

@@ -1,7 +1,7 @@
 //! What webhooks are told, and what became of it.
 
 use crate::moment::Moment;
-use crate::store::row::SubmissionRow;
+use crate::store::row::{EncryptedRow, SubmissionRow};
 use crate::store::sqlite::work::Done;
 use crate::store::webhook_row::{After, AttemptRow, GIVE_UP_AFTER, Replay, WebhookChange};
 use sqlx::sqlite::SqliteConnection;
@@ -23,6 +23,25 @@ pub(in crate::store::sqlite) async fn tell(
     let give_up_at = Moment::parse(&receipt.received_at).map(|at| at.after(GIVE_UP_AFTER).to_string());
     let insert = insert.bind(&receipt.submission_id).bind(&receipt.received_at);
     insert.bind(give_up_at.unwrap_or_default()).bind(&row.form_digest).execute(connection).await.map(drop)
+}
+
+/// The same of one that only somebody else can read. To which form it is, nobody knows here: a webhook for one form
+/// does not hear of it.
+pub(in crate::store::sqlite) async fn tell_of_encrypted(
+    connection: &mut SqliteConnection,
+    row: &EncryptedRow,
+) -> Result<(), sqlx::Error> {
+    let receipt = &row.receipt.receipt;
+    let insert = sqlx::query(
+        "INSERT INTO delivery (delivery_id, webhook_id, event, encrypted_id, created_at, state, due_at, give_up_at, attempts)
+         SELECT 'msg_' || w.webhook_id || '_' || $1, w.webhook_id, 'submission.received', $1, $2, 'waiting',
+             CASE WHEN w.paused_at IS NULL THEN $2 END, $3, 0
+         FROM webhook w WHERE w.removed_at IS NULL AND w.form IS NULL
+         ON CONFLICT (delivery_id) DO NOTHING",
+    );
+    let give_up_at = Moment::parse(&receipt.received_at).map(|at| at.after(GIVE_UP_AFTER).to_string());
+    let insert = insert.bind(&receipt.submission_id).bind(&receipt.received_at);
+    insert.bind(give_up_at.unwrap_or_default()).execute(connection).await.map(drop)
 }
 
 pub(in crate::store::sqlite) async fn change(
@@ -87,10 +106,14 @@ pub(in crate::store::sqlite) async fn change(
             .bind(one)
         }
         WebhookChange::Backfill { webhook_id, from, before, at, give_up_at } => sqlx::query(
-            "INSERT INTO delivery (delivery_id, webhook_id, event, submission_id, created_at, state, due_at, give_up_at, attempts)
-             SELECT 'msg_' || w.webhook_id || '_' || e.submission_id, w.webhook_id, 'submission.received',
-                 e.submission_id, $1, 'waiting', CASE WHEN w.paused_at IS NULL THEN $1 END, $2, 0
-             FROM inbox_entry e JOIN webhook w ON w.webhook_id = $3
+            "INSERT INTO delivery (delivery_id, webhook_id, event, submission_id, encrypted_id, created_at, state, due_at,
+                 give_up_at, attempts)
+             SELECT 'msg_' || w.webhook_id || '_' || COALESCE(e.submission_id, e.encrypted_id), w.webhook_id,
+                 'submission.received', e.submission_id, e.encrypted_id, $1, 'waiting',
+                 CASE WHEN w.paused_at IS NULL THEN $1 END, $2, 0
+             FROM (SELECT submission_id, NULL AS encrypted_id, form, received_at FROM inbox_entry
+                   UNION ALL SELECT NULL, submission_id, NULL, received_at FROM encrypted) e
+             JOIN webhook w ON w.webhook_id = $3
              WHERE w.removed_at IS NULL AND (w.form IS NULL OR w.form = e.form)
                  AND e.received_at >= $4 AND e.received_at < $5
              ON CONFLICT (delivery_id) DO NOTHING",

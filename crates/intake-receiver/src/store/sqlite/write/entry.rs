@@ -53,6 +53,10 @@ pub(in crate::store::sqlite) async fn change(
                 "UPDATE inbox_entry SET opened_at = $1, stands_first = CASE WHEN $1 IS NULL AND urgent THEN 1 ELSE 0 END
                  WHERE submission_id = $2 AND ((opened_at IS NULL) <> ($1 IS NULL))",
             );
+            update.bind(at).bind(submission_id).execute(&mut *connection).await?;
+            let update = sqlx::query(
+                "UPDATE encrypted SET opened_at = $1 WHERE submission_id = $2 AND ((opened_at IS NULL) <> ($1 IS NULL))",
+            );
             update.bind(at).bind(submission_id).execute(connection).await?;
         }
         EntryChange::Summarise(summaries) => {

@@ -18,14 +18,15 @@ pub(in crate::store::sqlite) async fn change(
             .await?;
     }
     sqlx::query(
-        "INSERT INTO mail (recipient, kind, told_position, told_at, due_at, error, attempts)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO mail (recipient, kind, told_position, told_encrypted, told_at, due_at, error, attempts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (recipient, kind) DO UPDATE SET told_position = excluded.told_position,
-             told_at = excluded.told_at, due_at = excluded.due_at, error = excluded.error, attempts = excluded.attempts",
+             told_encrypted = excluded.told_encrypted, told_at = excluded.told_at, due_at = excluded.due_at, error = excluded.error, attempts = excluded.attempts",
     )
     .bind(&row.recipient)
     .bind(&row.kind)
     .bind(row.told_position)
+    .bind(row.told_encrypted)
     .bind(&row.told_at)
     .bind(&row.due_at)
     .bind(&row.error)
