@@ -102,6 +102,16 @@ export async function run({ page, person, check, folder, playground, server, pro
         assert.equal(answer.status, attachments.length > 0 ? 413 : 200);
         if (answer.ok) assert.equal(await answer.text(), submissionId);
       }
+      // Signed anew it is the same; other answers or files under its id are not, and nothing of them is kept.
+      for (const name of before.filter((name) => name.endsWith(".json"))) {
+        const { signature, ...body } = JSON.parse(await readFile(join(kept, name), "utf8"));
+        const file = "a file of another";
+        const attachments = [{ item: "card", fileName: "x", mediaType: "text/plain", size: file.length, digest: digest(file) }];
+        if (body.attachments.length === 0) assert.equal((await post(JSON.stringify({ ...body, signature: "another" }))).status, 200);
+        for (const other of [{ ...body, answers: { called: "Somebody else" } }, { ...body, attachments }]) {
+          assert.equal((await post(JSON.stringify({ ...other, signature }), file)).status, 409);
+        }
+      }
       for (const text of ["", "[]", "{\"submissionId\":\"../../x\"}"]) assert.equal((await post(text)).status, 400);
       assert.deepEqual(await names(), before);
     });
