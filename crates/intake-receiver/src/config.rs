@@ -157,6 +157,10 @@ pub struct Serve {
     )]
     pub smtp: Option<String>,
 
+    /// Certificates (PEM) that are believed of that server, besides those that everybody believes.
+    #[arg(long, env = "INTAKE_MAIL_CA", value_name = "FILE", requires = "smtp")]
+    pub mail_ca: Option<PathBuf>,
+
     /// Who the mail is from.
     #[arg(long, env = "INTAKE_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<Mailbox>,

@@ -115,7 +115,7 @@ macro_rules! clock {
 
 fn postman(receiver: &Receiver, office: &Office, when: When, clock: fn() -> Moment) -> Postman {
     let server =
-        Server::new(&format!("smtp://{}", office.address), "intake@charity.example".parse().unwrap());
+        Server::new(&format!("smtp://{}", office.address), "intake@charity.example".parse().unwrap(), None);
     let terms = Terms {
         server: server.unwrap(),
         to: vec!["Åsa <asa@charity.example>".parse().unwrap(), "bo@charity.example".parse().unwrap()],

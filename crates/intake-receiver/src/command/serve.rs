@@ -143,8 +143,10 @@ async fn follow_end(file: PathBuf, store: &Store, keys: &Keyring) -> Result<Join
 /// What mail needs; none where no server was named.
 fn mail_terms(config: &Serve, home: &str, zone: &Zone) -> Result<Option<mail::Terms>, CommandError> {
     let (Some(address), Some(from)) = (&config.smtp, &config.mail_from) else { return Ok(None) };
+    let read = |file: &PathBuf| std::fs::read(file).map_err(|error| CommandError::File(file.clone(), error));
+    let authority = config.mail_ca.as_ref().map(read).transpose()?;
     Ok(Some(mail::Terms {
-        server: mail::Server::new(address, from.clone())?,
+        server: mail::Server::new(address, from.clone(), authority.as_deref())?,
         to: config.mail_to.clone(),
         when: config.mail_when,
         remind_after: Some(config.mail_remind).filter(|hours| *hours > 0),

@@ -3,6 +3,7 @@
 use super::letter::Letter;
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{SmtpTransport, Transport};
 use std::time::Duration;
 use url::Url;
@@ -13,6 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum ServerError {
     #[error("the mail server must be smtps://USER:PASSWORD@HOST, or smtp://HOST for one on this computer")]
     Address,
+    #[error("what --mail-ca names holds no certificate (PEM)")]
+    Authority,
 }
 
 /// There is no `Debug`: it holds a password.
@@ -24,18 +27,27 @@ pub struct Server {
 
 impl Server {
     /// `smtps://user:password@mail.example.org`, or `smtp://…`, which goes over to TLS before it says
-    /// anything, except on this computer.
-    pub fn new(address: &str, from: Mailbox) -> Result<Self, ServerError> {
+    /// anything, except on this computer. `authority`: certificates (PEM) that are believed besides those that everybody
+    /// believes.
+    pub fn new(address: &str, from: Mailbox, authority: Option<&[u8]>) -> Result<Self, ServerError> {
         let mut url = Url::parse(address).map_err(|_| ServerError::Address)?;
         if url.host_str().is_none_or(str::is_empty) {
             return Err(ServerError::Address);
         }
         let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        let says_tls = url.query_pairs().any(|(name, _)| name == "tls");
-        if url.scheme() == "smtp" && !is_here && !says_tls {
-            url.query_pairs_mut().append_pair("tls", "required");
+        // Not "opportunistic" either: whoever stands between would only have to say that there is no TLS.
+        if url.scheme() == "smtp" && !is_here {
+            url.set_query(Some("tls=required"));
         }
-        let transport = SmtpTransport::from_url(url.as_str()).map_err(|_| ServerError::Address)?;
+        let mut transport = SmtpTransport::from_url(url.as_str()).map_err(|_| ServerError::Address)?;
+        if let Some(authority) = authority {
+            let parameters = trusting(url.host_str().unwrap_or_default(), authority)?;
+            match (url.scheme(), url.query()) {
+                ("smtps", _) => transport = transport.tls(Tls::Wrapper(parameters)),
+                (_, Some("tls=required")) => transport = transport.tls(Tls::Required(parameters)),
+                _ => {}
+            }
+        }
         Ok(Self { transport: transport.timeout(Some(PATIENCE)).build(), from })
     }
 
@@ -50,10 +62,31 @@ impl Server {
             .header(ContentType::TEXT_PLAIN)
             .body(letter.body(home))
             .map_err(|error| error.to_string())?;
-        self.transport.send(&message).map(drop).map_err(|error| {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-            format!("{error}{}", cause.unwrap_or_default())
-        })
+        self.transport.send(&message).map(drop).map_err(|error| told(&error))
+    }
+}
+
+fn trusting(host: &str, authority: &[u8]) -> Result<TlsParameters, ServerError> {
+    let is_one = String::from_utf8_lossy(authority).contains("-----BEGIN CERTIFICATE-----");
+    let certificate =
+        Certificate::from_pem(authority).ok().filter(|_| is_one).ok_or(ServerError::Authority)?;
+    let parameters = TlsParameters::builder(host.to_owned()).add_root_certificate(certificate);
+    parameters.build().map_err(|_| ServerError::Authority)
+}
+
+/// The error with its causes. One of the certificate says so first: it is for the office to mend, not to wait for.
+fn told(error: &dyn std::error::Error) -> String {
+    let causes: Vec<String> =
+        std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect();
+    let last = causes.last().map(String::as_str).unwrap_or_default();
+    match last.strip_prefix("invalid peer certificate: ") {
+        Some("UnknownIssuer") => {
+            "the mail server's certificate is from nobody who is known here, so nothing was sent; \
+             if it is your own, name its authority with --mail-ca"
+                .to_owned()
+        }
+        Some(why) => format!("the mail server's certificate is not right, so nothing was sent: {why}"),
+        None => causes.join(": "),
     }
 }
 
