@@ -6,15 +6,28 @@
 //     "codes": { "yes": true }  another value for a code; what is not named stays
 //     "or": "unknown"           for what is not there; without it the member is left out
 //     "most": 80                as many characters as the other system has room for
+// Salesforce's composite request takes `@{…}` for a reference to another of its parts, also in an answer: there it becomes `@ {`.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export function map(mapping, submission) {
+  if (typeof mapping === "object" && mapping !== null && "compositeRequest" in mapping) return filledIn(mapping, apart(submission));
+  return filledIn(mapping, submission);
+}
+
+/** The same with no `@{` in its texts, nor where two of them are put together. */
+function apart(value) {
+  if (typeof value === "string") return value.replace(/@(?=\{|$)/g, "@ ");
+  if (typeof value !== "object" || value === null) return value;
+  return Array.isArray(value) ? value.map(apart) : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, apart(item)]));
+}
+
+function filledIn(mapping, submission) {
   if (typeof mapping === "string") return mapping.replace(/\{(\/[^{}]*)\}/g, (_, pointer) => at(submission, pointer) ?? "");
-  if (Array.isArray(mapping)) return mapping.map((item) => map(item, submission));
+  if (Array.isArray(mapping)) return mapping.map((item) => filledIn(item, submission));
   if (typeof mapping !== "object" || mapping === null) return mapping;
   if ("from" in mapping) return filled(mapping, at(submission, mapping.from));
-  const members = Object.entries(mapping).map(([name, value]) => [name, map(value, submission)]);
+  const members = Object.entries(mapping).map(([name, value]) => [name, filledIn(value, submission)]);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 

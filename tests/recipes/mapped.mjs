@@ -50,6 +50,12 @@ export function* checks(root) {
   yield ["without an answer Salesforce's payload fits", takesSales(map(mappings[1], bare))];
   const long = { ...submission, answers: { ...submission.answers, last_name: "🏠".repeat(100), note: "x".repeat(40_000) } };
   yield ["a long answer is cut where Salesforce has no room", takesSales(map(mappings[1], long))];
+  const referring = { ...submission, form: { ...submission.form, name: "x@", version: "{y.id}" }, answers: { ...submission.answers, first_name: "@{contact.id}", note: "a @@{x.y} b@", needs: ["@", "{contact.id}"] } };
+  const close = { ...mappings[1], compositeRequest: [{ ...mappings[1].compositeRequest[0], body: { LastName: "{/form/name}{/form/version}", Needs__c: { from: "/answers/needs", join: "" }, AccountId: "@{contact.id}" } }] };
+  const own = (payload) => JSON.stringify(payload).match(/@\{[^}]*\}/g) ?? [];
+  yield ["no answer is a reference of Salesforce's", same(own(map(mappings[1], referring)), ["@{contact.id}"]) && map(mappings[1], referring).compositeRequest[0].body.Description === "a @@ {x.y} b@ "];
+  yield ["nor are two of them together", same(own(map(close, referring)), ["@{contact.id}"])];
+  yield ["other systems get it as it was written", map(mappings[2], referring).row.Note === "a @@{x.y} b@"];
   yield ["letters are cut whole", [...map({ from: "/a", most: 2 }, { a: "🏠🏠🏠" })].length === 2];
   yield ["a pointer has ~1 and ~0", map("{/a~1b~0c}", { "a/b~c": 1 }) === "1"];
   yield ["what an object inherits is no answer", map({ from: "/constructor", or: 7 }, {}) === 7 && map({ from: "/a", codes: {} }, { a: "toString" }) === "toString"];
@@ -97,14 +103,38 @@ function* sheet(folder, payload, takesEvent) {
   yield ["each lock is released", locks === releases && locks === 3];
 }
 
+/** What the workflow answers, one node after the other as n8n runs them, with a node of the user's own before the last; `undefined` for an error. */
+function delivered({ nodes, connections }, body, write, seen) {
+  const does = {
+    webhook: (items) => items,
+    code: (items, { jsCode }) => items.map(({ json }) => vm.runInNewContext(`(() => { ${jsCode} })()`, { $json: json })),
+    // It marks what it lets pass at once, and not when the nodes behind it are done.
+    removeDuplicates: (items) => items.filter(({ json }) => !seen.has(json.submissionId) && seen.add(json.submissionId)),
+    respondToWebhook: (items) => (items.forEach(({ json }) => write(json)), items),
+  };
+  let [name, items] = ["Webhook", [{ json: { body } }]];
+  try {
+    for (;;) {
+      const { type, parameters, alwaysOutputData } = nodes.find((node) => node.name === name);
+      items = does[type.replace("n8n-nodes-base.", "")](items, parameters);
+      if (items.length === 0 && alwaysOutputData) items = [{ json: {} }];
+      if (items.length === 0) return undefined;
+      if (!connections[name]) return body.submissionId;
+      name = connections[name].main[0][0].node;
+    }
+  } catch {
+    return undefined;
+  }
+}
+
 function* n8n(root, submission) {
   const { nodes, connections, settings } = JSON.parse(readFileSync(join(root, "recipes/n8n/workflow.json"), "utf8"));
   const names = nodes.map(({ name }) => name);
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-  yield ["each node has what n8n wants of one", nodes.length === 4 && nodes.every(({ id, name, type, typeVersion, position, parameters }) => uuid.test(id) && name && type.startsWith("n8n-nodes-base.") && typeVersion >= 1 && position.length === 2 && typeof parameters === "object")];
+  yield ["each node has what n8n wants of one", nodes.length === 3 && nodes.every(({ id, name, type, typeVersion, position, parameters }) => uuid.test(id) && name && type.startsWith("n8n-nodes-base.") && typeVersion >= 1 && position.length === 2 && typeof parameters === "object")];
   yield ["names and ids are there once", new Set(names).size === nodes.length && new Set(nodes.map(({ id }) => id)).size === nodes.length];
   const links = Object.entries(connections).flatMap(([from, { main }]) => main.flat().map(({ node, type, index }) => ({ from, node, type, index })));
-  yield ["links lead from nodes to nodes", links.length === 3 && links.every(({ from, node, type, index }) => names.includes(from) && names.includes(node) && type === "main" && index === 0)];
+  yield ["links lead from nodes to nodes", links.length === 2 && links.every(({ from, node, type, index }) => names.includes(from) && names.includes(node) && type === "main" && index === 0)];
   const reached = new Set(["Webhook"]);
   for (let size = 0; size !== reached.size;) {
     size = reached.size;
@@ -116,11 +146,28 @@ function* n8n(root, submission) {
   yield ["the webhook takes POST, from who knows a word, and waits for the answer", httpMethod === "POST" && responseMode === "responseNode" && authentication === "headerAuth"];
   const { responseBody, respondWith } = of("respondToWebhook").parameters;
   const expression = /^=\{\{([^]*)\}\}$/.exec(responseBody)[1];
-  const said = vm.runInNewContext(`JSON.stringify(${expression})`, { $: (name) => ({ item: { json: name === "Webhook" ? { body: submission } : {} } }) });
+  const said = vm.runInNewContext(`JSON.stringify(${expression})`, { $: (name) => ({ first: () => ({ json: name === "Webhook" ? { body: submission } : {} }) }) });
   yield ["it answers with the id", respondWith === "json" && JSON.parse(said).submissionId === submission.submissionId];
   const code = (body) => JSON.parse(JSON.stringify(vm.runInNewContext(`(() => { ${of("code").parameters.jsCode} })()`, { $json: { body } }).json));
   const kept = code(submission);
   yield ["its code gives answers and programs", kept.first_name === "Åsa" && kept.programs.join() === "food-parcel" && kept.submissionId === submission.submissionId];
+  yield ["no answer takes the place of the id", code({ ...submission, answers: { submissionId: "x" } }).submissionId === submission.submissionId];
+  const rows = new Map();
+  const took = [];
+  let fails = true;
+  const write = (item) => {
+    took.push(item);
+    if (fails) throw new Error("the database is away");
+    rows.set(item.submissionId, item);
+  };
+  const seen = new Set();
+  const answers = [true, false, false].map((away) => {
+    fails = away;
+    return delivered({ nodes, connections }, submission, write, seen);
+  });
+  yield ["what failed is not answered, and goes through again when it comes again", answers[0] === undefined && answers[1] === submission.submissionId && answers[2] === answers[1]];
+  yield ["each time it is the whole that the user's nodes get", took.length === 3 && took.every(({ submissionId, first_name }) => submissionId === submission.submissionId && first_name === "Åsa")];
+  yield ["written by the id it is there once", rows.size === 1];
   let thrown = false;
   try { code({ submissionId: "x" }); } catch { thrown = true; }
   yield ["its code takes nothing else", thrown];
