@@ -26,6 +26,8 @@ pub struct Claim {
     /// The digest of the submission that it replaces.
     pub supersedes: Option<String>,
     pub signed_at: Moment,
+    /// Its day, as it is written.
+    pub signed_on: Date,
     /// The day on which the rules were applied.
     pub evaluated_on: Date,
 }
@@ -34,8 +36,7 @@ impl Claim {
     /// Whether the rules were applied on the day of signing, as it was somewhere on earth: a day
     /// of a person's own choice would move every rule on ages.
     pub fn is_of_its_day(&self) -> bool {
-        let signed_on = self.signed_at.date();
-        signed_on.is_some_and(|day| (day.to_days() - self.evaluated_on.to_days()).abs() <= 1)
+        (self.signed_on.to_days() - self.evaluated_on.to_days()).abs() <= 1
     }
 }
 
@@ -64,7 +65,9 @@ pub fn compile(definition: &Json) -> Option<Form> {
 pub fn claim(body: &Json) -> Result<Claim, Places> {
     let submission = read_submission(body)?;
     let wrong = |pointer: &str| vec![(pointer.to_owned(), "wrong-member".to_owned())];
-    let signed_at = Moment::parse(&submission.signed_at).ok_or_else(|| wrong("/signedAt"))?;
+    let signed_on = submission.signed_at.get(..10).and_then(Date::parse).ok_or_else(|| wrong("/signedAt"))?;
+    // Its shape was read already: only the last day of the year 9999 is beyond what a moment holds.
+    let signed_at = Moment::parse(&submission.signed_at).unwrap_or(Moment::END);
     Ok(Claim {
         submission_id: submission.submission_id,
         audience: submission.audience,
@@ -73,6 +76,7 @@ pub fn claim(body: &Json) -> Result<Claim, Places> {
         mode: if submission.worker.is_some() { "assisted".into() } else { "self".into() },
         supersedes: submission.supersedes,
         signed_at,
+        signed_on,
         evaluated_on: submission.evaluated_on,
     })
 }

@@ -14,6 +14,9 @@ const DAY: i64 = 86_400_000;
 pub struct Moment(Timestamp);
 
 impl Moment {
+    /// The last of all, a day before the year 9999 ends.
+    pub const END: Self = Self(Timestamp::MAX);
+
     /// By the system's clock; a clock that is beyond the year 9999 stands at its end.
     pub fn now() -> Self {
         let now = SystemTime::now();

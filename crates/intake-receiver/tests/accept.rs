@@ -371,6 +371,9 @@ async fn step_8_the_rules_are_applied_on_the_day_of_signing_somewhere_on_earth()
         ("2026-03-01T00:00:00Z", "2026-02-28", true),
         ("2026-03-01T00:00:00Z", "2026-02-27", false),
         ("2026-12-31T23:59:60Z", "2027-01-01", true),
+        ("9999-12-31T23:59:59Z", "9999-12-31", true),
+        ("9999-12-31T23:59:59Z", "9999-12-29", false),
+        ("0001-01-01T00:00:00Z", "0001-01-02", true),
         ("2026-12-31T23:59:59.999Z", "2027-01-02", false),
     ] {
         let receiver = Receiver::start().await;
