@@ -1,4 +1,4 @@
-// Receives submissions with Express and keeps them in PostgreSQL. verify.mjs and receive.mjs are tests/verifiers/node's.
+// Receives submissions with Express and keeps them in PostgreSQL. verify.mjs, shape.mjs and receive.mjs are tests/verifiers/node's.
 import { createHash } from "node:crypto";
 import express from "express";
 import pg from "pg";

@@ -1,4 +1,4 @@
-"""Receives submissions with FastAPI and keeps them in PostgreSQL. verify.py and receive.py are tests/verifiers/python's."""
+"""Receives submissions with FastAPI and keeps them in PostgreSQL. verify.py, shape.py and receive.py are tests/verifiers/python's."""
 import hashlib, json, os
 from datetime import datetime, timezone
 import psycopg

@@ -1,4 +1,4 @@
-"""Receives submissions with Flask and keeps them in SQLite. verify.py and receive.py are tests/verifiers/python's."""
+"""Receives submissions with Flask and keeps them in SQLite. verify.py, shape.py and receive.py are tests/verifiers/python's."""
 import hashlib, json, os, sqlite3
 from contextlib import closing
 from datetime import datetime, timezone

@@ -1,4 +1,4 @@
-// Receives submissions with the JDK's HttpServer and keeps them in MariaDB. Strict, Verify and Receive are tests/verifiers/java's.
+// Receives submissions with the JDK's HttpServer and keeps them in MariaDB. Strict, Verify, Shape and Receive are tests/verifiers/java's.
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.*;
 import java.io.*;

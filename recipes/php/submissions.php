@@ -1,5 +1,5 @@
 <?php
-// Receives submissions with plain PHP and keeps them in MariaDB. strict.php, verify.php and receive.php are tests/verifiers/php's.
+// Receives submissions with plain PHP and keeps them in MariaDB. strict.php, verify.php, shape.php and receive.php are tests/verifiers/php's.
 require __DIR__ . '/receive.php';
 const LIMIT = 25 << 20; // the JSON and all files together; php.ini must allow as much
 

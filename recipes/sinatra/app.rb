@@ -1,4 +1,4 @@
-# Receives submissions with Sinatra and keeps them in SQLite. strict.rb, verify.rb and receive.rb are tests/verifiers/ruby's.
+# Receives submissions with Sinatra and keeps them in SQLite. strict.rb, verify.rb, shape.rb and receive.rb are tests/verifiers/ruby's.
 require "sinatra"
 require "sqlite3"
 require "json"

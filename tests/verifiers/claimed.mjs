@@ -1,5 +1,6 @@
 // Signed rightly, and still not to be taken: `[name, class, text]`. And what is rightly signed and looks as if it were not.
 
+import { shapes, unusualShapes } from "./shapes.mjs";
 import { base64url, sha256 } from "./signer.mjs";
 
 const day = (body, days) => new Date(Date.parse(body.signedAt) + days * 86_400_000).toISOString().slice(0, 10);
@@ -29,6 +30,7 @@ export function* claimed(own, other, body) {
       "supersedes-a-list": { supersedes: [body.form.digest] },
       "supersedes-empty": { supersedes: "" },
       "unknown-member-signed": { later: { than: "version 1" } },
+      ...shapes(body),
       "time-missing": { signedAt: undefined },
       "time-in-words": { signedAt: "yesterday" },
       "time-of-a-zone": { signedAt: "2026-11-22T18:38:25+01:00" },
@@ -77,6 +79,8 @@ export function* unusual(body, id) {
     "all-texts": { answers: { texts, [texts[0]]: 1 } },
     "true-false-null": { answers: { a: true, b: false, c: null, d: [], e: {}, f: "", g: [[], {}, null, true] } },
     amendment: { supersedes: body.form.digest },
+    "amendment-of-a-digest-with-spare-bits": { supersedes: `sha-256:${"A".repeat(42)}B` },
+    ...unusualShapes(body),
   };
   for (const [name, change] of Object.entries(cases)) yield [name, { ...body, ...change, submissionId: id(name) }];
 }

@@ -22,7 +22,8 @@ export function genuine(own, body) {
     ["slashes-escaped", text.replaceAll("/", "\\/")],
     ["html-escaped", text.replace(/[<>&']/g, escape)],
     ["white-space", `\r\n ${text.replaceAll('":', '" :\t')} \n`],
-    ["numbers-written-otherwise", numbers(text)],
+    ["numbers-written-otherwise", numbers(text, OTHER)],
+    ["numbers-as-long-as-allowed", numbers(text, LONG)],
     ["with-a-nonce", header({ nonce: "n-0" })],
     ["with-a-long-nonce", header({ nonce: "n".repeat(3800) })],
     ["with-an-empty-nonce", header({ nonce: "" })],
@@ -42,8 +43,11 @@ function reordered(value) {
   return copy;
 }
 
+const OTHER = { 0.1: "0.10000000000000000000", 1731.9: "1731.900", 123456789012345: "123456789012345.0e0", 9007199254740991: "9007199254740991.00", "-0.00001": "-1e-5", 100: "1.00E+2", "1e+21": "1000000000000000000000", "1e-7": "0.0000001", 0: "-0.0" };
+/** 400 signs, and an exponent of four digits: what docs/envelope.md allows, and a plain serialiser never writes. */
+const LONG = { 0.1: "0.1".padEnd(400, "0"), 1731.9: `17319${"0".repeat(390)}e-391`, "-0.00001": `-0.${"0".repeat(390)}1e0386`, 100: `1${"0".repeat(394)}e-392`, "1e+21": "1E+0021", 0: "-0.0e-9999" };
+
 /** The same values in other digits; each stands in `answers.amounts`. */
-function numbers(text) {
-  const other = { 0.1: "0.10000000000000000000", 1731.9: "1731.900", 123456789012345: "123456789012345.0e0", 9007199254740991: "9007199254740991.00", "-0.00001": "-1e-5", 100: "1.00E+2", "1e+21": "1000000000000000000000", "1e-7": "0.0000001", 0: "-0.0" };
+function numbers(text, other) {
   return text.replace(/"amounts":\[(.*?)\]/, (_, list) => `"amounts":[${list.split(",").map((one) => other[one] ?? one).join()}]`);
 }

@@ -1,5 +1,5 @@
 // The JSON Schemas in schemas/, judged by ajv: they take the shipped forms and genuine submissions, and refuse
-// what the engine refuses.
+// what the engine refuses. Of the corpus it takes what is `verified`, and refuses what is no `submission`.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import Ajv from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 /** What must hold, as sentences with their truth. */
-export function* checks(root, corpus) {
+export function* checks(root, corpus, judged) {
   const read = (path) => JSON.parse(readFileSync(path, "utf8"));
   const schemas = join(root, "schemas");
   // Types stand beside `$ref` in the file, for people's editors; ajv's strict types would have them repeated.
@@ -29,6 +29,11 @@ export function* checks(root, corpus) {
     yield [`${file} fits: ${ajv.errorsText(submission.errors)}`, submission(genuine)];
     yield [`${file} without its signature is refused`, !submission({ ...genuine, signature: undefined })];
     yield [`${file} with another member is refused`, !submission({ ...genuine, more: 1 })];
+  }
+  // What the verifiers say of a shape, the schema says as well.
+  for (const [file, wanted] of judged) {
+    const fits = submission(read(file));
+    yield [`the schema takes ${file}: ${ajv.errorsText(submission.errors)}`, fits === wanted];
   }
 }
 

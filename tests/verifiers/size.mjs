@@ -1,5 +1,5 @@
 // A verifier that somebody is to copy is short: each of its files has fewer than 60 lines. And what docs/receiving.md shows of them is what
-// is tested.
+// is tested, the shape of a submission is the same in all of them.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,10 @@ export function* checks(here, root) {
       const lines = readFileSync(join(folder, file), "utf8").split("\n").length - 1;
       yield [`${join(folder, file)} has ${lines} lines, fewer than 60`, lines < 60];
     }
+  }
+  const shape = /^## The shape[^]*?```json\n([^]*?)\n```/m.exec(readFileSync(join(root, "docs/envelope.md"), "utf8"))[1];
+  for (const file of ["node/shape.mjs", "python/shape.py", "php/shape.php", "ruby/shape.rb", "go/shape.go", "java/Shape.java"]) {
+    yield [`${file} has the shape of docs/envelope.md`, readFileSync(join(here, file), "utf8").includes(shape)];
   }
   const section = readFileSync(join(root, "docs/receiving.md"), "utf8").split("## Verify it in your language\n")[1];
   const shown = [...section.matchAll(/\]\(\.\.\/(tests\/verifiers\/[^)]+)\)\):\n\n```[a-z]+\n([^]*?)```/g)];

@@ -18,7 +18,7 @@ pub struct Decimal {
 pub enum DecimalError {
     /// Not a JSON number (RFC 8259 §6).
     Syntax,
-    /// More than 15 significant digits, or an integer beyond ±(2^53 − 1).
+    /// More than 15 significant digits, an integer beyond ±(2^53 − 1), or written at too great a length.
     Range,
 }
 
@@ -28,7 +28,8 @@ impl Decimal {
 
     /// Reads a JSON number (RFC 8259 §6).
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
-        Self::read(text, false)
+        let number = Self::read(text, false)?;
+        if is_long(text) { Err(DecimalError::Range) } else { Ok(number) }
     }
 
     /// As `parse`; as people write it, too, if that is asked for: `.5`, `5.`, `007`.
@@ -142,6 +143,13 @@ impl Decimal {
         write_whole(self.digits.unsigned_abs(), &mut digits);
         lay_out(&digits, digits.len() as i32 + i32::from(self.exponent), out);
     }
+}
+
+/// Whether a number has more signs than every other reader holds (`docs/envelope.md`): some stop
+/// at a thousand digits, or at an exponent beyond an integer of theirs, and then say something else.
+fn is_long(text: &str) -> bool {
+    let exponent = text.split(['e', 'E']).nth(1).unwrap_or_default();
+    text.len() > 400 || exponent.trim_start_matches(['+', '-']).len() > 4
 }
 
 /// Whether every JSON reader keeps an integer exact.
@@ -353,6 +361,19 @@ mod tests {
             assert_eq!(Decimal::from_f64(value, decimals).unwrap().to_string(), expected);
         }
         assert_eq!(Decimal::from_f64(f64::NAN, 2), None);
+    }
+
+    #[test]
+    fn no_number_is_written_so_long_that_a_reader_refuses_it() {
+        for digits in [1, -1, 999_999_999_999_999, -999_999_999_999_999, -MAX_INTEGER] {
+            for exponent in -400..400 {
+                if let Ok(decimal) = Decimal::new(digits, exponent) {
+                    let text = decimal.to_string();
+                    assert!(text.len() <= 23, "{text}");
+                    assert_eq!(crate::json::Json::parse(&text), Ok(crate::json::Json::Number(decimal)));
+                }
+            }
+        }
     }
 
     #[test]

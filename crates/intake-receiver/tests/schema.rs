@@ -76,6 +76,7 @@ fn replacements(schema: &Value, value: &Value) -> Vec<Value> {
     let mut all =
         vec![json!(null), json!(true), json!(0), json!(-1), json!(1.5), json!(""), json!([]), json!({})];
     all.extend([json!([null]), json!({ "a": 1 }), json!(9_007_199_254_740_991_i64)]);
+    all.extend([json!(999_999_999_999_999_i64), json!(1_000_000_000_000_000_i64)]);
     if let Some(text) = value.as_str() {
         all.extend(texts(text).into_iter().map(Value::from));
     }
@@ -132,6 +133,14 @@ fn texts(text: &str) -> Vec<String> {
         "2026-12-31T23:59:61Z",
         "2026-11-22T18:38:60Z",
         "2026-02-30T00:00:00Z",
+        "0000-02-28T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "0000-12-31",
+        "0001-01-01",
+        "1000-01-01",
+        "0900-01-01",
+        "9999-12-31",
         "2026-13-01T00:00:00Z",
         "2024-02-29",
         "2026-02-29",
@@ -148,6 +157,9 @@ fn texts(text: &str) -> Vec<String> {
         "en_GB",
         "en-",
         "-en",
+        "a-b",
+        "x-y-z",
+        "zh-cmn-Hans-CN-x-a-b-c-d-e-f-g-h-i",
         "en-toolongpart",
         "<script>",
         "self",

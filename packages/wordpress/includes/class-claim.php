@@ -81,7 +81,7 @@ class Claim {
 			'name'     => $text(),
 			'version'  => $text(),
 			'digest'   => $match( self::DIGEST ),
-			'language' => fn( $value ): bool => is_string( $value ) && strlen( $value ) <= 35 && preg_match( '/^[A-Za-z0-9]{2,8}(-[A-Za-z0-9]{1,8})*\z/', $value ),
+			'language' => fn( $value ): bool => is_string( $value ) && strlen( $value ) >= 2 && strlen( $value ) <= 35 && preg_match( '/^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*\z/', $value ),
 		];
 		$helped     = 'self' !== ( $body->respondent->mode ?? '' );
 		$respondent = [ 'mode' => fn( $value ): bool => in_array( $value, [ 'self', 'assisted' ], true ) ] + ( $helped ? [ 'worker' => $text() ] : [] );
@@ -93,7 +93,7 @@ class Claim {
 			'item'      => $text(),
 			'fileName'  => $text(),
 			'mediaType' => $text( 255, 0 ),
-			'size'      => fn( $value ): bool => is_int( $value ) && $value >= 0,
+			'size'      => fn( $value ): bool => is_int( $value ) && $value >= 0 && $value < 10 ** 15,
 			'digest'    => $match( self::DIGEST ),
 		];
 		$wrong      = array_merge(

@@ -166,6 +166,9 @@ class Json {
 
 	/** The digits that JCS prints; with at most 15 of them no algorithm for floating point is needed. */
 	private function number( string $token ): string {
+		// What other readers of JSON do not hold: see docs/envelope.md.
+		$is_short = strlen( $token ) <= 400 && ! preg_match( '/[eE][+-]?\d{5}/', $token );
+		self::need( $is_short, 'json-number-range', 'A number has more than 400 signs, or an exponent of more than four digits.' );
 		preg_match( '/^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/', $token, $part );
 		$fraction = $part[3] ?? '';
 		$digits   = ltrim( $part[2] . $fraction, '0' );
@@ -174,7 +177,7 @@ class Json {
 		if ( 0 === $size ) {
 			return '0';
 		}
-		$point   = strlen( $digits ) - strlen( $fraction ) + (int) max( -9999, min( 9999, (float) ( $part[4] ?? 0 ) ) );
+		$point   = strlen( $digits ) - strlen( $fraction ) + (int) ( $part[4] ?? 0 );
 		$precise = $size <= 15 || ( $point === $size && $size <= 16 && (int) $short < 2 ** 53 );
 		self::need( $precise && $point >= -290 && $point <= 307, 'json-number-range', 'A number has more than 15 significant digits or is out of range.' );
 		if ( $size <= $point && $point <= 21 ) {

@@ -1,4 +1,4 @@
-"""Receives submissions with Django. verify.py and receive.py beside manage.py are tests/verifiers/python's."""
+"""Receives submissions with Django. verify.py, shape.py and receive.py beside manage.py are tests/verifiers/python's."""
 import hashlib, json
 from datetime import datetime, timezone
 from django.conf import settings

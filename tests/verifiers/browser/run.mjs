@@ -11,10 +11,10 @@ export async function judge(audience, forms, files) {
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    // No server: the page and its one module are handed to the browser as from localhost, which makes it a secure context.
+    // No server: the page and its modules are handed to the browser as from localhost, which makes it a secure context.
     await page.route("**/*", (route) => {
       const path = new URL(route.request().url()).pathname;
-      const known = { "/browser/verify.html": "text/html", "/node/receive.mjs": "text/javascript" };
+      const known = { "/browser/verify.html": "text/html", "/node/receive.mjs": "text/javascript", "/node/shape.mjs": "text/javascript" };
       return known[path] ? route.fulfill({ body: readFileSync(join(here, path), "utf8"), contentType: known[path] }) : route.abort();
     });
     const query = new URLSearchParams([["audience", audience], ...forms.map((form) => ["form", form])]);

@@ -4,7 +4,6 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"regexp"
 	"strings"
 )
 
@@ -32,11 +31,6 @@ func only(members map[string]any, names string) bool {
 		}
 	}
 	return members != nil
-}
-
-func is(value any, shape *regexp.Regexp) bool {
-	text, ok := value.(string)
-	return ok && shape.MatchString(text)
 }
 
 func hash(text string) string {

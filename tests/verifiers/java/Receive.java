@@ -5,16 +5,7 @@ import java.time.*;
 import java.time.temporal.ChronoUnit;
 import java.util.*;
 
-class Receive extends Verify {
-    static final String MEMBERS = "format submissionId audience form signedAt evaluatedOn respondent supersedes answers absent outcome attachments";
-    static final Map<String, String> SHAPES = Map.of(
-        "format", "intake-submission/1",
-        "submissionId", "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
-        "audience", "(?s).*",
-        "signedAt", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z",
-        "evaluatedOn", "\\d{4}-\\d\\d-\\d\\d");
-
-    static boolean is(JsonNode node, String shape) { return node.isTextual() && node.textValue().matches(shape); }
+class Receive extends Shape {
     static LocalDate day(JsonNode text) {
         try { return LocalDate.parse(text.textValue().substring(0, 10)); } catch (DateTimeException e) { throw new Refused("submission"); }
     }
@@ -22,9 +13,7 @@ class Receive extends Verify {
     /** Throws Refused. `forms`: digests of what you published. `kept`: the digest of each id that is here already. */
     static void receive(Verified verified, String audience, List<String> forms, Map<String, String> kept) {
         JsonNode body = verified.body();
-        need(only(body, MEMBERS) && SHAPES.entrySet().stream().allMatch(one -> is(body.path(one.getKey()), one.getValue())), "submission");
-        need(is(body.path("form").path("digest"), "sha-256:[A-Za-z0-9_-]{43}"), "submission");
-        need(!body.has("supersedes") || is(body.get("supersedes"), "sha-256:[A-Za-z0-9_-]{43}"), "submission");
+        need(fits(body), "submission");
         long apart = ChronoUnit.DAYS.between(day(body.get("signedAt")), day(body.get("evaluatedOn")));
         need(body.get("audience").textValue().equals(audience), "audience");
         need(forms.contains(body.get("form").get("digest").textValue()), "form");

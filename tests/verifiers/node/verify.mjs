@@ -26,6 +26,7 @@ function read(bytes, size, depth) { // step 1; JSON.parse sees to the grammar
       if (tokens[i + 1] === ":") open.at(-1).add(string);
     } else if (number) {
       const [, whole, fraction = "", power = "0"] = number;
+      need(token.length <= 400 && !/e[+-]?\d{5}/i.test(token));
       const [digits, short] = [(whole + fraction).replace(/^0+/, ""), /[1-9](\d*[1-9])?|$/.exec(whole + fraction)[0]];
       const point = digits.length - fraction.length + Number(power);
       need(!short || ((short.length <= 15 || (point === short.length && BigInt(short) < 2n ** 53n)) && point >= -290 && point <= 307));

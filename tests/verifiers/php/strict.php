@@ -1,7 +1,7 @@
 <?php
 // JSON that every reader understands alike (docs/envelope.md, step 1), and its canonical text (RFC 8785).
 // Objects come as ArrayObject, so that an empty one is no list; numbers as Number, in their canonical form.
-const TOKEN = '~[ \t\n\r]*([][{},:]|true|false|null|"(?:[^"\\\\\x00-\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+"|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|\z)~A';
+const TOKEN = '~[ \t\n\r]*([][{},:]|true|false|null|"(?:[^"\\\\\x00-\x1f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+"|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]{1,4}+)?|\z)~A';
 class Refused extends Exception {}
 class Number { function __construct(public string $text) {} }
 function need(mixed $holds, string $reason = 'json'): mixed { return $holds ?: throw new Refused($reason); }
@@ -15,11 +15,11 @@ function canonical(mixed $value): string {
     return '{' . implode(',', $members) . '}';
 }
 function number(string $token): Number {
-    preg_match('/^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/', $token, $part);
+    need(strlen($token) <= 400 && preg_match('/^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/', $token, $part));
     [$digits, $fraction] = [ltrim($part[2] . ($part[3] ?? ''), '0'), $part[3] ?? ''];
     $size = strlen($short = rtrim($digits, '0')); // without zeros at both ends
     if ($size === 0) return new Number('0');
-    $point = strlen($digits) - strlen($fraction) + (int) max(-9999999, min(9999999, (float) ($part[4] ?? 0)));
+    $point = strlen($digits) - strlen($fraction) + (int) ($part[4] ?? 0);
     need(($size <= 15 || ($point === $size && $size <= 16 && (int) $short < 2 ** 53)) && $point >= -290 && $point <= 307);
     if ($point > 0 && $point <= 21) $text = rtrim(substr(str_pad($short, $point, '0'), 0, $point) . '.' . substr($short, $point), '.');
     elseif ($point > -6 && $point <= 0) $text = '0.' . str_repeat('0', -$point) . $short;

@@ -15,7 +15,8 @@ def decoded(text, reason):  # strict: one text for a sequence of bytes
     raw = base64.urlsafe_b64decode(text + "==")
     return need(base64url(raw) == text, reason) or raw
 def number(text):
-    whole, fraction, power = re.fullmatch(r"-?(\d+)(?:\.(\d+))?(?:[eE](.+))?", text).groups("")
+    part = re.fullmatch(r"-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?", text) if len(text) <= 400 else None
+    whole, fraction, power = need(part) or part.groups("")
     short = re.search(r"[1-9](?:\d*[1-9])?|$", whole + fraction)[0]  # without zeros at both ends
     point = len((whole + fraction).lstrip("0")) - len(fraction) + int(power or 0)
     if not short: return Number("0")
@@ -28,8 +29,7 @@ def canonical(value, depth=99):  # RFC 8785
     need(depth > 0 or not isinstance(value, (list, dict)))
     if isinstance(value, list): return "[" + ",".join(canonical(item, depth - 1) for item in value) + "]"
     if isinstance(value, dict): return "{" + ",".join(canonical(n) + ":" + canonical(value[n], depth - 1) for n in sorted(value, key=units)) + "}"
-    need(not isinstance(value, str) or not re.search("[\0\ud800-\udfff]", value))
-    return value if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+    return need(not isinstance(value, str) or not re.search("[\0\ud800-\udfff]", value)) or (value if isinstance(value, Number) else json.dumps(value, ensure_ascii=False))
 def read(raw, size, depth, reason="json"):  # step 1
     try:
         value = need(len(raw) <= size) or json.loads(raw.decode(), object_pairs_hook=members, parse_int=number, parse_float=number, parse_constant=lambda _: need(False))

@@ -2,7 +2,7 @@
 require "json"
 require "strscan"
 
-TOKEN = /[\[\]{},:]|true|false|null|"(?:[^"\\\x00-\x1f]|\\(?:["\\\/bfnrt]|u\h{4}))*+"|-?(?:0|[1-9]\d*+)(?:\.\d+)?(?:[eE][+-]?\d+)?/
+TOKEN = /[\[\]{},:]|true|false|null|"(?:[^"\\\x00-\x1f]|\\(?:["\\\/bfnrt]|u\h{4}))*+"|-?(?:0|[1-9]\d*+)(?:\.\d+)?(?:[eE][+-]?\d{1,4})?/
 PAIR, ALONE = /\\u[dD][89abAB]\h\h\\u[dD][c-fC-F]\h\h/, /\\u(?:[dD][89a-fA-F]\h\h|0000)/
 class Refused < StandardError; end
 
@@ -15,6 +15,7 @@ def canonical(value) # RFC 8785
 end
 
 def number(token)
+  need(token.size <= 400)
   sign, whole, fraction, power = token.match(/\A(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?\z/).captures
   short = "#{whole}#{fraction}"[/[1-9](\d*[1-9])?/] || (return :"0") # without zeros at both ends
   size, point = short.size, "#{whole}#{fraction}".sub(/\A0+/, "").size - fraction.to_s.size + power.to_i

@@ -390,6 +390,32 @@ mod tests {
     }
 
     #[test]
+    fn a_number_has_few_signs() {
+        let zeros = |n: usize| "0".repeat(n);
+        for text in [
+            format!("1.{}", zeros(398)),
+            format!("1{}e-394", zeros(394)),
+            format!("-0.{}1e+0390", zeros(390)),
+            "0e9999".into(),
+            "-0.0E-9999".into(),
+        ] {
+            assert!(Json::parse(&text).is_ok(), "{text}");
+        }
+        for text in [
+            format!("1.{}", zeros(399)),
+            format!("1{}e-4998", zeros(5000)),
+            format!("100.{}", zeros(10_000)),
+            format!("1e{}2", zeros(5000)),
+            "0e99999999999".into(),
+            "-0.000e-99999999999".into(),
+            "0e10000".into(),
+            "1E+00001".into(),
+        ] {
+            assert_eq!(refused(&text), JsonErrorKind::NumberRange, "{text}");
+        }
+    }
+
+    #[test]
     fn an_error_knows_its_line_and_column() {
         let text = "{\n  \"å\": nope\n}";
         let error = Json::parse(text).unwrap_err();

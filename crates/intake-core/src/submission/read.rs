@@ -14,6 +14,8 @@ const ADDRESS: usize = 2048;
 const NOTE: usize = 10_000;
 /// Files, programs, criteria, referrals: more than any form has.
 const MOST: usize = 1000;
+/// Bytes of a file: fifteen digits, which every reader of JSON counts alike.
+const BYTES: i64 = 999_999_999_999_999;
 
 impl Submission {
     /// Reads a body; every mistake is collected.
@@ -186,7 +188,7 @@ impl Reader<'_> {
             self.digest(&format!("{file}/digest"));
             let size = format!("{file}/size");
             let bytes = self.body.pointer(&size).and_then(Json::as_number).and_then(|size| size.to_i64());
-            if bytes.is_none_or(|bytes| bytes < 0) {
+            if bytes.is_none_or(|bytes| !(0..=BYTES).contains(&bytes)) {
                 self.wrong(&size, "a whole number of bytes");
             }
         }

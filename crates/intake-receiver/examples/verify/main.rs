@@ -1,4 +1,4 @@
-//! The verifier of docs/envelope.md in Rust: of `intake-core` only how an envelope is read, and `p256` and `sha2`.
+//! The verifier of docs/envelope.md in Rust: of `intake-core` only how an envelope and a submission are read, and `p256` and `sha2`.
 //!
 //!     cargo run -p intake-receiver --example verify -- AUDIENCE FORM-DIGEST,… FILE…
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a command line reads files and prints")]
