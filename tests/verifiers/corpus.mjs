@@ -33,7 +33,7 @@ export function corpus(folder, seed) {
   all.forEach((body, i) => {
     for (const [name, text] of genuine(signer(`${seed}/${i}`), body)) write(name, "verified", text, digest(body));
   });
-  for (const [name, text] of stored()) write(name, "verified", text, digest(unsigned(text)));
+  for (const [name, text] of recorded()) write(name, "verified", text, digest(unsigned(text)));
   const draw = random(seed);
   const first = Math.floor(draw() * all.length);
   for (const step of [0, 3, 7]) {
@@ -75,9 +75,12 @@ export function bodies() {
   });
 }
 
-/** What databases and other languages made of submissions; `stored.mjs` records it. */
-function stored() {
-  return Object.entries(JSON.parse(readFileSync(join(here, "corpus/stored.json"), "utf8")));
+/**
+ * What databases and other languages made of submissions, what Django and WordPress kept, and what the widget signed in Firefox and WebKit:
+ * `stored.mjs`, `django.mjs`, `wordpress.mjs` and `engines.mjs` record it.
+ */
+function recorded() {
+  return ["stored", "django", "wordpress", "engines"].flatMap((name) => Object.entries(JSON.parse(readFileSync(join(here, `corpus/${name}.json`), "utf8"))));
 }
 
 function unsigned(text) {
