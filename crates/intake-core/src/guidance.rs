@@ -107,25 +107,36 @@ fn places_of(form: &Form, outcome: &Outcome, found: &ProgramOutcome, program: &P
     program.referrals.iter().filter(applies).copied().collect()
 }
 
-/// What can't wait, in the order in which the author gave the places.
+/// What can't wait, in the order in which the author gave the places: each program or place once, and only then a
+/// program's further places.
 fn first(form: &Form, outcome: &Outcome) -> Vec<First> {
-    let urgent = |found: &&ProgramOutcome| found.urgent;
-    let of = |found: &ProgramOutcome| {
-        form.programs
-            .get(found.program)
-            .map(|program| places_of(form, outcome, found, program))
-            .unwrap_or_default()
-    };
-    let mut rows = Vec::new();
+    let urgent = outcome.programs.iter().filter(|found| found.urgent);
+    let programs: Vec<(usize, Vec<usize>)> = urgent
+        .filter_map(|found| {
+            let program = form.programs.get(found.program)?;
+            Some((found.program, places_of(form, outcome, found, program)))
+        })
+        .collect();
+    let (mut rows, mut further): (Vec<First>, Vec<First>) = Default::default();
     for place in 0..form.referrals.len() {
-        let program = outcome.programs.iter().filter(urgent).find(|found| of(found).contains(&place));
-        let program = program.map(|found| found.program);
-        if program.is_some() || outcome.urgent.contains(&place) {
-            rows.push(First { program, place: Some(place) });
+        let of_place = programs.iter().filter(|(_, places)| places.contains(&place));
+        let of_place: Vec<usize> = of_place.map(|(program, _)| *program).collect();
+        for program in &of_place {
+            let row = First { program: Some(*program), place: Some(place) };
+            let is_shown = rows.iter().any(|row| row.program == Some(*program));
+            if is_shown { &mut further } else { &mut rows }.push(row);
+        }
+        if of_place.is_empty() && outcome.urgent.contains(&place) {
+            rows.push(First { program: None, place: Some(place) });
         }
     }
-    for found in outcome.programs.iter().filter(urgent).filter(|found| of(found).is_empty()) {
-        rows.push(First { program: Some(found.program), place: None });
+    let nowhere = programs.iter().filter(|(_, places)| places.is_empty());
+    rows.extend(nowhere.map(|(program, _)| First { program: Some(*program), place: None }));
+    // A place that stands there already says nothing new.
+    for row in further {
+        if !rows.iter().any(|own| own.place == row.place) {
+            rows.push(row);
+        }
     }
     rows.truncate(FIRST);
     rows

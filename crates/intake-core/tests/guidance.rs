@@ -57,6 +57,57 @@ fn at_most_three_rows_stand_first_in_the_order_of_the_places() {
     assert_eq!(first(&found), []);
 }
 
+/// What stands first of a form whose programs and places are all urgent: a program's places are the letters after its
+/// name, and a place without a program stands alone.
+fn rows(programs: &[&str], places: &str, alone: &str) -> Vec<String> {
+    let program = |own: &&str| {
+        let (name, places) = own.split_once(' ').unwrap_or((own, ""));
+        let places: Vec<String> = places.chars().map(|place| format!("\"{place}\"")).collect();
+        format!(
+            r#"{{"name": "{name}", "label": "{name}", "urgent": "bed", "criteria": [{{"name": "c", "label": "C", "test": "bed"}}], "referrals": [{}]}}"#,
+            places.join(",")
+        )
+    };
+    let place = |name: char| {
+        let urgent = if alone.contains(name) { r#""urgent": "bed", "relevant": "bed","# } else { "" };
+        format!(r#"{{"name": "{name}", {urgent} "reason": "R", "service": {{"name": "{name}"}}}}"#)
+    };
+    let programs: Vec<String> = programs.iter().map(program).collect();
+    let places: Vec<String> = places.chars().map(place).collect();
+    let text = format!(
+        r#"{{"formLanguage": 1, "name": "a", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "A",
+        "pages": [{{"name": "p", "items": [{{"name": "bed", "type": "boolean", "label": "Bed?"}}]}}],
+        "programs": [{}], "referrals": [{}]}}"#,
+        programs.join(","),
+        places.join(",")
+    );
+    let form = Arc::new(compile(&Json::parse(&text).unwrap()).form.unwrap());
+    let mut session = Session::new(form.clone(), Date::parse("2026-11-28").unwrap());
+    session.prefill(&Json::parse(r#"{"bed": true}"#).unwrap());
+    let found = Guidance::of(&session, &session.outcome());
+    let name = |row: &intake_core::guidance::First| {
+        let program = row.program.map_or("", |program| &*form.programs[program].name);
+        let place = row.place.map_or("", |place| &*form.referrals[place].name);
+        format!("{program} {place}").trim().to_owned()
+    };
+    found.first.iter().map(name).collect()
+}
+
+#[test]
+fn each_need_stands_first_once_before_any_has_a_second_place() {
+    // A bed has three places, and a meal comes after them all.
+    assert_eq!(rows(&["bed abc"], "abcm", "m"), ["bed a", "m", "bed b"]);
+    assert_eq!(rows(&["bed abc", "food m"], "abcm", ""), ["bed a", "food m", "bed b"]);
+    assert_eq!(rows(&["bed abc", "food m", "money o"], "abcmo", ""), ["bed a", "food m", "money o"]);
+    // One that has no place of its own, and one that shares its only one.
+    assert_eq!(rows(&["bed abc", "advice"], "abc", ""), ["bed a", "advice", "bed b"]);
+    assert_eq!(rows(&["bed ab", "food a"], "ab", ""), ["bed a", "food a", "bed b"]);
+    // What stands there already is not said again.
+    assert_eq!(rows(&["bed ab", "food b"], "ab", ""), ["bed a", "food b"]);
+    assert_eq!(rows(&["bed ab"], "ab", "ab"), ["bed a", "bed b"]);
+    assert_eq!(rows(&["bed abcd"], "abcd", ""), ["bed a", "bed b", "bed c"]);
+}
+
 #[test]
 fn each_place_stands_in_its_programs_and_only_once_at_length() {
     let (_, found) = guidance(r#"{"bed": true, "food": true}"#);
