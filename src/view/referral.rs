@@ -6,7 +6,7 @@ use crate::render::rich_text::link;
 use crate::text::localizer::now;
 use intake_core::definition::{Phone, Referral, Service};
 use intake_core::guidance::{First, Guidance, Place};
-use intake_core::hours::{hours, say, say_schedule};
+use intake_core::hours::{say_schedule, tell};
 use intake_core::language::is_variant;
 use intake_core::text::{Speech, Text};
 use intake_core::wording::Wording;
@@ -26,6 +26,10 @@ fn first_row(context: &RenderContext<'_>, row: &First) -> Option<Html> {
     let place = row.place.and_then(|place| form.referrals.get(place));
     let service = place.map(|place| &place.service);
     let what = program.map(|program| &program.label).or(service.map(|service| &service.name))?;
+    // A place that has nothing to press is named.
+    let to_press = service.and_then(|service| reach(context, service));
+    let name = service.filter(|_| to_press.is_none() && program.is_some());
+    let name = name.map(|service| el!("div" [] context.line(&service.name)));
     // Short, so that all of it is on the first screen: what is pressed says whose place it is.
     let where_ = service.and_then(|service| service.addresses.first());
     let where_ = where_.map(|address| el!("div" [] el!("bdi" [] address.lines.join(", "))));
@@ -33,8 +37,9 @@ fn first_row(context: &RenderContext<'_>, row: &First) -> Option<Html> {
         el!("article" []
             el!("h4" [] context.line(what)),
             service.map(|service| opening(context, service)),
+            name,
             where_,
-            service.and_then(|service| reach(context, service)))
+            to_press)
         .into(),
     )
 }
@@ -63,16 +68,19 @@ fn call(context: &RenderContext<'_>, phone: &Phone, name: &str) -> Html {
 fn opening(context: &RenderContext<'_>, service: &Service) -> El {
     let zone = context.session.form().settings.time_zone.as_ref();
     let localizer = context.localizer;
-    let found = hours(&service.schedules, zone, now(), &|zone, moment| localizer.offset(zone, moment));
-    let said = say(&found, localizer).map(|words| el!("strong" [] words));
-    let known = said.is_some();
-    let notes = service.schedules.iter().filter(|schedule| !known || schedule.is_note());
-    let notes: Vec<Html> = notes
-        .filter_map(|schedule| schedule.description.as_ref())
-        .map(|text| el!("div" [] context.line(text)).into())
-        .collect();
-    let ask = (!known && notes.is_empty()).then(|| el!("span" [] context.word("hours-ask")));
-    el!("p" ["class": "opening"] said, ask, notes)
+    let told = tell(&service.schedules, zone, now(), &|zone, at| localizer.offset(zone, at), localizer);
+    let ask = told.open.is_none() && told.lines.is_empty();
+    let lines = told.lines.into_iter().map(|(line, text)| hours_line(context, line, text));
+    el!("p" ["class": "opening"]
+        told.open.map(|words| el!("strong" [] words)),
+        ask.then(|| el!("span" [] context.word("hours-ask"))),
+        lines.collect::<Vec<_>>())
+}
+
+/// What a schedule says, with its days and hours where there are any to say.
+fn hours_line(context: &RenderContext<'_>, line: String, text: Option<&Text>) -> Html {
+    let line = (!line.is_empty()).then(|| el!("div" [] line));
+    list(vec![line.kid(), more(context, text)])
 }
 
 /// Places that stand in no program.
@@ -168,9 +176,8 @@ fn details(context: &RenderContext<'_>, service: &Service, rows: &mut Vec<Html>)
     let today = context.session.today();
     let schedules = service.schedules.iter().filter(|schedule| !schedule.is_over(today));
     let hours = schedules.map(|schedule| {
-        let line = say_schedule(schedule, context.localizer);
-        let line = (!line.is_empty()).then(|| el!("div" [] line));
-        list(vec![line.kid(), more(context, schedule.description.as_ref())])
+        let line = say_schedule(schedule, today, context.localizer);
+        hours_line(context, line, schedule.description.as_ref())
     });
     add("hours", hours.collect());
     if let Some(email) = &service.email {

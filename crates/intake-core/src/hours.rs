@@ -8,4 +8,4 @@ mod opening;
 mod say;
 
 pub use opening::{Hours, Offsets, Opening, WallTime, hours};
-pub use say::{say, say_days, say_schedule};
+pub use say::{Told, say, say_days, say_schedule, tell};

@@ -95,7 +95,8 @@ pub fn text_message(session: &Session, words: &impl Wording, reference: Option<&
         Some(number) => [words.say("reference"), ": ", number].concat(),
         None => String::new(),
     };
-    let mut any = false;
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut length = message.chars().count();
     for stop in stops(&Guidance::of(session, &outcome)) {
         let Some(place) = stop.place.and_then(|place| form.referrals.get(place)) else { continue };
         let program = stop.programs.first().and_then(|(program, _)| form.programs.get(*program));
@@ -106,14 +107,38 @@ pub fn text_message(session: &Session, words: &impl Wording, reference: Option<&
         if let Some(program) = program {
             line = [&session.say_plain(&program.label, words), ": ", &line].concat();
         }
-        if any && message.chars().count() + line.chars().count() >= MESSAGE {
+        length += line.chars().count() + 1;
+        if length > MESSAGE && !lines.is_empty() {
             break;
         }
-        any = true;
+        lines.push((line, hours_in_short(session, place, words)));
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    // Hours stand where there is room for them: to know all places comes first.
+    for (line, hours) in lines {
         message.push_str(if message.is_empty() { "" } else { "\n" });
         message.push_str(&line);
+        let more = hours.chars().count() + 2;
+        if !hours.is_empty() && length + more <= MESSAGE {
+            length += more;
+            message.push_str(". ");
+            message.push_str(&hours);
+        }
     }
-    any.then_some(message)
+    Some(message)
+}
+
+/// All that the schedules of a place say, or nothing: half of it might leave out when it is closed.
+fn hours_in_short(session: &Session, place: &Referral, words: &impl Wording) -> String {
+    let today = session.today();
+    let schedules = place.service.schedules.iter().filter(|schedule| !schedule.is_over(today));
+    let said = schedules.flat_map(|schedule| {
+        let text = schedule.description.as_ref().map(|text| session.say_plain(text, words));
+        [say_schedule(schedule, today, words), text.unwrap_or_default()]
+    });
+    said.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// Each place once, what can't wait first.
@@ -181,7 +206,7 @@ fn row<W: Wording>(speaker: &Speaker<'_, W>, outcome: &Outcome, stop: &Stop) -> 
     let phones = service.phones.iter().map(|phone| (phone.number.to_string(), None)).collect();
     let mut hours = Vec::new();
     for schedule in service.schedules.iter().filter(|own| !own.is_over(speaker.session.today())) {
-        let line = speaker.both(|words| say_schedule(schedule, words));
+        let line = speaker.both(|words| say_schedule(schedule, speaker.session.today(), words));
         hours.extend((!line.0.is_empty()).then_some(line));
         hours.extend(schedule.description.as_ref().map(|text| speaker.text(text)));
     }

@@ -8,7 +8,7 @@
 )]
 
 use intake_core::date::Date;
-use intake_core::form::compile;
+use intake_core::form::{Compiled, compile};
 use intake_core::hours::{Hours, Opening, WallTime, hours};
 use intake_core::json::Json;
 
@@ -42,18 +42,25 @@ fn offset(zone: &str, at: i64) -> Option<i32> {
     held.map(|(_, minutes)| minutes * 60)
 }
 
-/// The hours of schedules in JSON at a moment of UTC.
-fn at(schedules: &str, zone: &str, now: &str) -> Hours {
+fn compiled(schedules: &str, zone: &str) -> Compiled {
+    let settings = if zone == "null" { String::new() } else { format!(r#""timeZone": {zone}"#) };
     let json = format!(
         r#"{{"formLanguage": 1, "name": "a", "version": "1", "defaultLanguage": "en", "languages": ["en"], "title": "A",
         "pages": [{{"name": "p", "items": []}}],
         "referrals": [{{"name": "r", "reason": "R", "service": {{"name": "S", "schedules": {schedules}}}}}],
-        "settings": {{"timeZone": {zone}}}}}"#
+        "settings": {{{settings}}}}}"#
     );
-    let compiled = compile(&Json::parse(&json).unwrap());
-    let faults: Vec<_> =
-        compiled.diagnostics.iter().map(|found| (found.code, found.pointer.clone())).collect();
-    let form = compiled.form.unwrap_or_else(|| panic!("{schedules}: {faults:?}"));
+    compile(&Json::parse(&json).unwrap())
+}
+
+fn faults(schedules: &str, zone: &str) -> Vec<String> {
+    compiled(schedules, zone).diagnostics.iter().map(|found| found.code.to_string()).collect()
+}
+
+/// The hours of schedules in JSON at a moment of UTC.
+fn at(schedules: &str, zone: &str, now: &str) -> Hours {
+    let form = compiled(schedules, zone).form;
+    let form = form.unwrap_or_else(|| panic!("{schedules}: {:?}", faults(schedules, zone)));
     hours(&form.referrals[0].service.schedules, form.settings.time_zone.as_ref(), moment(now), &offset)
 }
 
@@ -153,6 +160,16 @@ fn the_clocks_go_forward() {
             // 02:30 does not come: by the offset before it is 03:30.
             ("2026-03-29 01:29", "2026-03-29 03:30 to 2026-03-29 05:00"),
             ("2026-03-29 01:30", "until 2026-03-29 05:00"),
+        ],
+    );
+    // What opens in the hour that is skipped, and closes before it could, does not open that night.
+    let short = r#"[{"freq": "DAILY", "opens_at": "02:30", "closes_at": "03:15"}]"#;
+    check(
+        short,
+        "Europe/Stockholm",
+        &[
+            ("2026-03-28 12:00", "2026-03-30 02:30 to 2026-03-30 03:15"),
+            ("2026-03-29 01:20", "2026-03-30 02:30 to 2026-03-30 03:15"),
         ],
     );
 }
@@ -262,6 +279,60 @@ fn weeks_months_and_seasons() {
 }
 
 #[test]
+fn the_first_monday_is_not_every_monday() {
+    // 30 November 2026 is the fifth Monday.
+    let monday = "2026-11-30 09:30";
+    for days in [r#""byday": "1MO""#, r#""byday": "+1MO,-1TU""#, r#""byday": "1MO", "freq": "MONTHLY""#] {
+        let schedules = format!(r#"[{{{days}, "opens_at": "10:00", "closes_at": "12:00"}}]"#);
+        check(&schedules, "Europe/Stockholm", &[(monday, "2026-12-07 10:00 to 2026-12-07 12:00")]);
+    }
+    let fifth = r#"[{"byday": "5MO", "opens_at": "10:00", "closes_at": "12:00"}]"#;
+    check(fifth, "Europe/Stockholm", &[(monday, "until 2026-11-30 12:00")]);
+    for days in [
+        r#""byday": "1MO", "freq": "WEEKLY""#,
+        r#""byday": "1MO", "freq": "DAILY""#,
+        r#""byday": "MO", "bymonthday": "1", "freq": "WEEKLY""#,
+    ] {
+        let schedules = format!(r#"[{{{days}, "opens_at": "10:00", "closes_at": "12:00"}}]"#);
+        assert_eq!(faults(&schedules, "\"UTC\""), ["bad-schedule"], "{days}");
+    }
+    // Days of the week and of the month limit each other.
+    let daily = r#"[{"freq": "DAILY", "byday": "MO,FR", "bymonthday": "13", "opens_at": "10:00", "closes_at": "12:00"}]"#;
+    check(daily, "Europe/Stockholm", &[(monday, "2027-08-13 10:00 to 2027-08-13 12:00")]);
+}
+
+#[test]
+fn times_may_say_their_offset() {
+    for times in [("09:00+01:00", "16:00+01:00"), ("09:00:00+01:00", "16:00:00+0100"), ("09:00+01", "16:00")]
+    {
+        let schedules =
+            format!(r#"[{{"byday": "FR", "opens_at": "{}", "closes_at": "{}"}}]"#, times.0, times.1);
+        // It is the zone where none is named; where one is, the clock there, also in summer.
+        assert_eq!(said(&at(&schedules, "null", "2026-11-27 14:59")), "until 2026-11-27 16:00");
+        check(
+            &schedules,
+            "Europe/Stockholm",
+            &[("2026-11-27 14:59", "until 2026-11-27 16:00"), ("2026-07-24 13:59", "until 2026-07-24 16:00")],
+        );
+        // A zone that never has it: nobody can say what was meant.
+        check(&schedules, "America/New_York", &[("2026-11-27 14:59", "unknown")]);
+    }
+    let utc = r#"[{"byday": "FR", "opens_at": "09:00Z", "closes_at": "16:00Z"}]"#;
+    assert_eq!(said(&at(utc, "null", "2026-11-27 15:59")), "until 2026-11-27 16:00");
+    for (times, expected) in [
+        (r#""opens_at": "09:00Z", "closes_at": "16:00+01:00""#, "bad-schedule"),
+        (r#""opens_at": "09:00+02:00", "closes_at": "16:00+02:00", "timezone": 1"#, "bad-schedule"),
+        (r#""opens_at": "09:00x", "closes_at": "16:00""#, "wrong-type"),
+        (r#""opens_at": "09:00Europe/Stockholm", "closes_at": "16:00""#, "wrong-type"),
+        (r#""opens_at": "09:00:61", "closes_at": "16:00""#, "wrong-type"),
+        (r#""opens_at": "25:00Z", "closes_at": "16:00Z""#, "wrong-type"),
+    ] {
+        let schedules = format!(r#"[{{"byday": "FR", {times}}}]"#);
+        assert_eq!(faults(&schedules, "null")[0], expected, "{times}");
+    }
+}
+
+#[test]
 fn what_cannot_be_told_is_unknown() {
     let note = r#"{"description": "Closed on public holidays"}"#;
     let timed = r#"{"byday": "MO,TU,WE,TH,FR", "opens_at": "09:00", "closes_at": "16:00"}"#;
@@ -280,6 +351,21 @@ fn what_cannot_be_told_is_unknown() {
     ] {
         check(&schedules, "Europe/Stockholm", &[(now, expected)]);
     }
+    // On a day that something is said of without hours, nothing else is certain.
+    let wednesday = r#"{"byday": "WE", "description": "Closed"}"#;
+    check(
+        &format!("[{timed}, {wednesday}]"),
+        "UTC",
+        &[
+            ("2026-11-27 10:00", "until 2026-11-27 16:00"),
+            ("2026-12-01 20:00", "unknown"),
+            ("2026-12-02 10:00", "unknown"),
+            ("2026-12-03 10:00", "until 2026-12-03 16:00"),
+        ],
+    );
+    // Who is open day and night closes when something is said of a day.
+    let always = r#"{"freq": "DAILY", "opens_at": "00:00", "closes_at": "24:00"}"#;
+    check(&format!("[{always}, {wednesday}]"), "UTC", &[("2026-11-30 10:00", "until 2026-12-02 00:00")]);
     // A zone that nobody knows.
     check(OFFICE, "Mars/Olympus", &[(friday, "unknown")]);
 }

@@ -9,7 +9,7 @@ pub(super) fn check(form: &Form, diagnostics: &Diagnostics) {
     }
     for (i, referral) in form.referrals.iter().enumerate() {
         for (k, schedule) in referral.service.schedules.iter().enumerate() {
-            if schedule.opens_at.is_some() && schedule.zone.is_none() {
+            if schedule.opens_at.is_some() && schedule.zone.is_none() && schedule.offset.is_none() {
                 diagnostics.warning(
                     "no-time-zone",
                     format!("/referrals/{i}/service/schedules/{k}"),

@@ -18,7 +18,7 @@ pub struct Schedule {
     pub bymonthday: Vec<i8>,
     /// Weekly where nothing is written.
     pub freq: Freq,
-    /// Every so many weeks, from the week of `valid_from` on.
+    /// Every so many days, weeks or months, from that of `valid_from` on.
     pub interval: u32,
     /// `HH:MM`.
     pub opens_at: Option<Arc<str>>,
@@ -30,6 +30,8 @@ pub struct Schedule {
     pub valid_to: Option<Date>,
     /// The form's own where it names none.
     pub zone: Option<Zone>,
+    /// What the times are ahead of UTC, where they say so: `09:00+01:00`.
+    pub offset: Option<Zone>,
     /// What hours alone do not say.
     pub description: Option<Text>,
 }
@@ -85,7 +87,23 @@ impl Schedule {
 
     /// Whether it only says something: no day and no hour.
     pub fn is_note(&self) -> bool {
-        self.byday.is_empty() && self.bymonthday.is_empty() && self.opens_at.is_none()
+        !self.has_days() && self.opens_at.is_none()
+    }
+
+    fn has_days(&self) -> bool {
+        !self.byday.is_empty() || !self.bymonthday.is_empty()
+    }
+
+    /// Whether it says something of this very day, and no hours: "Closed over Christmas". Then the hours of others
+    /// are not certain.
+    pub fn is_doubt(&self, date: Date) -> bool {
+        let is_dated = self.valid_from.is_some() || self.valid_to.is_some();
+        let may_be_on = if self.has_days() { self.is_on(date).unwrap_or(is_dated) } else { is_dated };
+        self.opens_at.is_none() && may_be_on && self.is_valid(date)
+    }
+
+    fn is_valid(&self, date: Date) -> bool {
+        self.valid_from.is_none_or(|start| start <= date) && !self.is_over(date)
     }
 
     /// Whether it has ended before a day.
@@ -95,39 +113,31 @@ impl Schedule {
 
     /// Whether a day is one of its days; `None` where that can't be told.
     pub fn is_on(&self, date: Date) -> Option<bool> {
-        if self.valid_from.is_some_and(|start| date < start) || self.is_over(date) {
+        if !self.is_valid(date) {
             return Some(false);
         }
-        let weekday = date.weekday();
-        match self.freq {
-            Freq::Other => None,
-            Freq::Daily if self.interval == 1 && self.byday.is_empty() => Some(true),
-            Freq::Daily => None,
-            Freq::Weekly if self.byday.is_empty() => None,
-            Freq::Weekly => {
-                let week = |date: Date| (date.to_days() - i64::from(date.weekday()) + 1).div_euclid(7);
-                let is_week = match (self.interval, self.valid_from) {
-                    (1, _) => true,
-                    (every, Some(start)) => (week(date) - week(start)).rem_euclid(i64::from(every)) == 0,
-                    _ => return None,
-                };
-                Some(is_week && self.byday.iter().any(|day| day.weekday == weekday))
+        let count = |date: Date| match self.freq {
+            Freq::Daily => Some(date.to_days()),
+            Freq::Weekly if self.has_days() => {
+                Some((date.to_days() - i64::from(date.weekday()) + 1).div_euclid(7))
             }
-            Freq::Monthly if self.interval > 1 || (self.byday.is_empty() && self.bymonthday.is_empty()) => {
-                None
-            }
-            Freq::Monthly => {
-                let (day, length) = (date.day() as i8, date.month_length() as i8);
-                let is_nth = |nth: i8| match nth {
-                    0 => true,
-                    1.. => (day - 1) / 7 + 1 == nth,
-                    _ => (length - day) / 7 + 1 == -nth,
-                };
-                let by_day = self.byday.iter().any(|own| own.weekday == weekday && is_nth(own.nth));
-                let by_month = self.bymonthday.iter().any(|own| *own == day || *own == day - length - 1);
-                Some((self.byday.is_empty() || by_day) && (self.bymonthday.is_empty() || by_month))
-            }
-        }
+            Freq::Monthly if self.has_days() => Some(i64::from(date.year()) * 12 + i64::from(date.month())),
+            _ => None,
+        };
+        let is_turn = match (self.interval, count(date)?, self.valid_from) {
+            (1, ..) => true,
+            (every, now, Some(start)) => (now - count(start)?).rem_euclid(i64::from(every)) == 0,
+            _ => return None,
+        };
+        let (day, length) = (date.day() as i8, date.month_length() as i8);
+        let is_nth = |nth: i8| match nth {
+            0 => true,
+            1.. => (day - 1) / 7 + 1 == nth,
+            _ => (length - day) / 7 + 1 == -nth,
+        };
+        let by_day = self.byday.iter().any(|own| own.weekday == date.weekday() && is_nth(own.nth));
+        let by_month = self.bymonthday.iter().any(|own| *own == day || *own == day - length - 1);
+        Some(is_turn && (self.byday.is_empty() || by_day) && (self.bymonthday.is_empty() || by_month))
     }
 }
 
@@ -146,26 +156,41 @@ pub(super) fn read(reader: &Reader<'_>, service: &Object<'_>) -> Vec<Schedule> {
         if interval.is_none() && object.get("interval").is_some_and(|value| value.as_number().is_some()) {
             reader.expected(&object.place().member("interval"), "a whole number, 1 or more");
         }
+        let byday = read_days(reader, object);
+        let (opens, closes) = (read_time(reader, object, "opens_at"), read_time(reader, object, "closes_at"));
+        let offset = |time: &Option<Time>| time.as_ref().and_then(|(_, offset)| offset.clone());
+        let offsets = (offset(&opens), offset(&closes));
         let schedule = Schedule {
-            byday: read_days(reader, object),
             bymonthday: read_month_days(reader, object),
-            freq: read_freq(reader, object),
+            freq: read_freq(reader, object, &byday, interval.unwrap_or(1)),
+            byday,
             interval: interval.unwrap_or(1),
-            opens_at: read_time(reader, object, "opens_at"),
-            closes_at: read_time(reader, object, "closes_at"),
+            opens_at: opens.map(|(time, _)| time),
+            closes_at: closes.map(|(time, _)| time),
+            offset: offsets.0.clone().or(offsets.1.clone()),
             valid_from: read_date(reader, object, "valid_from").max(read_date(reader, object, "dtstart")),
             valid_to: earlier(read_date(reader, object, "valid_to"), read_date(reader, object, "until")),
             zone: super::zone::read(reader, object, "timezone"),
             description: object.text("description"),
         };
-        judge(reader, object, &schedule);
+        judge(reader, object, &schedule, offsets);
         schedules.push(schedule);
     });
     schedules
 }
 
 /// Reports what can't be meant.
-fn judge(reader: &Reader<'_>, object: &Object<'_>, schedule: &Schedule) {
+fn judge(
+    reader: &Reader<'_>,
+    object: &Object<'_>,
+    schedule: &Schedule,
+    (opens, closes): (Option<Zone>, Option<Zone>),
+) {
+    let is_of_month = schedule.byday.iter().any(|day| day.nth != 0);
+    let differ = |one: &Option<Zone>, other: &Option<Zone>| {
+        one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one != other)
+    };
+    let fixed = schedule.zone.clone().filter(|zone| matches!(zone, Zone::Fixed(_)));
     let (message, help) = if schedule.opens_at.is_some() != schedule.closes_at.is_some() {
         (
             explain!("This says when the place opens or when it closes, and not the other."),
@@ -175,6 +200,18 @@ fn judge(reader: &Reader<'_>, object: &Object<'_>, schedule: &Schedule) {
         (
             explain!("This ends before it begins."),
             explain!("Write a \"valid_to\" that is not before \"valid_from\"."),
+        )
+    } else if (schedule.freq == Freq::Weekly && !schedule.bymonthday.is_empty())
+        || (matches!(schedule.freq, Freq::Daily | Freq::Weekly) && is_of_month)
+    {
+        (
+            explain!("This names days of a month, and comes round each day or each week."),
+            explain!("Write \"freq\": \"MONTHLY\"; or days of the week without a number."),
+        )
+    } else if differ(&opens, &closes) || differ(&schedule.offset, &fixed) {
+        (
+            explain!("The times here are of different time zones."),
+            explain!("Write both times as the clock there shows them, and the zone once, in \"timezone\"."),
         )
     } else {
         return;
@@ -204,6 +241,8 @@ fn read_days(reader: &Reader<'_>, object: &Object<'_>) -> Vec<Day> {
         );
         days.clear();
     }
+    days.sort_by_key(|day| (day.weekday, day.nth));
+    days.dedup();
     days
 }
 
@@ -228,13 +267,18 @@ fn read_month_days(reader: &Reader<'_>, object: &Object<'_>) -> Vec<i8> {
     days
 }
 
-fn read_freq(reader: &Reader<'_>, object: &Object<'_>) -> Freq {
+fn read_freq(reader: &Reader<'_>, object: &Object<'_>, byday: &[Day], interval: u32) -> Freq {
     // What is not computed makes no difference to what is shown, but nobody is told "open now" by it.
     if ["byweekno", "byyearday", "count"].iter().any(|name| object.get(name).is_some()) {
         return Freq::Other;
     }
+    // Weeks are counted from their Monday.
+    if interval > 1 && object.string("wkst").is_some_and(|day| *day != *"MO") {
+        return Freq::Other;
+    }
+    let is_of_month = object.get("bymonthday").is_some() || byday.iter().any(|day| day.nth != 0);
     match object.string("freq").as_deref() {
-        None if object.get("bymonthday").is_some() => Freq::Monthly,
+        None if is_of_month => Freq::Monthly,
         None | Some("WEEKLY") => Freq::Weekly,
         Some("DAILY") => Freq::Daily,
         Some("MONTHLY") => Freq::Monthly,
@@ -246,13 +290,33 @@ fn read_freq(reader: &Reader<'_>, object: &Object<'_>) -> Freq {
     }
 }
 
-fn read_time(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Arc<str>> {
-    let time = object.string(name)?;
-    let right = minutes(&time).is_some();
-    if !right {
+/// `HH:MM`, and what it is ahead of UTC.
+type Time = (Arc<str>, Option<Zone>);
+
+fn read_time(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Time> {
+    let time = time(&*object.string(name)?);
+    if time.is_none() {
         reader.expected(&object.place().member(name), "a time such as \"09:00\"");
     }
-    right.then_some(time)
+    time
+}
+
+/// `09:00`, `09:00Z`, `09:00:00+01:00`.
+fn time(text: &str) -> Option<Time> {
+    let (time, rest) = (text.get(..5)?, text.get(5..)?);
+    minutes(time)?;
+    let zone = match rest.strip_prefix(':') {
+        Some(seconds) => {
+            small(seconds.get(..2)?).filter(|seconds| *seconds < 60)?;
+            seconds.get(2..)?
+        }
+        None => rest,
+    };
+    let offset = match Zone::parse(zone) {
+        Some(Zone::Named(_)) => return None,
+        offset => offset,
+    };
+    (zone.is_empty() || offset.is_some()).then(|| (time.into(), offset))
 }
 
 fn read_date(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Date> {

@@ -29,7 +29,7 @@ pub const CODES: [Code; 56] = [
     error("bad-literal", "A date, a length of time or a time zone is not written as one."),
     error("bad-name", "A name has letters or signs that cannot be in it, or is too long."),
     error("bad-pattern", "A pattern is not a regular expression that is matched in linear time."),
-    error("bad-schedule", "Opening hours that can't be meant: one of two times is missing, or they end before they begin."),
+    error("bad-schedule", "Opening hours that can't be meant: one of two times is missing, they end before they begin, they are weekly and on days of a month, or of two time zones."),
     error("choice-count", "A list of choices is empty, or has more than 1,000; a named list more than 10,000."),
     warning("criterion-needs-otherwise", "A criterion needs an item that may be not relevant and has no `otherwise`."),
     error("cycle", "Calculations or conditions depend on each other in a circle."),

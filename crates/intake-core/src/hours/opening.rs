@@ -40,7 +40,7 @@ pub struct Hours {
 
 const DAY: i64 = 86_400;
 /// So far is looked ahead for a place that opens at all, in days.
-const HORIZON: i64 = 400;
+pub(super) const HORIZON: i64 = 400;
 /// What is open for so long is open day and night, in days.
 const ALWAYS: i64 = 7;
 
@@ -49,6 +49,8 @@ const ALWAYS: i64 = 7;
 struct Span {
     from: i64,
     until: i64,
+    /// Nothing else is said of the day on which it begins.
+    is_sure: bool,
 }
 
 /// When a place is open, at a moment in seconds since 1970. `zone` is that of schedules which name none.
@@ -57,19 +59,33 @@ pub fn hours(schedules: &[Schedule], zone: Option<&Zone>, now: i64, offsets: Off
     let mut unsure = false;
     let mut clock = None;
     for schedule in schedules.iter().filter(|schedule| !schedule.is_note()) {
-        let own = schedule.zone.as_ref().or(zone).and_then(|zone| Clock::new(zone, now, offsets));
-        let added = own.as_ref().and_then(|own| add(schedule, own, now, &mut spans));
+        let own = schedule.zone.as_ref().or(zone).or(schedule.offset.as_ref());
+        let own = own.and_then(|zone| Clock::new(zone, now, offsets)).filter(|own| own.shows(schedule, now));
+        let added = own.as_ref().and_then(|own| add(schedule, schedules, own, now, &mut spans));
         // One that has ended says nothing any more, and one whose days are not known says too little.
         unsure |= added.is_none();
         clock = clock.or(own);
     }
+    let clock = clock.or_else(|| Clock::new(zone?, now, offsets));
     let wall = clock.as_ref().and_then(|clock| clock.wall(now));
-    Hours { opening: find(spans, now, clock.as_ref(), unsure).unwrap_or(Opening::Unknown), now: wall }
+    let is_doubtful = wall.is_some_and(|wall| is_doubtful(schedules, wall.date));
+    let found = if is_doubtful { None } else { find(spans, now, clock.as_ref(), unsure) };
+    Hours { opening: found.unwrap_or(Opening::Unknown), now: wall }
+}
+
+fn is_doubtful(schedules: &[Schedule], date: Date) -> bool {
+    schedules.iter().any(|schedule| schedule.is_doubt(date))
 }
 
 /// Adds what a schedule is open for from yesterday on: the coming days, and beyond them the first time. `None` where
 /// its days or hours can't be told.
-fn add(schedule: &Schedule, clock: &Clock<'_>, now: i64, spans: &mut Vec<Span>) -> Option<()> {
+fn add(
+    schedule: &Schedule,
+    all: &[Schedule],
+    clock: &Clock<'_>,
+    now: i64,
+    spans: &mut Vec<Span>,
+) -> Option<()> {
     let (opens, closes) = schedule.times()?;
     let today = clock.wall(now)?.date.to_days();
     for ahead in -1..HORIZON {
@@ -80,8 +96,9 @@ fn add(schedule: &Schedule, clock: &Clock<'_>, now: i64, spans: &mut Vec<Span>) 
         let at = |minute: u16| clock.moment(date.to_days() * DAY + i64::from(minute) * 60);
         // What closes before it opens, or when it opens, closes the day after.
         let over = if closes <= opens { 24 * 60 } else { 0 };
-        let span = Span { from: at(opens)?, until: at(closes + over)? };
-        if span.until > now {
+        let span = Span { from: at(opens)?, until: at(closes + over)?, is_sure: !is_doubtful(all, date) };
+        // What opens in the hour that the clocks skip may have closed before.
+        if span.until > now.max(span.from) {
             spans.push(span);
         }
         if ahead > ALWAYS && span.from > now {
@@ -97,11 +114,13 @@ fn find(mut spans: Vec<Span>, now: i64, clock: Option<&Clock<'_>>, unsure: bool)
     for span in spans {
         match merged.last_mut() {
             // 23:59 is how many write the end of the day.
-            Some(last) if span.from <= last.until + 60 => last.until = last.until.max(span.until),
+            Some(last) if span.from <= last.until + 60 && span.is_sure == last.is_sure => {
+                last.until = last.until.max(span.until)
+            }
             _ => merged.push(span),
         }
     }
-    let first = merged.first()?;
+    let first = merged.first().filter(|first| first.is_sure)?;
     let (from, until) = (clock?.wall(first.from)?, clock?.wall(first.until)?);
     if first.from <= now {
         let is_long = first.until - now >= (ALWAYS - 1) * DAY;
@@ -125,6 +144,14 @@ impl<'a> Clock<'a> {
         let (before, after) = (clock.offset(now - 2 * DAY)?, clock.offset(now + 10 * DAY)?);
         clock.steady = (before == after).then_some((now, before));
         Some(clock)
+    }
+
+    /// Whether the times of a schedule can be this clock's: what they are ahead of UTC, it is now, or in the other
+    /// half of the year.
+    fn shows(&self, schedule: &Schedule, now: i64) -> bool {
+        let is_its =
+            |offset: i32| [0, 182, -182].iter().any(|days| self.offset(now + days * DAY) == Some(offset));
+        !matches!(schedule.offset, Some(Zone::Fixed(offset)) if !is_its(offset))
     }
 
     fn offset(&self, moment: i64) -> Option<i32> {

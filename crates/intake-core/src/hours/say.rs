@@ -1,8 +1,13 @@
 //! Opening hours in words.
 
-use super::opening::{Hours, Opening, WallTime};
-use crate::definition::{Freq, Schedule};
+use super::opening::{HORIZON, Hours, Offsets, Opening, WallTime, hours};
+use crate::date::Date;
+use crate::definition::{Freq, Schedule, Zone};
+use crate::text::Text;
 use crate::wording::Wording;
+
+/// So many dates are said of what is not each week.
+const DATES: usize = 3;
 
 /// "Open now, until 20:00", "Closed now. Opens Monday at 9:00"; `None` where it can't be told.
 pub fn say(hours: &Hours, words: &impl Wording) -> Option<String> {
@@ -36,31 +41,97 @@ pub fn say(hours: &Hours, words: &impl Wording) -> Option<String> {
     })
 }
 
-/// One schedule as a line: "Monday–Friday: 9:00 to 16:00". Empty for one that only its description says.
-pub fn say_schedule(schedule: &Schedule, words: &impl Wording) -> String {
-    let days = match schedule.freq {
-        Freq::Weekly if schedule.interval == 1 => {
-            let days: Vec<u8> = schedule.byday.iter().map(|day| day.weekday).collect();
-            say_days(&days, words)
+/// What stands under a place's name.
+pub struct Told<'a> {
+    /// Whether it is open; `None` where that can't be told.
+    pub open: Option<String>,
+    /// What its schedules say beside it, and without it their hours too. A line may be empty.
+    pub lines: Vec<(String, Option<&'a Text>)>,
+}
+
+/// Whether a place is open at a moment, and all that its schedules say of it themselves. `zone` is that of schedules
+/// which name none.
+pub fn tell<'a>(
+    schedules: &'a [Schedule],
+    zone: Option<&Zone>,
+    now: i64,
+    offsets: Offsets<'_>,
+    words: &impl Wording,
+) -> Told<'a> {
+    let found = hours(schedules, zone, now, offsets);
+    let open = say(&found, words);
+    let today = found.now.map(|now| now.date).or(Date::from_days(now.div_euclid(86_400)));
+    let today = today.unwrap_or(Date::EPOCH);
+    let mut lines = Vec::new();
+    for schedule in schedules.iter().filter(|schedule| !schedule.is_over(today)) {
+        let text = schedule.description.as_ref();
+        let line = match (&open, &schedule.opens_at) {
+            // The hours are said already.
+            (Some(_), Some(_)) => period(schedule, today, words),
+            _ => say_schedule(schedule, today, words),
+        };
+        let line = (line, text);
+        let is_said = open.is_some() && text.is_none();
+        if !is_said && line != (String::new(), None) && !lines.contains(&line) {
+            lines.push(line);
         }
-        Freq::Daily if schedule.interval == 1 && schedule.byday.is_empty() => words.say("every-day").into(),
-        // Which days, the description says, and when it opens next.
-        _ => String::new(),
-    };
-    let mut line = match (&schedule.opens_at, &schedule.closes_at) {
+    }
+    Told { open, lines }
+}
+
+/// One schedule as a line: "Monday–Friday: 9:00 to 16:00". Empty for one that only its description says.
+pub fn say_schedule(schedule: &Schedule, today: Date, words: &impl Wording) -> String {
+    let days = days(schedule, today, words);
+    let line = match (&schedule.opens_at, &schedule.closes_at) {
         (Some(from), Some(to)) => {
             let (from, to) = (words.time(from), words.time(to));
-            let key = if days.is_empty() { "times-only" } else { "times" };
-            words.fill(key, &[("day", &days), ("from", &from), ("to", &to)])
+            let (key, day) = match (&*days, &schedule.description) {
+                ("", Some(_)) => ("times-only", ""),
+                // Hours alone would be those of every day.
+                ("", None) => ("times", words.say("days-ask")),
+                (days, _) => ("times", days),
+            };
+            words.fill(key, &[("day", day), ("from", &from), ("to", &to)])
         }
         _ => days,
     };
-    let date = |date: Option<_>| date.map_or_else(String::new, |date| words.date(date));
-    if schedule.valid_from.is_some() || schedule.valid_to.is_some() {
-        let (from, to) = (date(schedule.valid_from), date(schedule.valid_to));
-        line.push_str(&[" (", from.as_str(), "\u{2013}", to.as_str(), ")"].concat());
+    let period = period(schedule, today, words);
+    match (&*line, &*period) {
+        (_, "") => line,
+        ("", _) => period,
+        _ => [&*line, " (", &period, ")"].concat(),
     }
-    line
+}
+
+/// From when on, where that is still to come, and until when.
+fn period(schedule: &Schedule, today: Date, words: &impl Wording) -> String {
+    let from = schedule.valid_from.filter(|from| *from > today);
+    if from.or(schedule.valid_to).is_none() {
+        return String::new();
+    }
+    let date = |date: Option<_>| date.map_or_else(String::new, |date| words.date(date));
+    [&*date(from), "\u{2013}", &*date(schedule.valid_to)].concat()
+}
+
+/// The days of the week, or of what comes round otherwise the next dates. Empty where nobody knows them.
+fn days(schedule: &Schedule, today: Date, words: &impl Wording) -> String {
+    let is_each_week = match schedule.freq {
+        Freq::Daily | Freq::Weekly => true,
+        Freq::Monthly => schedule.byday.iter().all(|day| day.nth == 0),
+        Freq::Other => false,
+    };
+    if is_each_week && schedule.interval == 1 && schedule.bymonthday.is_empty() {
+        return match (schedule.freq, &*schedule.byday) {
+            // A note is of no day.
+            (Freq::Daily, []) if schedule.is_note() => String::new(),
+            (Freq::Daily, []) => words.say("every-day").into(),
+            (_, days) => say_days(&days.iter().map(|day| day.weekday).collect::<Vec<_>>(), words),
+        };
+    }
+    let start = schedule.valid_from.unwrap_or(today).max(today).to_days();
+    let coming = (start..start + HORIZON).filter_map(Date::from_days);
+    let dates = coming.filter(|date| schedule.is_on(*date) == Some(true)).take(DATES);
+    words.list(&dates.map(|date| words.date(date)).collect::<Vec<_>>())
 }
 
 /// "Monday–Friday", "Tuesday and Thursday"; 1 is Monday.

@@ -195,6 +195,30 @@ async fn where_to_go_today_is_said_and_taken_along() {
     assert_eq!(canonical::to_string(&record), canonical::to_string(&body(&receiver).await));
 }
 
+/// What a place says of its hours itself stands beside them until it is over; who can't be called is named.
+#[tokio::test]
+async fn hours_stand_with_what_the_place_says_of_them() {
+    let more = r#""programs":[{"name":"soup","label":"A warm soup","urgent":"true","criteria":[{"name":"all","label":"All","test":"true"}],"referrals":["door"]}],
+        "referrals":[{"name":"door","reason":"Eat.","service":{"name":"The Open Door","schedules":[
+        {"freq":"DAILY","opens_at":"00:00","closes_at":"24:00","description":"Closed on public holidays"},{"valid_to":"2020-08-31","description":"In summer"}]}},
+        {"name":"desk","relevant":"true","reason":"Ask.","service":{"name":"The Desk","schedules":[{"byday":"1MO","opens_at":"10:00","closes_at":"12:00","timezone":"Mars/Olympus"}]}}],
+        "settings":{"timeZone":"America/New_York"},"#;
+    let items = r#"[{"name":"one","items":[{"name":"called","type":"text","label":"Name"}]}]"#;
+    let (receiver, _folder) = with_pages(items, more).await;
+    let mut browser = Browser::new(&receiver);
+    let page = browser.open("/fill/own?lang=en").await;
+    let review = browser.press(page, "continue").await;
+    let outcome = browser.press(review, "continue").await;
+    let (_, first) = outcome.text.split_once("<section class=\"first\">").unwrap();
+    let (first, rest) = first.split_once("</section>").unwrap();
+    for words in ["Open day and night", "Closed on public holidays", "The Open Door"] {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+    assert!(!outcome.text.contains("In summer"), "{}", outcome.text);
+    // Nobody knows how late it is there: the dates and hours stand in its place, and not without a day.
+    assert!(!rest.contains("Ask when it is open") && rest.contains(": 10:00 to 12:00"), "{rest}");
+}
+
 /// Whoever works with the answer reads how the person may be reached.
 #[tokio::test]
 async fn how_to_reach_a_person_is_asked_mended_and_read_in_the_inbox() {

@@ -6,7 +6,7 @@ use crate::moment;
 use crate::speech::language_name;
 use intake_core::definition::{Referral, Service};
 use intake_core::guidance::{First, Guidance, Place};
-use intake_core::hours::{hours, say, say_schedule};
+use intake_core::hours::{say_schedule, tell};
 use intake_core::language::is_variant;
 use intake_core::text::{Speech, Text};
 use intake_core::wording::Wording;
@@ -34,11 +34,19 @@ fn first_row(context: &Context<'_>, row: &First) -> Markup {
             @if let Some(what) = what { h4 { (context.line(None, what)) } }
             @if let Some(place) = place {
                 (opening(context, &place.service))
+                // A place that has nothing to press is named.
+                @if program.is_some() && !is_reachable(&place.service) {
+                    div { (context.line(None, &place.service.name)) }
+                }
                 @if let Some(address) = place.service.addresses.first() { div { bdi { (address.lines.join(", ")) } } }
                 (reach(context, &place.service))
             }
         }
     }
+}
+
+fn is_reachable(service: &Service) -> bool {
+    service.voice().is_some() || service.url.is_some() || service.email.is_some()
 }
 
 /// Something to press that says whom: a call, or where there is no telephone the site or a letter.
@@ -57,15 +65,15 @@ fn reach(context: &Context<'_>, service: &Service) -> Markup {
 /// Whether a place is open, and what it says of that itself.
 fn opening(context: &Context<'_>, service: &Service) -> Markup {
     let zone = context.session.form().settings.time_zone.as_ref();
-    let found = hours(&service.schedules, zone, context.now.seconds(), &moment::offset);
-    let said = say(&found, context.words);
-    let notes = service.schedules.iter().filter(|schedule| said.is_none() || schedule.is_note());
-    let notes: Vec<&Text> = notes.filter_map(|schedule| schedule.description.as_ref()).collect();
+    let told = tell(&service.schedules, zone, context.now.seconds(), &moment::offset, context.words);
     html! {
         p.opening {
-            @if let Some(said) = &said { strong { (said) } }
-            @else if notes.is_empty() { span { (context.words.say("hours-ask")) } }
-            @for text in notes { span.line { (context.line(None, text)) } }
+            @if let Some(open) = &told.open { strong { (open) } }
+            @else if told.lines.is_empty() { span { (context.words.say("hours-ask")) } }
+            @for (line, text) in &told.lines {
+                @if !line.is_empty() { span.line { (line) } }
+                @if let Some(text) = text { span.line { (context.line(None, text)) } }
+            }
         }
     }
 }
@@ -154,7 +162,8 @@ fn details(context: &Context<'_>, service: &Service) -> Markup {
         @if schedules().next().is_some() {
             (row(context, "hours", &html! {
                 @for schedule in schedules() {
-                    div { (say_schedule(schedule, context.words)) }
+                    @let line = say_schedule(schedule, today, context.words);
+                    @if !line.is_empty() { div { (line) } }
                     (more(context, schedule.description.as_ref()))
                 }
             }))
