@@ -6,14 +6,14 @@ import { join } from "node:path";
 const WIDTHS = [320, 1280];
 
 /**
- * @returns `shoot(name, { docs })`: writes `<case>-<name>-<width>.png`; with `docs` and the environment's
- * INTAKE_DOCS set, the wide picture also becomes that file of docs/.
+ * @returns `shoot(name, { docs, widths })`: writes `<case>-<name>-<width>.png`; with `docs` and the environment's
+ * INTAKE_DOCS set, the wide picture also becomes that file of docs/. `widths` in place of the two.
  */
 export function photographer(page, prefix, docs) {
   return async (name, options = {}) => {
     const shown = options.page ?? page;
     const before = shown.viewportSize();
-    for (const width of WIDTHS) {
+    for (const width of options.widths ?? WIDTHS) {
       await shown.setViewportSize({ width, height: 900 });
       const path = `${prefix}-${name}-${width}.png`;
       await shown.screenshot({ path, fullPage: !options.docs });

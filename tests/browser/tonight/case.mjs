@@ -10,6 +10,21 @@ export const title = "somebody with nothing to eat and no bed sees on the first 
 export const context = { viewport: { width: 360, height: 740 } };
 export const parts = () => ["en", "ar"];
 
+// A telephone of today besides the narrowest: what stands first is laid out for it.
+const WIDTHS = { widths: [320, 360, 1280] };
+/** A place without a telephone, whose schedule says something itself. */
+const soup = {
+  formLanguage: 1, name: "soup", version: "1", defaultLanguage: "en", languages: ["en", "ar"], title: "Soup",
+  pages: [{ name: "you", title: "You", items: [{ name: "called", type: "text", label: "Your name", record: true }] }],
+  programs: [{ name: "soup", label: "A warm soup", urgent: "true", criteria: [{ name: "all", label: "For everybody", test: "true" }], referrals: ["door"] }],
+  referrals: [{ name: "door", reason: "Eat.", service: {
+    name: "The Open Door", addresses: [{ address_1: "1 Lantern Street" }],
+    schedules: [
+      { freq: "DAILY", opens_at: "08:00", closes_at: "20:00", description: "Closed on public holidays" },
+      { valid_to: "2026-08-31", description: "In summer" },
+    ] } }],
+  settings: { timeZone: "America/New_York", reviewPage: false },
+};
 const schemas = new URL("../../../schemas/", import.meta.url);
 
 export async function run({ page, person, check, shoot, open, part: language, program, folder }) {
@@ -62,7 +77,7 @@ export async function run({ page, person, check, shoot, open, part: language, pr
     assert.ok((await card.innerText()).includes(said(form.referrals.find(({ name }) => name === "food-room").service.name)));
     assert.deepEqual(await violations(page), []);
   });
-  await shoot("outcome");
+  await shoot("outcome", WIDTHS);
 
   await check("it is printed on one sheet, without the page around", async () => {
     await page.evaluate(() => { window.print = () => { globalThis.printed = (globalThis.printed ?? 0) + 1; }; });
@@ -96,7 +111,8 @@ export async function run({ page, person, check, shoot, open, part: language, pr
   await check("what is saved can be read by a person and by intake verify", async () => {
     await host.getByRole("button", { name: plain(form.settings.submitLabel, language, form) }).click();
     await person.sees(say.sent);
-    await shoot("sent");
+    assert.deepEqual(await violations(page), []);
+    await shoot("sent", WIDTHS);
     const top = await host.evaluate((element) => element.getBoundingClientRect().top);
     const begins = await first.evaluate((element) => element.getBoundingClientRect().top);
     assert.ok(begins - top < 740, `after sending, what can't wait begins at ${begins - top} px`);
@@ -116,5 +132,19 @@ export async function run({ page, person, check, shoot, open, part: language, pr
     assert.match(await sheet.locator(".number").textContent(), /\S/);
     await host.getByRole("button", { name: say.finish }).click();
     await sheet.waitFor({ state: "detached" });
+  });
+
+  await check("what a place says of its hours stands beside them, and a place that nobody can call has its name", async () => {
+    await open({ form: soup, lang: language });
+    await host.getByRole("button", { name: say.continue, exact: true }).click();
+    await person.sees(say.outcome);
+    const lines = (await first.getByRole("article").innerText()).split("\n").map((line) => line.trim()).filter(Boolean);
+    const [, hours, ...rest] = lines;
+    const open_ = say["open-now"].split("{time}")[0].trim();
+    assert.ok(hours.startsWith(open_), hours);
+    assert.deepEqual(rest, ["Closed on public holidays", "The Open Door", "1 Lantern Street"]);
+    // Last summer's note is gone.
+    assert.ok(!(await host.innerText()).includes("In summer"));
+    assert.deepEqual(await violations(page), []);
   });
 }
