@@ -14,6 +14,8 @@ const WORDS = {
 
 /** So long the second and third press may take, as on GOV.UK. */
 const PATIENCE_MS = 5000;
+/** So long the page waits, blank, until what was kept on the device is gone. */
+const FORGET_MS = 300;
 /** A browser that does not come back through its history in this time is left from where it is. */
 const HISTORY_MS = 400;
 
@@ -167,8 +169,9 @@ export class Exit {
     const url = this.#link.href;
     document.documentElement.style.setProperty("display", "none", "important");
     document.title = "…";
+    const forgotten = [];
     for (const form of [this.#host, ...this.#gone, ...document.querySelectorAll("intake-form")]) {
-      form.reset();
+      forgotten.push(form.reset());
       // It would answer to the steps back.
       form.remove();
     }
@@ -179,7 +182,9 @@ export class Exit {
     // The script of `/embed.js`, where that page has it, does to it what is done here.
     const tell = (what) => framed && parent.postMessage({ intakeForm: 1, ...what }, "*");
     tell({ blank: 1 });
+    let leaves = false;
     const go = () => {
+      leaves = true;
       if (!framed) return location.replace(url);
       try {
         top.location.replace(url);
@@ -192,10 +197,16 @@ export class Exit {
     // Forward, or a page that the browser kept whole, leads out again.
     window.addEventListener("pageshow", go);
     // Each page of the form is an entry of the browser's history: first to the one before them.
-    const below = history.state?.intake?.below ?? 0;
-    if (!(below > 0)) return go();
-    window.addEventListener("popstate", go, { once: true });
-    setTimeout(go, HISTORY_MS);
-    history.go(-below);
+    const leave = () => {
+      if (leaves) return;
+      const below = history.state?.intake?.below ?? 0;
+      if (!(below > 0)) return go();
+      window.addEventListener("popstate", go, { once: true });
+      setTimeout(go, HISTORY_MS);
+      history.go(-below);
+    };
+    // A page that is gone removes nothing more from the storage.
+    Promise.allSettled(forgotten).then(leave);
+    setTimeout(leave, FORGET_MS);
   }
 }

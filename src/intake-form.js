@@ -226,13 +226,14 @@ class IntakeFormElement extends HTMLElement {
     return shown;
   }
 
-  /** Forgets every answer and shows the first page. */
-  reset() {
+  /** Forgets every answer and shows the first page; a promise of when a draft is gone from the device, too. */
+  async reset() {
     this.#prefill = undefined;
     sent.delete(this);
-    this.#beside.reset();
+    const forgotten = this.#beside.reset();
     this.#form?.reset();
     this.#judge();
+    await forgotten;
   }
 
   /** Sends the answers, or shows what is missing; a promise of what came of it. */

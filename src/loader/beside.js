@@ -78,11 +78,11 @@ export class Beside {
     this.#drafts?.speak(language);
   }
 
-  /** All that was answered is forgotten. */
+  /** All that was answered is forgotten; a promise of when it is, on the device too. */
   reset() {
     this.touched = false;
     this.#guard?.reset?.();
-    this.#drafts?.reset();
+    return this.#drafts?.reset();
   }
 
   /** The element left its page. */
