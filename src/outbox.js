@@ -93,7 +93,7 @@ function about(item) {
   if (item.about || !entry.body) return item.about;
   const { answers, signedAt } = parse(entry.body) ?? {};
   // Once it is encrypted, nothing of it can be read here.
-  item.about = entry.about ?? { initials: initials(answers), signedAt, name: entry.form };
+  item.about = entry.about ?? { initials: initials(answers, entry.called), signedAt, name: entry.form };
   if (attending.size) entry.about = item.about;
   return item.about;
 }
@@ -117,9 +117,9 @@ export function leave(tell) {
 }
 
 /** Keeps a signed submission, with those of the `files` (by digest) that it names, then sends it. */
-export async function take(tell, { id, action, enctype, body, more }, files) {
+export async function take(tell, { id, action, enctype, body, called, more }, files) {
   const { form, attachments } = parse(body);
-  const entry = { id, action, enctype, body, files: [], form: form.name, receiver: more?.receiverKey, recipient: more?.recipientKey };
+  const entry = { id, action, enctype, body, files: [], form: form.name, called, receiver: more?.receiverKey, recipient: more?.recipientKey };
   const named = new Map(attachments.map((file) => [file.digest, file]));
   for (const [digest, { fileName, mediaType }] of named) {
     if (files.has(digest)) entry.files.push({ fileName, mediaType, bytes: files.get(digest) });
@@ -324,14 +324,15 @@ function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
   const { form, answers, signedAt } = parse(body) ?? {};
   return {
     state: "refused", word, flag,
-    more: [entry.form ?? form?.name, body, files.length > 0, stopped, initials(answers), signedAt, Boolean(refused?.handedOver)],
+    more: [entry.form ?? form?.name, body, files.length > 0, stopped, initials(answers, entry.called), signedAt, Boolean(refused?.handedOver)],
   };
 }
 
-/** The first letters of what looks like a name: enough for whoever wrote it. */
-function initials(answers) {
-  const named = Object.entries(answers ?? {}).filter(([key, value]) => /name|called/i.test(key) && typeof value === "string" && value.trim());
-  return named.slice(0, 2).map(([, value]) => `${[...value.trim()][0].toLocaleUpperCase()}.`).join(" ");
+/** The first letters of a name: enough for whoever wrote it. A form that does not say which questions ask for one may call them so. */
+function initials(answers, called) {
+  const keys = called?.length ? called : Object.keys(answers ?? {}).filter((key) => /name|called/i.test(key));
+  const named = keys.map((key) => answers?.[key]).filter((value) => typeof value === "string" && value.trim());
+  return named.slice(0, 2).map((value) => `${[...value.trim()][0].toLocaleUpperCase()}.`).join(" ");
 }
 
 /** Encrypts an entry, if it is to be. */

@@ -43,6 +43,8 @@ pub struct OutboxEntry {
     /// How it goes there: one of the media types that an HTML form's `enctype` has, or JSON.
     pub enctype: String,
     pub body: String,
+    /// The names of the questions for what a person is called, the best first.
+    pub called: Json,
     /// Keys that it is encrypted to, or that its receipt is to be signed with.
     pub more: Json,
     /// Whether files belong to it.

@@ -7,6 +7,7 @@ use crate::submit::outbox_client::{DeliveryStatus, OutboxEntry};
 use crate::submit::target::Target;
 use intake_core::canonical;
 use intake_core::json::Json;
+use intake_core::sheet::name_items;
 use intake_core::submission::{self, Occasion};
 use intake_core::text::Speech;
 use wasm_bindgen::JsCast;
@@ -93,7 +94,9 @@ pub async fn seal(store: &FormStore, target: &Target) -> Result<(OutboxEntry, Js
     };
     let sealed = key::seal(body.clone(), &canonical, device).await.map_err(|_| body)?;
     let enctype = target.enctype.borrow().clone();
-    let entry = OutboxEntry { id, action, enctype, body: sealed.to_string(), more, files, digest };
+    let called =
+        Json::Array(name_items(store.session().form()).map(|item| Json::string(&*item.name)).collect());
+    let entry = OutboxEntry { id, action, enctype, body: sealed.to_string(), called, more, files, digest };
     Ok((entry, sealed))
 }
 

@@ -2,6 +2,7 @@
 //! that is another, in the form's own beside it, for whoever is met there; and the same as a text message.
 
 use crate::definition::{Item, Kind, Referral};
+use crate::form::Form;
 use crate::guidance::{Card, Guidance};
 use crate::hours::say_schedule;
 use crate::json::Json;
@@ -222,14 +223,19 @@ fn row<W: Wording>(speaker: &Speaker<'_, W>, outcome: &Outcome, stop: &Stop) -> 
 
 /// What the person wants to be called, as far as the form asks.
 fn called(session: &Session, words: &impl Wording) -> String {
-    let tokens = ["name", "given-name", "nickname", "family-name"];
-    let named = |token: &str| {
-        let is_it = |item: &&Item| item.scope.is_none() && item.autocomplete.as_deref() == Some(token);
-        let item = session.form().items.iter().find(is_it)?;
+    let named = |item: &Item| {
         let slot = session.slot(&item.name).filter(|slot| session.answer_of(*slot).is_some())?;
         session.answer_text(slot, words)
     };
-    tokens.iter().find_map(|token| named(token)).unwrap_or_default()
+    name_items(session.form()).find_map(named).unwrap_or_default()
+}
+
+/// The questions for what a person is called, whatever they are named: by what the browser fills in, the best first.
+pub fn name_items(form: &Form) -> impl Iterator<Item = &Item> {
+    let tokens = ["name", "given-name", "nickname", "family-name"];
+    tokens.into_iter().filter_map(move |token| {
+        form.items.iter().find(|item| item.scope.is_none() && item.autocomplete.as_deref() == Some(token))
+    })
 }
 
 /// How the person wants to be contacted, in her words of the form; `None` where it does not ask.

@@ -13,13 +13,13 @@ export const expected = [/ERR_INTERNET_DISCONNECTED/, /status of 422/];
 const text = (name, label, more = {}) => ({ name, type: "text", label, record: true, ...more });
 const form = {
   formLanguage: 1, name: "next", version: "1", defaultLanguage: "en", languages: ["en", "ar"], title: "Next", pages: [
-    { name: "one", title: "Page one", items: [text("first_name", "First name", { required: true, autocomplete: "given-name" }), text("phone", "Telephone", { autocomplete: "tel" })] },
+    { name: "one", title: "Page one", items: [text("imie", "First name", { required: true, autocomplete: "given-name" }), text("phone", "Telephone", { autocomplete: "tel" })] },
     { name: "two", title: "Page two", items: [
       { name: "papers", type: "file", label: "Papers", record: true },
       { name: "story", type: "paragraph", label: "Story", record: true },
     ] },
   ],
-  programs: [{ name: "bread", label: "Bread for {first_name}", criteria: [{ name: "named", label: "You said your name", test: "size(first_name) > 2" }] }],
+  programs: [{ name: "bread", label: "Bread for {imie}", criteria: [{ name: "named", label: "You said your name", test: "size(imie) > 2" }] }],
 };
 /** A's words: none of them is anywhere else. */
 const WORDS = ["Quetzalina", "0701740605", "zeppelin", "ledger"];
