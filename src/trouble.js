@@ -94,7 +94,11 @@ const DEFAULTS = [
   [/^401 /, "a password or a sign-in in front of this address: let POST through without."],
   [/^403 /, `${GUARD} Or a rule of the web server.`],
   [/^413 /, "a limit on bodies (nginx: client_max_body_size; PHP: post_max_size; Express: limit): raise it to what the form's files come to."],
+  [/^411 /, "a server that takes no body without its length, as behind some proxies: let it take chunks."],
+  [/^422 \s*\{\s*"status"\s*:\s*"?422"?\s*,\s*"error"\s*:\s*"Unprocessable/s, `Rails' ${GUARD.slice(2)}`],
+  [/^422 .*"message"\s*:.*"errors"\s*:\s*[{[]/s, "Laravel's check of fields (validate): take the request's body as it comes."],
   [/^422 .*"detail"\s*:\s*\[/s, "FastAPI's check of a model: take the Request itself, and its bytes."],
+  [/^400 (?!.*validation errors occurred).*"traceId"\s*:/s, "ASP.NET's own answer: a check of the body or of an antiforgery token, before the handler."],
   [/^400 .*(validation errors occurred|"statusCode"\s*:\s*400)/is, "a framework's check of a model: take the bytes as they come."],
   [/^404 /, "an address where nothing is: look at the form's action."],
   [/^405 /, "an address that takes no POST, as static sites are: look at the form's action."],
@@ -102,6 +106,8 @@ const DEFAULTS = [
   [/^4\d\d \s*(<!doctype|<html|<head|<body|<h1|<center)/i, "a page of the web server or of a framework, for people and not for the form."],
   [/^4\d\d \s*\{.*"timestamp"\s*:.*"path"\s*:/s, "Spring's own answer to what went wrong before the handler."],
 ];
+/** How receivers name their reasons; frameworks write theirs in capitals, in numbers, or with underscores. */
+const OWN = /^[a-z][a-z0-9-]*$/;
 /** Where a sign-in page has its address. */
 const SIGN_IN = /[/_.?-](log-?in|sign-?in|sso|oauth2?|saml2?|auth)\b/i;
 
@@ -114,7 +120,7 @@ const SIGN_IN = /[/_.?-](log-?in|sign-?in|sso|oauth2?|saml2?|auth)\b/i;
 export function suspect({ status, said, url, redirected }, answer) {
   if (redirected && SIGN_IN.test(url)) return "a sign-in page, to which the address redirects: let POST through without.";
   const { code } = Object(answer);
-  if (code !== undefined && !/^rest_/.test(code)) return;
+  if (typeof code === "string" && OWN.test(code)) return;
   const start = `${status} ${said.slice(0, 20_000)}`;
   return DEFAULTS.find(([words]) => words.test(start))?.[1];
 }

@@ -31,6 +31,14 @@ const STOPPED = [
   ["NestJS' model", 400, JSON_TYPE, '{"message":["name must be a string"],"error":"Bad Request","statusCode":400}', /model/],
   ["Express without a route", 404, "text/html", html("Error", "<pre>Cannot POST /receiver</pre>"), /action/],
   ["a static site", 405, "text/html", html("405 Not Allowed"), /POST/],
+  ["Fastify's limit", 413, JSON_TYPE, '{"statusCode":413,"code":"FST_ERR_CTP_BODY_TOO_LARGE","error":"Payload Too Large","message":"Request body is too large"}', /limit on bodies/],
+  ["Fastify's kinds of body", 415, JSON_TYPE, '{"statusCode":415,"code":"FST_ERR_CTP_INVALID_MEDIA_TYPE","error":"Unsupported Media Type","message":"Unsupported Media Type"}', /enctype/],
+  ["Express with csurf, as JSON", 403, JSON_TYPE, '{"code":"EBADCSRFTOKEN"}', /CSRF/],
+  ["a code that is the status", 403, JSON_TYPE, '{"code":403}', /CSRF/],
+  ["Laravel's check of fields", 422, JSON_TYPE, '{"message":"The name field is required.","errors":{"name":["The name field is required."]}}', /Laravel/],
+  ["Rails' guard, as JSON", 422, JSON_TYPE, '{"status":422,"error":"Unprocessable Content"}', /Rails/],
+  ["ASP.NET before the handler", 400, "application/problem+json", '{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"Bad Request","status":400,"traceId":"00-1"}', /ASP\.NET/],
+  ["a server that wants the length", 411, "", "", /length/],
   ["a handler for JSON alone", 415, JSON_TYPE, '{"detail":"Unsupported Media Type"}', /enctype/],
   ["a page of Apache's", 400, "text/html", html("Bad Request"), /a page/],
 ];
@@ -40,6 +48,7 @@ const OWN = [
   ["a reason of its own", 422, "application/problem+json", '{"type":"about:blank","status":422,"code":"audience"}', "audience"],
   ["a conflict", 409, "application/problem+json", '{"type":"about:blank","status":409,"code":"conflict"}', "conflict"],
   ["too large, by its own limit", 413, "application/problem+json", '{"status":413,"code":"too-large"}', "too-large"],
+  ["a reason of its own, within a framework's answer", 422, "application/problem+json", '{"title":"Bad","status":422,"code":"form-unknown","message":"x","errors":{},"traceId":"00-1"}', "form-unknown"],
   ["a reason in words", 400, "text/plain", "No submission.", "400"],
   ["a reason as JSON without a code", 422, JSON_TYPE, '{"error":"The year is not right."}', "422"],
 ];
