@@ -160,7 +160,10 @@ impl Component for App {
             None => {}
         }
         let status = self.sending.as_ref().map_or("", confirmation::status);
-        if store.status.replace(status) != status {
+        let kept = self.sending.as_ref().is_some_and(confirmation::is_kept);
+        // What waits may be stored only later.
+        let stored = store.kept.replace(kept) != kept && status == "waiting";
+        if store.status.replace(status) != status || stored {
             self.tell_status(store, status);
         }
     }

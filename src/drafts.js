@@ -19,7 +19,7 @@ const PAUSE_MS = 400;
 /** Wrong PINs, before a draft is deleted. */
 const TRIES = 5;
 const LONGEST_DAYS = 30;
-/** What became of sending, where the answers are with somebody else. */
+/** What became of sending, where the answers are with somebody else. Those that wait may do so in this page alone. */
 const OVER = ["sent", "taken", "waiting"];
 
 export class Drafts {
@@ -190,14 +190,15 @@ export class Drafts {
 
   // The browser asks whether to leave what nobody keeps.
   #ask(event) {
-    const safe = this.#state === "kept" || !this.#written || OVER.includes(this.#form.get("status"));
+    const safe = this.#state === "kept" || !this.#written || this.#form.get("kept");
     if (safe) return this.#flush();
     event.preventDefault();
     event.returnValue = true;
   }
 
   async #send(status) {
-    if (OVER.includes(status)) {
+    // A form of the page that sends them says only that they are taken.
+    if (OVER.includes(status) && (status !== "waiting" || this.#form.get("kept"))) {
       this.#written = false;
       // One that was found and not taken up may be somebody else's.
       if (this.#state === "found") this.#panel.show();

@@ -224,7 +224,8 @@ impl IntakeForm {
     /// `answers`: the relevant ones. `outcome`: as the submission says it. `page`: the name of the one that
     /// is shown, or `review`, `outcome`. `progress`: its number. `draft`: what was written so far. `files`: their bytes by
     /// their digests. `problems`: all that is wrong or missing, `[{ code, pointer }]`, by
-    /// pointers into the answers. `status`: what became of sending, "" before. Any other: the widget's
+    /// pointers into the answers. `status`: what became of sending, "" before. `kept`: whether closing the page
+    /// loses nothing of what was sent. Any other: the widget's
     /// own words for it.
     pub fn get(&self, what: &str) -> JsValue {
         let Some(Shown { store, .. }) = self.shown.get() else { return JsValue::NULL };
@@ -242,6 +243,7 @@ impl IntakeForm {
                 findings(&problems.collect::<Vec<_>>())
             }
             "status" => store.status.get().into(),
+            "kept" => store.kept.get().into(),
             "progress" => session.progress().0.into(),
             "draft" => to_js(&session.draft()),
             "files" => store.files().into(),

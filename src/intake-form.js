@@ -250,6 +250,7 @@ class IntakeFormElement extends HTMLElement {
   // All that was answered goes, with every node that held it: the next person has a new form.
   #finish() {
     gone.clear();
+    parts.outbox().then((outbox) => outbox.finish()).catch(() => {});
     this.reset();
     this.#beside.cleared = true;
     this.#load(JSON.stringify(this.#told));
@@ -257,7 +258,12 @@ class IntakeFormElement extends HTMLElement {
 
   // What was sent, and on a shared device everything, goes with the page, also where the browser keeps that whole for Back.
   #hide = () => {
-    if (this.#form && (this.#beside.guarded || OVER.includes(this.#form.get("status")))) this.#wipe();
+    const { guarded } = this.#beside;
+    const [over, kept] = this.#form ? [OVER.includes(this.#form.get("status")), this.#form.get("kept")] : [];
+    if (!this.#form || !(guarded || over || kept)) return;
+    // A draft of what was refused, or is kept nowhere else, stays one.
+    if (!guarded && !(over && kept)) this.#beside.drop();
+    this.#wipe();
   };
 
   #wake = ({ persisted }) => {

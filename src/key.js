@@ -45,12 +45,14 @@ async function tried(pair) {
 }
 
 /**
- * The same submission under a new signature, with a nonce that the receiver gives at `nonces`: by the key of this device
- * if that signed it before, else by a new one. Its body, and with it its digest, stays as it is.
+ * The same submission under a new signature, with a nonce that the receiver gives at `nonces`, or without the one that it
+ * had: by the key of this device if that signed it before, else by a new one. Its body, and with it its digest, stays as
+ * it is.
  */
 export async function renew(text, nonces) {
   const { signature, ...body } = JSON.parse(text);
-  const before = header(signature.split("..")[0]).kid;
+  const { kid: before, nonce: had } = signature ? header(signature.split("..")[0]) : {};
+  if (!before || !nonces && !had) throw new RangeError("there is no nonce to leave out");
   const own = await device();
   const pair = own && await kid(own) === before ? own : await generate();
   const { x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
@@ -58,16 +60,21 @@ export async function renew(text, nonces) {
   const print = await thumbprint(jwk);
   // Only the same key may replace what it signed.
   if (body.supersedes && print !== before) throw new RangeError("the key of this device is gone");
+  const nonce = nonces && { nonce: await given(nonces, print) };
+  const head = base64url(bytes(canonical({ alg: "ES256", jwk, kid: print, ...nonce, typ: "intake-submission+jws" })));
+  const input = bytes(`${head}.${base64url(bytes(canonical(body)))}`);
+  const value = base64url(await crypto.subtle.sign(ALGORITHM, pair.privateKey, input));
+  return JSON.stringify({ ...body, signature: `${head}..${value}` });
+}
+
+async function given(nonces, kid) {
   const response = await fetch(nonces, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ kid: print }), credentials: "omit",
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ kid }), credentials: "omit",
     signal: AbortSignal.timeout?.(30_000),
   });
   const { nonce } = await response.json();
   if (typeof nonce !== "string") throw new Error(`${response.status} ${nonces}`);
-  const head = base64url(bytes(canonical({ alg: "ES256", jwk, kid: print, nonce, typ: "intake-submission+jws" })));
-  const input = bytes(`${head}.${base64url(bytes(canonical(body)))}`);
-  const value = base64url(await crypto.subtle.sign(ALGORITHM, pair.privateKey, input));
-  return JSON.stringify({ ...body, signature: `${head}..${value}` });
+  return nonce;
 }
 
 const kid = async ({ publicKey }) => thumbprint(await crypto.subtle.exportKey("jwk", publicKey));

@@ -13,17 +13,18 @@
 //                                 retry │ ▼
 //                                     refused               discard: from each but delivered
 //
-// An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], form, receiver?, recipient?, refused? }`: the
-// name of the form; keys that its receipt is to be signed with; keys that it is to be encrypted to, until it is.
-// Where a worker helps (`assist.js`), entries are stored as `{ id, sealed }`, which only this device can open, have `about`, which
-// says whose they are, and are told to no form but the one that they came from.
+// An entry is `{ id, action, enctype, body, files: [{ fileName, mediaType, bytes }], form, at, receiver?, recipient?, refused?, quiet? }`:
+// the name of the form; when it was signed; keys that its receipt is to be signed with; keys that it is to be encrypted to, until it is; whether
+// the next person may stand at this device, who is told no number. On a device of several people, and where a worker helps
+// (`assist.js`), entries are stored as `{ id, sealed }`, which only this device can open. Those that a worker helped with have
+// `about`, which says whose they are, and are told to no form but the one that they came from.
 // A form hears `tell(id, state, word, flag, more)` of each step:
 //     "trying"
 //     "waiting"     flag: it is stored, and survives closing the page
 //     "delivered"   word: the reference; more: the receipt as it came
 //     "refused"     word: the code; flag: it was refused on an earlier visit; more: [the form's name, the body, has files,
 //                   it was stopped by something in front of the receiver, the first letters of the name, when it was
-//                   signed, whether it is left to the staff]
+//                   signed, whether it is left to the staff, whether it is stored]
 
 const STORE = "outbox";
 const JSON_TYPE = "application/json";
@@ -59,6 +60,15 @@ let failures = 0;
 let timer;
 /** Fetches `trouble.js`. */
 let trouble;
+/** How often the database was made anew. */
+let made = 0;
+
+// What is nowhere but in this page goes with it.
+addEventListener("beforeunload", (event) => {
+  if (![...items.values()].some(({ state, stored }) => NEXT[state].length && !stored)) return;
+  event.preventDefault();
+  event.returnValue = true;
+});
 
 /** Says how to fetch what knows the refusals of others than receivers. */
 export function help(fetch) {
@@ -118,8 +128,8 @@ export function leave(tell) {
 
 /** Keeps a signed submission, with those of the `files` (by digest) that it names, then sends it. */
 export async function take(tell, { id, action, enctype, body, called, more }, files) {
-  const { form, attachments } = parse(body);
-  const entry = { id, action, enctype, body, files: [], form: form.name, called, receiver: more?.receiverKey, recipient: more?.recipientKey };
+  const { form, attachments, signedAt } = parse(body);
+  const entry = { id, action, enctype, body, files: [], form: form.name, called, at: signedAt, receiver: more?.receiverKey, recipient: more?.recipientKey, quiet: more?.shared };
   const named = new Map(attachments.map((file) => [file.digest, file]));
   for (const [digest, { fileName, mediaType }] of named) {
     if (files.has(digest)) entry.files.push({ fileName, mediaType, bytes: files.get(digest) });
@@ -127,6 +137,10 @@ export async function take(tell, { id, action, enctype, body, called, more }, fi
   const item = { state: "waiting", entry, tell };
   items.set(id, item);
   if (attending.size) about(item);
+  else if (entry.quiet) {
+    vault ??= await load("shared").catch(() => {});
+    item.sealed = Boolean(vault);
+  }
   // What can't be encrypted yet stays on this device until it is.
   await close(item).catch(() => {});
   await keep(item);
@@ -157,6 +171,18 @@ export function handOver(id) {
   keep(item);
 }
 
+/** Whoever was here is gone: what waits is told to others without its number. */
+export function finish() {
+  for (const item of items.values()) {
+    if (!NEXT[item.state].length || item.sealed) continue;
+    item.entry.quiet = true;
+    if (item.stored) keep(item);
+  }
+}
+
+// What a worker helped with is for who helps, and not for whoever comes next.
+const hidden = ({ sealed, entry: { quiet } }) => sealed && !quiet;
+
 function look() {
   if (!document.hidden) carry();
 }
@@ -164,18 +190,18 @@ function look() {
 /** What earlier visits left. */
 async function collect() {
   const entries = await transact("readonly", (store) => store.getAll()).catch(() => []);
-  if (!vault && entries.some(({ sealed }) => sealed)) vault = await load("assist").catch(() => {});
+  if (!vault && entries.some(({ sealed }) => sealed)) vault = await load("shared").catch(() => {});
   for (const record of entries) {
     const { id, sealed } = record;
     if (!items.has(id)) {
       // What another device or key has locked stays as it is.
       const entry = sealed ? await vault?.open(record).catch(() => {}) : record;
       if (!entry) continue;
-      items.set(id, { state: entry.refused ? "refused" : "waiting", entry, stored: true, sealed: Boolean(sealed) });
+      items.set(id, { state: entry.refused ? "refused" : "waiting", entry, stored: true, sealed: Boolean(sealed), made });
     }
     const item = items.get(id);
     attending.forEach((hear) => hear());
-    if (item.state === "refused" && !item.sealed && !forms.has(item.tell)) {
+    if (item.state === "refused" && !hidden(item) && !forms.has(item.tell)) {
       // This form goes on to be told of it.
       [item.tell] = forms;
       item.news = refusal(item, true);
@@ -228,7 +254,8 @@ function become(item, state, news) {
   if (over) {
     if (attending.size) about(item);
     // Files and answers are let go of; the id stays, for what was read from the storage before.
-    item.entry = { id };
+    const { quiet } = item.entry;
+    item.entry = { id, quiet };
     remove(id);
   } else if (state === "refused") {
     item.entry.refused = { code: news.word };
@@ -258,10 +285,12 @@ async function alone({ entry, stored }, work) {
 async function send(item, renewed) {
   const { entry, tell } = item;
   const { id, action } = entry;
-  // Another tab may have delivered what an earlier visit left.
+  // Another tab may have delivered what an earlier visit left, unless the browser has cleared its storage.
   if (!tell) {
     const found = await Promise.race([transact("readonly", (store) => store.get(id)), after(STORAGE_PATIENCE, "fail")]);
-    if (!found) return { state: "discarded" };
+    if (!found && item.made === made) return { state: "discarded" };
+    item.made = made;
+    if (!found) await keep(item);
   }
   // What no network can change.
   if (!/^https?:/.test(action)) return refusal(item, false, "action");
@@ -293,9 +322,10 @@ async function send(item, renewed) {
     return refusal(item, false, "redirect", true);
   }
   // The receiver wants to know that it is signed now: signed again, it is the same submission.
-  if (/^nonce/.test(answer?.code) && typeof answer.nonces === "string" && !renewed) {
-    const nonces = new URL(answer.nonces, action);
-    if (nonces.origin !== new URL(action).origin) return refusal(item, false, answer.code);
+  // Where it gives none any more, it wants none.
+  if (/^nonce/.test(answer?.code) && !renewed) {
+    const nonces = typeof answer.nonces === "string" ? new URL(answer.nonces, action) : undefined;
+    if (nonces && nonces.origin !== new URL(action).origin) return refusal(item, false, answer.code);
     const again = await (await load("key")).renew(entry.body, nonces).catch((error) => error);
     // What only a key that is gone could sign again waits for nothing.
     if (again instanceof RangeError) return refusal(item, false, answer.code);
@@ -319,12 +349,13 @@ async function suspected(action, answered, answer) {
   return Boolean(advice);
 }
 
-function refusal({ entry }, flag, word = entry.refused.code, stopped = false) {
+function refusal({ entry, stored }, flag, word = entry.refused.code, stopped = false) {
   const { body, files, refused } = entry;
-  const { form, answers, signedAt } = parse(body) ?? {};
+  // Of one that is encrypted only the time is known.
+  const { form, answers, signedAt = entry.at } = parse(body) ?? {};
   return {
     state: "refused", word, flag,
-    more: [entry.form ?? form?.name, body, files.length > 0, stopped, initials(answers, entry.called), signedAt, Boolean(refused?.handedOver)],
+    more: [entry.form ?? form?.name, body, files.length > 0, stopped, initials(answers, entry.called), signedAt, Boolean(refused?.handedOver), Boolean(stored)],
   };
 }
 
@@ -392,14 +423,13 @@ function parse(text) {
 /** Tells the form whose entry it is; of one from an earlier visit the first form of the page. */
 function say(item) {
   const own = forms.has(item.tell);
-  // What is locked is for who helps, and not for whoever comes next.
-  if (item.sealed && !own) return;
+  if (!own && hidden(item)) return;
   const tell = own ? item.tell : [...forms][0];
   // A form that is just being moved on its page hears it when it is there again.
   item.heard = Boolean(tell);
   const { state, word = "", flag = false, more } = item.news;
   try {
-    tell?.(item.entry.id, state, word, flag, more);
+    tell?.(item.entry.id, state, own || !item.entry.quiet || state === "refused" ? word : "", flag, more);
   } catch (error) {
     // What goes wrong in one form must not keep the answers of others.
     console.error("intake-form:", error);
@@ -440,7 +470,10 @@ const after = (ms, deed) => new Promise((resolve, reject) => setTimeout(deed ===
 async function transact(mode, ask) {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("intake-form", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
+    request.onupgradeneeded = () => {
+      made += 1;
+      request.result.createObjectStore(STORE, { keyPath: "id" });
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = reject;
   });

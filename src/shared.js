@@ -3,6 +3,9 @@
 // all is cleared. Fetched only where the page says so. What is cleared when the page is left or finished is in
 // intake-form.js.
 
+/** With these the outbox locks what waits on such a device. */
+export { lock, open } from "./assist/vault.js";
+
 const WORDS = {
   en: ["Are you still there?", "If not, your answers are cleared from this screen in {n} seconds.", "I’m still here", "Clear now"],
   sv: ["Är du kvar?", "Annars rensas dina svar från skärmen om {n} sekunder.", "Jag är kvar", "Rensa nu"],
@@ -16,7 +19,8 @@ const WORDS = {
 const MINUTES = 5;
 /** So long the question stands (WCAG 2.2.1 asks for twenty seconds at the least). */
 const SECONDS = 60;
-const SIGNS = ["keydown", "pointerdown", "input", "wheel", "touchmove", "scroll"];
+// What scrolls by itself, as pictures that change, is no sign.
+const SIGNS = ["keydown", "pointerdown", "input", "wheel", "touchmove"];
 
 export class Guard {
   /** What is drawn, before the form. */
@@ -28,6 +32,7 @@ export class Guard {
   #minutes;
   #timer;
   #tick;
+  #say;
   #last = 0;
   #before;
   #listening;
@@ -58,7 +63,7 @@ export class Guard {
     for (const type of ["intake-change", "intake-page"]) this.#host.addEventListener(type, () => this.#hear(), options);
     this.#watch.observe(this.#host.shadowRoot, { childList: true, subtree: true });
     this.#forbid();
-    this.#hear();
+    this.#begin();
   }
 
   /** It left. */
@@ -76,11 +81,21 @@ export class Guard {
     }
   }
 
-  // Somebody is there. While the question stands, only its answer says so.
+  // Somebody is there. While the question stands, only its answer says so; and after a device slept it may be somebody else.
   #hear() {
-    if (this.#tick || !this.#minutes) return;
+    if (this.#tick) return;
+    if (this.#beside.touched && this.#left <= 0) this.#look();
+    else this.#begin();
+  }
+
+  #begin() {
+    if (!this.#minutes) return;
     this.#last = Date.now();
-    this.#wait(this.#minutes * 60_000);
+    this.#wait(this.#left);
+  }
+
+  get #left() {
+    return this.#last + this.#minutes * 60_000 - Date.now();
   }
 
   #wait(ms) {
@@ -89,11 +104,14 @@ export class Guard {
   }
 
   #look() {
-    if (this.#tick || !this.#minutes || !this.#listening) return;
-    const left = this.#last + this.#minutes * 60_000 - Date.now();
+    if (!this.#minutes || !this.#listening) return;
+    if (this.#tick) return this.#say();
+    const left = this.#left;
     if (left > 0) this.#wait(left);
     // Nothing was answered: there is nothing to clear.
-    else if (!this.#beside.touched) this.#hear();
+    else if (!this.#beside.touched) this.#begin();
+    // It slept past the question, too.
+    else if (left < -SECONDS * 1000) this.#end();
     else this.#ask(Date.now() + SECONDS * 1000);
   }
 
@@ -115,7 +133,7 @@ export class Guard {
     const form = element("div", { className: "form" });
     form.append(box);
     const format = new Intl.NumberFormat(this.node.lang);
-    const say = () => {
+    const say = this.#say = () => {
       const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       text.textContent = more.replace("{n}", format.format(left));
       if (left === 0) this.#end();
@@ -123,7 +141,7 @@ export class Guard {
     yes.addEventListener("click", () => {
       this.#close();
       this.#before?.focus();
-      this.#hear();
+      this.#begin();
     });
     no.addEventListener("click", () => this.#end());
     this.#before = this.#host.shadowRoot.activeElement;

@@ -71,6 +71,8 @@ pub struct FormStore {
     pub title: Title,
     /// What became of sending, as the event `intake-status` says it; "" before.
     pub status: Cell<&'static str>,
+    /// Whether what was sent is in more hands than this page's: it was taken, or is stored.
+    pub kept: Cell<bool>,
     /// The bytes of the files among the answers, by digest: `media.js` fills it.
     files: RefCell<Map>,
 }
@@ -92,6 +94,7 @@ impl FormStore {
             disclosure: Disclosure::default(),
             title: Title::default(),
             status: Cell::new(""),
+            kept: Cell::new(false),
             files: RefCell::new(Map::new()),
         });
         store.speak(localizer);
@@ -149,6 +152,7 @@ impl FormStore {
         self.forget_files();
         self.list(false);
         self.redraw_all();
+        self.kept.set(false);
         if !self.status.replace("").is_empty() {
             self.emit("intake-status", &to_js(&Unsent { status: "" }));
         }

@@ -7,8 +7,9 @@ export function target(element) {
   const { keys, recipientKey, receiverKey, supersedes } = element;
   const device = keys === "device";
   for (const [name, wanted] of Object.entries({ key: device, encrypt: recipientKey, receipt: receiverKey })) if (wanted) fetchPart(name);
+  const shared = Boolean(element.shared) && element.mode !== "assisted";
   // A note may still be written.
-  return { device, recipientKey, receiverKey, supersedes, get note() { return element.note; } };
+  return { device, recipientKey, receiverKey, supersedes, shared, get note() { return element.note; } };
 }
 
 /** The signed answers and the files, encrypted: what leaves by a form of the page leaves the page. */

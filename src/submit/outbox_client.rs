@@ -88,6 +88,8 @@ pub struct Refusal {
     pub signed_at: String,
     /// Somebody said that it is not hers: it is for the staff.
     pub handed_over: bool,
+    /// It survives closing the page.
+    pub stored: bool,
 }
 
 impl Refusal {
@@ -208,6 +210,7 @@ fn read(state: &str, word: String, flag: bool, more: JsValue) -> Option<Delivery
                 initials: text(4),
                 signed_at: text(5),
                 handed_over: more.get(6).is_truthy(),
+                stored: more.get(7).is_truthy(),
             })
         }
         _ => return None,

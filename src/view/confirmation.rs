@@ -70,7 +70,7 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
             keep::buttons(context, emit),
             amend.then(|| button("amend", || Message::Submission(SubmissionMessage::Amend))),
             matches!(key, "unsigned" | "refused").then(|| button("back", || Message::Back))),
-        matches!(key, "sent" | "waiting").then(|| el!("div" ["class": "buttons whole"]
+        is_kept(sending).then(|| el!("div" ["class": "buttons whole"]
             button::button(context.word("finish"), true, emit, || Message::Finish))),
         next,
         keep::message(context, sending.reference(), emit),
@@ -85,6 +85,20 @@ pub fn status(sending: &Sending) -> &'static str {
         _ if matches!(sending, Sending::Taken(_)) => "taken",
         "unproven" => "refused",
         key => key,
+    }
+}
+
+/// Whether closing the page loses nothing: others have the answers, or they are stored.
+pub fn is_kept(sending: &Sending) -> bool {
+    match sending {
+        Sending::Taken(_) => true,
+        Sending::Carried { status, .. } => match status {
+            DeliveryStatus::Trying => false,
+            DeliveryStatus::Waiting { stored } => *stored,
+            DeliveryStatus::Delivered { .. } => true,
+            DeliveryStatus::Refused(refusal) => refusal.stored,
+        },
+        _ => false,
     }
 }
 

@@ -24,7 +24,8 @@ export class Server {
 
   #site;
   #forms;
-  #more;
+  /** What it is started with besides. */
+  more;
 
   constructor({ root, program, database, site, forms, more = [] }) {
     this.root = root;
@@ -32,7 +33,7 @@ export class Server {
     this.database = database;
     this.#site = site;
     this.#forms = forms;
-    this.#more = more;
+    this.more = more;
   }
 
   /** Starts it, unless it runs, and waits until it listens. */
@@ -41,7 +42,7 @@ export class Server {
     this.#port ??= await freePort();
     const child = spawn(this.#program, [
       "serve", "--listen", `127.0.0.1:${this.#port}`, "--database", this.database,
-      "--forms", this.#forms, "--site", this.#site, ...this.#more,
+      "--forms", this.#forms, "--site", this.#site, ...this.more,
     ], { cwd: this.root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, INTAKE_TOKEN: this.token } });
     this.#child = child;
     child.stderr.on("data", (data) => this.#log.push(String(data)));

@@ -67,6 +67,28 @@ export async function run({ page, person, check, shoot, server, context, playgro
     assert.notEqual(document.signature, JSON.parse(before.body).signature);
   });
 
+  await check("what was signed with a nonce that the receiver no longer wants is signed again without one", async () => {
+    let posts = 0;
+    const cut = (route) => (route.request().method() === "POST" && ++posts > 1 ? route.abort() : route.continue());
+    await page.route("**/submissions", cut);
+    await fill(asking, {});
+    await send({ page, person });
+    await person.sees(/not sent yet/);
+    const [before] = await stored(page);
+    assert.ok(header(before.body).nonce);
+    await asking.stop();
+    asking.more = [];
+    await asking.start();
+    await page.unroute("**/submissions", cut);
+    await person.clicks("button", "Try again now");
+    await person.sees("Your answers have been sent");
+    const document = await kept(asking, before.id);
+    assert.equal(header(document).nonce, undefined);
+    await asking.stop();
+    asking.more = ["--nonces"];
+    await asking.start();
+  });
+
   // Keys.
 
   await check("by default each submission has a key of its own, and nothing of it is left", async () => {

@@ -33,9 +33,15 @@ export async function run({ check, server, context, playground }) {
       await person.sees(/not sent yet/);
       await page.getByText(/could not save your answers.*keep this page open/).waitFor();
       await page.getByText(/A saved copy does not contain the files/).waitFor();
+      // They are in this page alone: nothing says that all is done, and closing it asks.
+      assert.equal(await page.getByRole("button", { name: /^Finish/ }).count(), 0);
+      const [dialog] = await Promise.all([page.waitForEvent("dialog"), page.close({ runBeforeUnload: true })]);
+      assert.equal(dialog.type(), "beforeunload");
+      await dialog.dismiss();
       await context.setOffline(false);
       const { files } = await downloads(context, server, await reference(page, { timeout: 20_000 }));
       assert.equal(files.length, 1);
+      await page.getByRole("button", { name: /^Finish/ }).waitFor();
       assert.ok(files[0].bytes.equals(card.buffer));
       await page.close();
     });
