@@ -9,6 +9,13 @@
   /** What has a hash of its bytes in its name, as the widget's loader names it. */
   const HASHED = /intake-form-[\w-]*[\da-f]{12}\.(?:json|js|css|wasm)/g;
   const NAME = "intake-offline";
+  /** What makes another page of an address: sites without readable addresses have such names. All else in a query is the page's own affair. */
+  const MAKES = /^(?:p|page|page_id|id|q|route|option|view|itemid)$/i;
+  const pageOf = (url) => {
+    const { origin, pathname, searchParams } = new URL(url);
+    const query = new URLSearchParams([...searchParams].filter(([name]) => MAKES.test(name)));
+    return `${origin}${pathname}${`${query}` && `?${query}`}`;
+  };
   if (typeof document === "undefined") serve();
   else beside();
 
@@ -28,12 +35,16 @@
     addEventListener("install", () => skipWaiting());
     addEventListener("activate", (event) => event.waitUntil(clients.claim()));
     addEventListener("message", (event) => {
-      const { keep } = event.data ?? {};
+      const { keep, need = keep } = event.data ?? {};
       if (!Array.isArray(keep)) return;
-      running ??= update(keep).catch((error) => console.warn(`${NAME}:`, error)).finally(() => { running = undefined; });
-      event.waitUntil(running.then(read).then(({ current, next, checked }) => (
-        event.source?.postMessage({ intakeOffline: { ready: Boolean(current), next: Boolean(next), checked } }))));
+      running ??= update(keep, need).catch(fail).finally(() => { running = undefined; });
+      event.waitUntil(running.then(async (failed) => {
+        const { current, next, checked } = await read();
+        event.source?.postMessage({ intakeOffline: { ready: Boolean(current), next: Boolean(next), checked }, failed });
+      }));
     });
+    // That there is no network is nothing to tell the page's author.
+    const fail = (error) => (error instanceof TypeError ? console.warn(`${NAME}:`, error) : error.message);
     addEventListener("fetch", (event) => {
       const { method, url } = event.request;
       if (method === "GET" && /^https?:/.test(url)) event.respondWith(answer(event.request));
@@ -49,12 +60,11 @@
       return fetch(request);
     }
 
-    // A page is the same whatever it is asked with, and so is what has a hash.
+    // A page is the same whatever else it is asked with, and so is what has a hash.
     async function find(cache, request) {
       const exact = await cache.match(request, { ignoreVary: true });
       if (exact || !(request.mode === "navigate" || request.url.match(HASHED))) return exact;
-      const [bare] = request.url.split(/[?#]/);
-      return cache.match(bare, { ignoreVary: true });
+      return cache.match(request.mode === "navigate" ? pageOf(request.url) : request.url.split(/[?#]/)[0], { ignoreVary: true });
     }
 
     // The newer set takes the place of the one in use, unless somebody is in the middle of a form.
@@ -70,14 +80,16 @@
       else if (!(await clients.matchAll({ type: "window" })).length) await change(true);
     }
 
-    async function update(keep) {
+    // `need` of what is to be kept are the parts without which nothing works. The page does without a picture that is not there.
+    async function update(keep, need) {
       const fetched = new Map();
       await Promise.all(keep.map(async (url) => {
         try {
           fetched.set(url, await whole(await get(url)));
         } catch (error) {
-          // What another site won't hand out can't be kept, and the page does without.
-          if (new URL(url).origin === location.origin) throw error;
+          // What another site won't hand out can't be kept either.
+          const missing = error.status >= 400 && error.status < 500 && !need.includes(url);
+          if (new URL(url).origin === location.origin && !missing) throw error;
         }
       }));
       // The loader names the other files.
@@ -112,7 +124,7 @@
 
     async function get(url) {
       const found = await fetch(url, { cache: "no-cache", credentials: new URL(url).origin === location.origin ? "same-origin" : "omit" });
-      if (!found.ok) throw new Error(`${found.status} ${url}`);
+      if (!found.ok) throw Object.assign(new Error(`${found.status} ${url}`), { status: found.status });
       return found;
     }
 
@@ -149,7 +161,7 @@
     const OVER = ["sent", "taken", "waiting"];
     const HOUR = 3_600_000;
     const { src } = document.currentScript;
-    const scope = new URL(location.pathname, location.origin).href;
+    const scope = pageOf(location.href);
     const name = `${NAME} ${scope}`;
     let now;
 
@@ -157,7 +169,7 @@
       const tag = document.documentElement.lang || navigator.language;
       const base = tag.split("-")[0];
       const [soon, ready, never] = WORDS[base] ?? WORDS.en;
-      const time = now?.checked && new Intl.DateTimeFormat(WORDS[base] ? tag : "en", { dateStyle: "medium", timeStyle: "short" }).format(now.checked);
+      const time = now?.checked && new Intl.DateTimeFormat(WORDS[base] ? tag : "en", { dateStyle: "long", timeStyle: "short" }).format(now.checked);
       const text = now === null ? never : now?.ready ? ready.replace("{time}", time) : soon;
       for (const node of document.querySelectorAll("[data-offline-status]")) if (node.textContent !== text) node.textContent = text;
       if (now) document.dispatchEvent(new CustomEvent("intake-offline", { detail: now }));
@@ -198,9 +210,16 @@
       }
       return [...all].filter((url) => /^https?:/.test(url));
     }
-    const look = async () => (await workers.ready).active?.postMessage({ keep: keep() });
+    // The page, its scripts and its forms, and what the page's author names.
+    function need() {
+      const scripts = [...document.querySelectorAll("script[src], intake-form[src]")].map((node) => whole(node.getAttribute("src")));
+      const named = [...document.querySelectorAll("[data-offline]")].flatMap((node) => node.dataset.offline.split(/\s+/).filter(Boolean).map(whole));
+      return [scope, src, ...scripts, ...named];
+    }
+    const look = async () => (await workers.ready).active?.postMessage({ keep: keep(), need: need() });
     workers.addEventListener("message", ({ data }) => {
       if (!data?.intakeOffline) return;
+      if (data.failed) console.warn(`${NAME}: not kept, because of ${data.failed}`);
       now = data.intakeOffline;
       say();
     });
