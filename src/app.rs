@@ -15,6 +15,7 @@ use crate::submit::keep::{Keep, copy, keep};
 use crate::submit::outbox_client::{DeliveryStatus, OutboxClient, OutboxEntry, Refusal};
 use crate::submit::sign::{Sending, seal};
 use crate::submit::target::Target;
+use crate::view::keep::told;
 use crate::view::previous_submissions::PreviousSubmissions;
 use crate::view::{confirmation, error_summary, outcome, page, progress, review};
 use history::StepHistory;
@@ -111,8 +112,14 @@ impl Component for App {
                 return false;
             }
             Message::Copy(text) => {
-                copy(store, text);
+                ctx.link().send_future(async move { Message::Copied(copy(text).await) });
                 return false;
+            }
+            Message::Copied(copied) => {
+                store.copied.set(Some(copied));
+                let localizer = store.localizer();
+                let words = localizer.say(told(copied)).to_string();
+                store.announcer.note(localizer, words);
             }
             Message::Submission(message) => return self.submission(ctx, message),
             Message::Delivery(id, status) => {
@@ -182,6 +189,7 @@ impl App {
             StoreEvent::Reset => {
                 self.sending = None;
                 self.replaced.clear();
+                store.copied.set(None);
                 let now = store.session().step();
                 history.restart(now);
                 tell_step(store, now);
@@ -301,6 +309,7 @@ impl App {
         }
         if step {
             store.announcer.hush();
+            store.copied.set(None);
             if !matches!(self.focus, Some(Focus::Item(_))) {
                 self.focus = Some(Focus::Heading);
             }

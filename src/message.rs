@@ -23,6 +23,8 @@ pub enum Message {
     Finish,
     /// Puts a text where it can be pasted from.
     Copy(String),
+    /// Whether it could be put there.
+    Copied(bool),
     Submission(SubmissionMessage),
     /// What became of an entry of the outbox, by its id.
     Delivery(String, DeliveryStatus),

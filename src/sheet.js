@@ -33,12 +33,12 @@ const CSS = `
   body > .sheet td { border: 0; padding: .1em 0; }
   body > .sheet tr { border-block-end: 1px solid #777; padding-block: .6em; }
 }
-@page { size: A4; margin: 12mm 12mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
+@page { margin: 12mm 12mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 `;
 
 /** On the page that is printed: the sheet and nothing of the page. */
 const PAGE = `
-@page { size: A4; margin: 12mm 12mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
+@page { margin: 12mm 12mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media screen { intake-sheet { display: block; visibility: hidden; position: fixed; inset: 0 auto auto 0; width: 186mm; pointer-events: none; } }
 @media print {
   html { all: initial !important; display: block !important; }
@@ -46,8 +46,8 @@ const PAGE = `
   html > intake-sheet { display: block !important; }
 }`;
 
-/** What of a page takes text, in CSS pixels: A4 without its margins. */
-const HEIGHT = (270 / 25.4) * 96;
+/** What of a page takes text, in CSS pixels: US Letter without its margins, as A4 is higher. `PAGE` has the width of A4, which is narrower. */
+const HEIGHT = (252 / 25.4) * 96;
 
 const el = (doc, tag, attributes, ...kids) => {
   const node = doc.createElement(tag);
@@ -72,8 +72,8 @@ function layout(doc, sheet) {
     rows.length > 0 && make("table", {}, make("colgroup", {}, ...columns), make("thead", {}, head), make("tbody", {}, ...rows)));
 }
 
-/** Makes it small enough for one page, or two: smaller letters, and at last fewer rows. */
-function fit(node) {
+/** Makes it small enough for one page, or two: smaller letters, and at last fewer rows, of which it says how many and where they are. */
+function fit(node, { rest, lang }) {
   const size = (points) => { node.style.fontSize = `${points}pt`; };
   const height = () => node.getBoundingClientRect().height;
   for (const [pages, least] of [[1, 9], [2, 7]]) {
@@ -84,7 +84,12 @@ function fit(node) {
     }
   }
   const rows = node.querySelectorAll("tbody tr");
-  for (let at = rows.length - 1; at > 0 && height() > HEIGHT * 1.86; at -= 1) rows[at].remove();
+  const said = el(document, "p", { class: "keep" });
+  node.append(said);
+  for (let at = rows.length - 1; at > 0 && height() > HEIGHT * 1.86; at -= 1) {
+    rows[at].remove();
+    said.textContent = rest.replace("{n}", new Intl.NumberFormat(lang).format(rows.length - at));
+  }
 }
 
 // Takes the last sheet away.
@@ -106,7 +111,7 @@ export function print(sheet) {
   root.append(node);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
   document.documentElement.append(place);
-  fit(node);
+  fit(node, sheet);
   leave = () => {
     place.remove();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((one) => one !== page);

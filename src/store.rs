@@ -73,6 +73,8 @@ pub struct FormStore {
     pub status: Cell<&'static str>,
     /// Whether what was sent is in more hands than this page's: it was taken, or is stored.
     pub kept: Cell<bool>,
+    /// Whether the text message could be copied, once that was tried.
+    pub copied: Cell<Option<bool>>,
     /// The bytes of the files among the answers, by digest: `media.js` fills it.
     files: RefCell<Map>,
 }
@@ -95,6 +97,7 @@ impl FormStore {
             title: Title::default(),
             status: Cell::new(""),
             kept: Cell::new(false),
+            copied: Cell::new(None),
             files: RefCell::new(Map::new()),
         });
         store.speak(localizer);

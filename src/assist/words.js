@@ -63,7 +63,7 @@ export function words(tag) {
     dir: direction(language),
     say: (key, values = {}) => WORDS[language][KEYS.indexOf(key)].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all),
     number: (n) => new Intl.NumberFormat(region).format(n),
-    time: (text) => new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" }).format(new Date(text)),
+    time: (text) => new Intl.DateTimeFormat(region, { dateStyle: "long", timeStyle: "short" }).format(new Date(text)),
   };
 }
 

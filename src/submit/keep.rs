@@ -8,7 +8,7 @@ use crate::text::localizer::{Localizer, direction};
 use intake_core::json::Json;
 use intake_core::sheet::sheet;
 use intake_core::text::Speech;
-use intake_core::wording::{Catalogue, Wording};
+use intake_core::wording::Catalogue;
 use js_sys::{JsString, Promise};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -64,18 +64,12 @@ pub fn keep(store: &Rc<FormStore>, what: Keep, reference: Option<String>) {
     });
 }
 
-/// Copies a text, and says so where the browser lets it; it can be marked and copied by hand as well.
-pub fn copy(store: &Rc<FormStore>, text: String) {
-    let store = Rc::clone(store);
-    spawn_local(async move {
-        let copied = load::<Layout>("sheet").await.and_then(|layout| layout.copy(&text).ok());
-        let Some(copied) = copied else { return };
-        if JsFuture::from(copied).await.is_ok() {
-            let localizer = store.localizer();
-            let words = localizer.say("copied").to_string();
-            store.announcer.note(localizer, words);
-        }
-    });
+/// Copies a text; whether the browser let it. It can be marked and copied by hand as well.
+pub async fn copy(text: String) -> bool {
+    match load::<Layout>("sheet").await.and_then(|layout| layout.copy(&text).ok()) {
+        Some(copied) => JsFuture::from(copied).await.is_ok(),
+        None => false,
+    }
 }
 
 /// The sheet in the person's language, and in the form's own where that is another.

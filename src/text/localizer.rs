@@ -176,6 +176,16 @@ impl Localizer {
         minutes.map_or_else(|| time.into(), |minutes| self.moment(f64::from(minutes) * 60_000.0, &clock))
     }
 
+    /// A moment by the clock of the device, in milliseconds: the date as everywhere, and the time. Nothing for what is none.
+    pub fn when(&self, moment: f64) -> String {
+        if !moment.is_finite() {
+            return String::new();
+        }
+        let offset = js_sys::Date::new(&moment.into()).get_timezone_offset();
+        let format = [("dateStyle", "long"), ("timeStyle", "short")];
+        self.moment(moment - offset * 60_000.0, &format)
+    }
+
     /// The name of a language in this one.
     pub fn language_name(&self, code: &str) -> String {
         let kind = Json::object([("type", Json::string("language"))]);

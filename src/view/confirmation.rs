@@ -55,7 +55,8 @@ pub fn view(context: &RenderContext<'_>, sending: &Sending, heading: &NodeRef, e
         };
         let wish = contact_wish(context.session, context.localizer);
         let wish = wish.map(|wish| el!("p" [] context.localizer.fill("happens-contact", &[("wish", &wish)])));
-        let change = el!("p" [] context.word("happens-change"));
+        // It says that the reference number is asked for.
+        let change = sending.reference().map(|_| el!("p" [] context.word("happens-change")));
         el!("section" [] el!("h3" ["part": "subheading"] context.word("happens")), more, wish, change)
     });
     el!("div" []

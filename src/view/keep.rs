@@ -21,5 +21,11 @@ pub fn message(context: &RenderContext<'_>, reference: Option<&str>, emit: &Emit
     Some(el!("details" ["class": "folded message", "part": "details"]
         el!("summary" [] context.word("text-message")),
         el!("p" ["class": "note"] text),
-        copy))
+        copy,
+        context.store.copied.get().map(|copied| el!("p" ["class": "hint"] context.word(told(copied))))))
+}
+
+/// What is said of copying. Where the browser forbids it the text can be marked.
+pub fn told(copied: bool) -> &'static str {
+    if copied { "copied" } else { "copied-not" }
 }

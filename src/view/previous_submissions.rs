@@ -10,7 +10,6 @@ use crate::submit::outbox_client::{DeliveryStatus, Refusal};
 use crate::submit::sign::save;
 use crate::view::button::button;
 use intake_core::wording::Wording;
-use wasm_bindgen::JsValue;
 use yew::NodeRef;
 
 #[derive(Default)]
@@ -125,8 +124,7 @@ impl PreviousSubmissions {
 
 /// When it was, and the first letters of who.
 fn whose(context: &RenderContext<'_>, refusal: &Refusal) -> String {
-    let time = js_sys::Date::new(&refusal.signed_at.as_str().into());
-    let time = String::from(time.to_locale_string(context.localizer.locale(), &JsValue::UNDEFINED));
+    let time = context.localizer.when(js_sys::Date::parse(&refusal.signed_at));
     match refusal.initials.as_str() {
         "" => context.localizer.fill("whose-time", &[("time", &time)]),
         initials => context.localizer.fill("whose", &[("initials", initials), ("time", &time)]),

@@ -35,6 +35,8 @@ pub struct Sheet {
     pub unsent: Option<Line>,
     /// What a saved file says of itself.
     pub keep: String,
+    /// What paper without room for all says of the rest; `{n}` is how many.
+    pub rest: String,
 }
 
 /// A place, or none, and the programs that lead there.
@@ -85,6 +87,7 @@ pub fn sheet<W: Wording>(session: &Session, own: &W, local: Option<&W>, referenc
         answers: (own.say("sheet-answers").to_string(), answers(session, own)),
         unsent: reference.is_none().then(|| speaker.word("sheet-unsent")),
         keep: own.say("sheet-keep").to_string(),
+        rest: own.say("sheet-rest").to_string(),
     }
 }
 
@@ -312,6 +315,7 @@ impl Sheet {
             ("answers", Json::Array(answers.iter().map(answer).collect())),
             ("unsent", self.unsent.as_ref().map_or(Json::Null, line)),
             ("keep", Json::string(&self.keep)),
+            ("rest", Json::string(&self.rest)),
         ]))
     }
 }

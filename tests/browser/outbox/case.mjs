@@ -67,6 +67,8 @@ export async function run(stage) {
         return Promise.race([form.submit(), new Promise((resolve) => setTimeout(resolve, 5000, { status: "for ever" }))]);
       });
       assert.equal(said.status, ends);
+      // What is asked for is there.
+      if (ends === "sent") assert.equal(await page.getByText(/say your reference number/).count(), /"reference":"/.test(body) ? 1 : 0);
       if (ends !== "sent") await page.getByRole("button", { name: "Save a copy" }).waitFor();
     });
   }
@@ -115,6 +117,9 @@ export async function run(stage) {
     await tab.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase("intake-form").onsuccess = resolve; }));
     await tab.addInitScript(prepare);
     await tab.reload();
+    await begin();
+  };
+  const begin = async () => {
     await tab.evaluate(async (script) => {
       // A minute is a second here.
       const slow = window.setTimeout;
@@ -255,6 +260,44 @@ export async function run(stage) {
       await ends("mute", "delivered");
     });
   }
+
+  await check("what an earlier visit left arrives although the browser has cleared its storage meanwhile", async () => {
+    await alone();
+    answer = (route) => route.abort();
+    await take("evicted");
+    await until(async () => (await told("evicted")).includes("waiting true"), "it is stored");
+    await tab.reload();
+    await begin();
+    await until(() => tab.evaluate(() => window.outbox.all().some(({ id, state }) => id === "evicted" && state === "waiting")), "it was read and tried");
+    const session = await context.newCDPSession(tab);
+    await session.send("Storage.clearDataForOrigin", { origin: new URL(tab.url()).origin, storageTypes: "indexeddb" });
+    await session.detach();
+    answer = receipt;
+    await tab.evaluate(() => { window.outbox.retry("evicted"); });
+    await ends("evicted", "delivered");
+  });
+
+  await check("what another tab has delivered is not sent again", async () => {
+    await alone();
+    answer = (route) => route.abort();
+    await take("twice");
+    await until(async () => (await told("twice")).includes("waiting true"), "it is stored");
+    await tab.reload();
+    await begin();
+    await until(() => tab.evaluate(() => window.outbox.all().some(({ id, state }) => id === "twice" && state === "waiting")), "it was read and tried");
+    await tab.evaluate(() => new Promise((resolve) => {
+      indexedDB.open("intake-form").onsuccess = ({ target: { result } }) => {
+        const transaction = result.transaction("outbox", "readwrite");
+        transaction.objectStore("outbox").delete("twice");
+        transaction.oncomplete = () => { result.close(); resolve(); };
+      };
+    }));
+    let posts = 0;
+    answer = (route, id) => { posts += 1; return receipt(route, id); };
+    await tab.evaluate(() => window.outbox.retry("twice"));
+    assert.equal(posts, 0);
+    assert.deepEqual(await tab.evaluate(() => window.outbox.all()), []);
+  });
 
   await check("an address that no network leads to is refused at once", async () => {
     await alone();

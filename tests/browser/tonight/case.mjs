@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fill, plain, words } from "../answer.mjs";
 import { violations } from "../axe.mjs";
@@ -106,6 +106,36 @@ export async function run({ page, person, check, shoot, open, part: language, pr
     assert.ok(pages <= 2, `${pages} pages`);
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     assert.equal(await page.locator("intake-sheet").count(), 0);
+  });
+
+  await check("where paper has no room for all, it says how many are left out, and US Letter has two pages as well", async () => {
+    const script = (await readdir(new URL("../../../dist/", import.meta.url))).find((name) => /^intake-form-sheet-[0-9a-f]+\.js$/.test(name));
+    await page.evaluate(async ([script, rest]) => {
+      const line = (text) => [text, ""];
+      const cells = (n) => Array.from({ length: 5 }, () => [line(`Something that takes some room, and then more of it, number ${n}`)]);
+      const { print } = await import(script);
+      print({ lang: "en", dir: "ltr", localLang: "en", localDir: "ltr", title: line("T"), form: line("F"), date: line("D"), reference: null, unsent: null, rest, heads: cells(0).flat(), rows: Array.from({ length: 200 }, (_, n) => cells(n)), answers: [] });
+    }, [`/${script}`, say["sheet-rest"]]);
+    const sheet = page.locator("intake-sheet");
+    const there = await sheet.locator("tbody tr").count();
+    const left = await sheet.locator(".keep").textContent();
+    assert.ok(there < 200 && left === say["sheet-rest"].replace("{n}", `${200 - there}`), `${there} rows, ${left}`);
+    for (const format of ["Letter", "A4"]) {
+      const pdf = await page.pdf({ format, preferCSSPageSize: true });
+      assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length, 2, format);
+      // Not turned into another size.
+      assert.match(pdf.toString("latin1"), format === "A4" ? /MediaBox\s*\[0 0 59[45]/ : /MediaBox\s*\[0 0 612 792/);
+    }
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  });
+
+  await check("whether the text message was copied can be read", async () => {
+    await host.getByText(say["text-message"], { exact: true }).click();
+    for (const [key, answer] of [["copied-not", "reject"], ["copied", "resolve"]]) {
+      await page.evaluate((answer) => { navigator.clipboard.writeText = () => Promise[answer](); }, answer);
+      await host.getByRole("button", { name: say.copy, exact: true }).click();
+      await host.locator(".message").getByText(say[key], { exact: true }).waitFor();
+    }
   });
 
   await check("what is saved can be read by a person and by intake verify", async () => {
