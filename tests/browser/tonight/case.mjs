@@ -110,17 +110,20 @@ export async function run({ page, person, check, shoot, open, part: language, pr
 
   await check("where paper has no room for all, it says how many are left out, and US Letter has two pages as well", async () => {
     const script = (await readdir(new URL("../../../dist/", import.meta.url))).find((name) => /^intake-form-sheet-[0-9a-f]+\.js$/.test(name));
-    await page.evaluate(async ([script, rest]) => {
+    const print = () => page.evaluate(async ([script, rest]) => {
       const line = (text) => [text, ""];
       const cells = (n) => Array.from({ length: 5 }, () => [line(`Something that takes some room, and then more of it, number ${n}`)]);
       const { print } = await import(script);
       print({ lang: "en", dir: "ltr", localLang: "en", localDir: "ltr", title: line("T"), form: line("F"), date: line("D"), reference: null, unsent: null, rest, heads: cells(0).flat(), rows: Array.from({ length: 200 }, (_, n) => cells(n)), answers: [] });
     }, [`/${script}`, say["sheet-rest"]]);
+    await print();
     const sheet = page.locator("intake-sheet");
     const there = await sheet.locator("tbody tr").count();
     const left = await sheet.locator(".keep").textContent();
     assert.ok(there < 200 && left === say["sheet-rest"].replace("{n}", `${200 - there}`), `${there} rows, ${left}`);
     for (const format of ["Letter", "A4"]) {
+      // Once printed, it is gone.
+      await print();
       const pdf = await page.pdf({ format, preferCSSPageSize: true });
       assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length, 2, format);
       // Not turned into another size.
