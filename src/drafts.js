@@ -7,12 +7,14 @@
 //
 //     idle ── first page is done ──▶ offered ── yes ──▶ kept ── sent, deleted ──▶ over
 //       ▲                               └── no ──▶ declined
-//     found (of an earlier visit) ── go on ──▶ kept;    elsewhere: another tab has it
+//     found (of an earlier visit) ── go on ──▶ kept;    elsewhere (another tab has it) ── that one is closed ──▶ found
 
-import { digestsIn, itemsIn, labelsOf, nameOf } from "./drafts/form.js";
-import { download, read, withoutLost, write as writeFile } from "./drafts/file.js";
+import { digestsIn, goTo, itemsIn, nameOf, unkeptIn } from "./drafts/form.js";
+import { download, lostFiles, read, withoutLost, write as writeFile } from "./drafts/file.js";
+import { changed, madeOf } from "./drafts/made.js";
 import * as store from "./drafts/store.js";
 import { Panel } from "./drafts/panel.js";
+import { Turn } from "./drafts/turn.js";
 
 /** So long a letter waits for others before they are written together. */
 const PAUSE_MS = 400;
@@ -33,15 +35,26 @@ export class Drafts {
   #dirty = false;
   #written = false;
   #owner = `${Math.random()}`;
+  // Whose record may lie in the storage, where it is one that ends with this form.
+  #at;
+  // How often it ended: what is under way then comes too late.
+  #ends = 0;
   #draft;
   #pin;
   #timer;
   #writing;
-  #unlock;
   #listening;
-  // Files that are stored already.
+  #looking;
+  // The form's language, and what the form says in it.
+  #language;
+  #says;
+  // Whether it is on the disk.
+  #safe = false;
+  // Files that are stored already, and those for which there was no room.
   #stored = new Set();
+  #roomless = new Set();
   #panel;
+  #turn;
 
   /** For a form of this definition, as the element's attributes and else the form's settings want it. */
   constructor(definition, host) {
@@ -53,6 +66,7 @@ export class Drafts {
     // Of a form of one page nothing is done before all is.
     this.#offers = asked !== "off" && definition.pages.length > 1;
     this.#panel = new Panel(this, definition, this.#days);
+    this.#turn = new Turn(definition.name);
   }
 
   /** The element is on a page, with its form, in which something was `touched` before this was here. */
@@ -64,19 +78,19 @@ export class Drafts {
     const { signal } = this.#listening;
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
     on(host, "intake-change", () => this.#hear());
-    on(host, "intake-page", () => this.#turn());
+    on(host, "intake-page", () => this.#page());
     on(host, "intake-status", ({ detail }) => this.#send(detail.status));
     on(window, "beforeunload", (event) => this.#ask(event));
     on(window, "pagehide", () => this.#flush());
-    on(document, "visibilitychange", () => document.hidden && this.#flush());
+    // The other tab may be closed by now.
+    on(document, "visibilitychange", () => (document.hidden ? this.#flush() : this.#state === "elsewhere" && this.#look()));
     // Another form around sends it.
     on(document, "submit", (event) => event.target === host.form && queueMicrotask(() => event.defaultPrevented || this.#send("taken")));
     if (touched) this.#hear();
     this.#panel.dress(host.shadowRoot);
     this.speak(language);
-    if (this.#state === "kept") await this.#lock();
-    if (this.#state === "idle" && this.#offers) await this.#look();
-    await this.#offer();
+    if (this.#state === "kept") await this.#turn.take();
+    await this.#look();
   }
 
   /** It left. */
@@ -85,11 +99,12 @@ export class Drafts {
     this.#flush();
     this.#listening.abort();
     this.#listening = undefined;
-    this.#release();
+    this.#turn.end();
   }
 
   /** Says it in another language. */
   speak(language) {
+    this.#language = language;
     this.#panel.speak(language);
   }
 
@@ -101,7 +116,7 @@ export class Drafts {
   /** What can be offered. */
   get now() {
     const [host, form, state, written, offers] = [this.#host, this.#form, this.#state, this.#written, this.#offers];
-    return { host, form, state, written, offers, expires: this.#draft?.expires };
+    return { host, form, state, written, offers, expires: this.#safe && this.#draft?.expires };
   }
 
   /** Whether the form has private questions. */
@@ -113,7 +128,7 @@ export class Drafts {
   cleared(language) {
     this.#panel.speak(language);
     this.#panel.show("note", this.#host.mode === "assisted" ? "clearedNext" : "cleared");
-    this.nodes[0].querySelector("section")?.focus();
+    this.#panel.focus();
   }
 
   /** All is forgotten, here and in the storage. */
@@ -124,39 +139,36 @@ export class Drafts {
     await this.#end("idle");
   }
 
-  // What an earlier visit left.
-  async #look() {
-    const locked = await this.#lock();
+  // What there is: of an earlier visit, or in another tab. Where there is nothing, what is written here can be kept.
+  #look() {
+    this.#looking ??= this.#see().finally(() => { this.#looking = undefined; });
+    return this.#looking;
+  }
+
+  async #see() {
+    const before = this.#state;
+    if (!this.#offers || !["idle", "elsewhere"].includes(before)) return;
+    const locked = await this.#turn.take();
     const draft = await store.find(this.#definition.name).catch(() => {});
-    if (this.#state !== "idle" || !this.#listening) return;
-    if (draft && !locked) return this.#be("elsewhere", "elsewhere");
-    if (!draft) return this.#release();
+    if (this.#state !== before || !this.#listening) return this.#state === "kept" || this.#turn.end();
+    if (draft) return locked ? this.#find(draft) : before === "elsewhere" || this.#be("elsewhere", "elsewhere");
+    const away = this.#form.get("page") !== this.#definition.pages[0].name;
+    if (locked && away && this.#written) return this.#be("offered", "offer");
+    if (locked) this.#turn.end();
+    if (before === "elsewhere") this.#be("idle");
+  }
+
+  async #find(draft) {
     try {
       const head = store.unpack(await store.unseal(draft.head, draft.key));
       this.#draft = draft;
+      this.#at = draft.owner;
       this.#be("found", "found", head);
     } catch {
       await store.remove(draft.id).catch(() => {});
-      this.#release();
+      if (this.#state === "elsewhere") this.#be("idle");
+      this.#turn.end();
     }
-  }
-
-  // One tab at a time writes a draft.
-  async #lock() {
-    if (this.#unlock || !navigator.locks) return true;
-    const name = `intake-form draft ${this.#definition.name}`;
-    return new Promise((resolve) => {
-      navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-        resolve(Boolean(lock));
-        return lock && new Promise((release) => { this.#unlock = release; });
-      // A page of an origin of its own, as in a sandbox, has no locks and no other tabs.
-      }).catch(() => resolve(true));
-    });
-  }
-
-  #release() {
-    this.#unlock?.();
-    this.#unlock = undefined;
   }
 
   #hear() {
@@ -168,29 +180,18 @@ export class Drafts {
     if (this.#state === "kept") this.#timer ??= setTimeout(() => this.#flush(), PAUSE_MS);
   }
 
-  #turn() {
+  #page() {
     if (this.#state === "kept") {
       this.#dirty = true;
       this.#plan();
     }
-    this.#offer();
+    if (this.#written) this.#look();
     this.#panel.draw();
-  }
-
-  async #offer() {
-    const away = this.#form && this.#form.get("page") !== this.#definition.pages[0].name;
-    if (!this.#offers || !away || !this.#written || !["idle", "elsewhere"].includes(this.#state)) return;
-    const before = this.#state;
-    const locked = await this.#lock();
-    const draft = await store.find(this.#definition.name).catch(() => {});
-    if (this.#state !== before) return;
-    if (draft) return this.#be("elsewhere", "elsewhere");
-    if (locked) this.#be("offered", "offer");
   }
 
   // The browser asks whether to leave what nobody keeps.
   #ask(event) {
-    const safe = this.#state === "kept" || !this.#written || this.#form.get("kept");
+    const safe = (this.#state === "kept" && !this.#roomless.size) || !this.#written || this.#form.get("kept");
     if (safe) return this.#flush();
     event.preventDefault();
     event.returnValue = true;
@@ -211,42 +212,72 @@ export class Drafts {
   async #end(state, ...view) {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const had = this.#state === "kept" || this.#state === "found";
-    this.#draft = this.#pin = undefined;
-    this.#stored.clear();
-    const writing = this.#writing;
+    this.#ends += 1;
+    this.#forget();
+    const [writing, owner] = [this.#writing, this.#owner];
+    // What is kept from now on is another's: it stays.
+    this.#owner = `${Math.random()}`;
     this.#be(state, ...view);
-    if (had) await store.remove(this.#definition.name).catch(() => {});
+    await this.#remove();
     // What was just being written may have come after that.
-    if (writing) await writing.catch(() => {}).then(() => store.remove(this.#definition.name, this.#owner)).catch(() => {});
-    this.#release();
+    if (writing) await writing.catch(() => {}).then(() => store.remove(this.#definition.name, owner)).catch(() => {});
+    if (this.#state === state) this.#turn.end();
+  }
+
+  #forget() {
+    this.#draft = this.#pin = undefined;
+    this.#safe = false;
+    this.#stored.clear();
+    this.#roomless.clear();
+  }
+
+  // Removes what lies there of this form's, also what was written before the storage refused more.
+  async #remove() {
+    const at = this.#at;
+    if (!at) return;
+    try {
+      await store.remove(this.#definition.name, at);
+      if (this.#at === at && !this.#draft) this.#at = undefined;
+    } catch {
+      // The next end tries it again.
+    }
   }
 
   /** No: nothing is. */
   decline() {
     this.#be("declined");
+    // Another tab may keep what is written there.
+    this.#turn.end();
   }
 
   /** The person deletes it; `then` it is offered again, or not. */
-  remove(then) {
-    return this.#end(then, "note", "deleted");
+  async remove(then) {
+    const ended = this.#end(then, "note", "deleted");
+    // Also where another tab has taken it meanwhile: the person has seen it, and wants it gone.
+    await store.remove(this.#definition.name).catch(() => {});
+    await ended;
   }
 
   /** Yes: from now on it is kept. */
   async keep(pin) {
+    const ends = this.#ends;
     try {
       const salt = pin && store.newSalt();
-      this.#pin = pin && await store.pinKey(pin, salt);
+      const locked = pin && await store.pinKey(pin, salt);
       const key = await store.newKey();
       const expires = new Date();
       expires.setDate(expires.getDate() + this.#days);
       expires.setHours(23, 59, 59, 999);
+      await this.#turn.take();
+      if (ends !== this.#ends) return;
+      this.#forget();
       this.#draft = { id: this.#definition.name, owner: this.#owner, expires: expires.getTime(), key, salt, tries: 0 };
-      this.#stored.clear();
-      await this.#lock();
+      this.#pin = locked;
+      this.#at = this.#owner;
       this.#be("kept");
       await this.#write({ fresh: true });
     } catch (error) {
+      if (ends !== this.#ends) return;
       this.#state = "kept";
       this.#fail(error);
     }
@@ -272,46 +303,52 @@ export class Drafts {
     const draft = form.get("draft");
     const files = form.get("files");
     const head = { page: form.get("page"), number: form.get("progress"), saved: Date.now(), pin: Boolean(this.#pin) };
-    const body = { draft, made: this.#made(), unkept: this.#unkept() };
+    const body = { draft, made: this.#made, unkept: unkeptIn(this.#definition, form.get("answers")) };
     this.#dirty = false;
     const kept = this.#draft;
     const { key } = kept;
     const digests = digestsIn(draft).filter((digest) => files.has(digest));
     const added = [];
     for (const digest of digests) {
-      if (this.#stored.has(digest)) continue;
+      if (this.#stored.has(digest) || this.#roomless.has(digest)) continue;
       const { name, type } = files.get(digest);
       const about = store.pack({ name, type });
       const bytes = new Uint8Array(await files.get(digest).arrayBuffer());
       added.push({ digest, sealed: { about: await store.seal(about, this.#pin, key), bytes: await store.seal(bytes, this.#pin, key) } });
     }
     const next = { ...kept, head: await store.seal(store.pack(head), key), body: await store.seal(store.pack(body), this.#pin, key) };
-    if (this.#draft !== kept) return;
-    const said = await store.write(next, { ...how, added, digests });
+    added.sort((one, other) => one.sealed.bytes.length - other.sealed.bytes.length);
+    const without = [];
+    let said;
+    while (!said) {
+      if (this.#draft !== kept) return;
+      const there = digests.filter((digest) => !this.#roomless.has(digest));
+      try {
+        said = await store.write(next, { ...how, added, digests: there });
+        this.#stored = new Set(there);
+      } catch (error) {
+        // The rest may have room without the largest file.
+        const { digest } = error?.name === "QuotaExceededError" && added.pop() || {};
+        if (!digest) throw error;
+        this.#roomless.add(digest);
+        without.push(files.get(digest).name);
+      }
+    }
     if (this.#draft !== kept) return;
     if (said !== "kept") return this.#lose(said === "taken" ? "elsewhere" : "evicted");
-    this.#stored = new Set(digests);
+    this.#at = kept.owner;
+    if (without.length) this.#panel.show("told", [this.#panel.words.say("filesLeft", { list: without.join(" · ") })]);
+    if (!this.#safe) {
+      this.#safe = true;
+      this.#panel.draw();
+    }
     if (this.#dirty) this.#plan();
   }
 
-  // What it was written for: what the questions are called, in the language of the form.
-  #made() {
-    const { language } = this.#panel.words;
-    return { language, labels: labelsOf(this.#definition, language) };
-  }
-
-  // Names of private questions that have an answer, which no draft keeps.
-  #unkept() {
-    const names = new Set(itemsIn(this.#definition).filter((item) => item.sensitive).map((item) => item.name));
-    const found = new Set();
-    const walk = (answers) => {
-      for (const [name, answer] of Object.entries(answers ?? {})) {
-        if (names.has(name)) found.add(name);
-        else if (Array.isArray(answer)) answer.forEach((entry) => typeof entry === "object" && walk(entry));
-      }
-    };
-    walk(this.#form.get("answers"));
-    return [...found];
+  // What it was written for: what the form says, in the person's language.
+  get #made() {
+    if (this.#says?.language !== this.#language) this.#says = madeOf(this.#definition, this.#language);
+    return this.#says;
   }
 
   #fail(error) {
@@ -320,23 +357,28 @@ export class Drafts {
 
   // It is kept no longer, and the person is told.
   #lose(view) {
-    this.#draft = this.#pin = undefined;
+    this.#forget();
     this.#dirty = true;
     this.#be(view === "elsewhere" ? "elsewhere" : "lost", view);
-    if (view !== "elsewhere") this.#release();
+    if (view === "elsewhere") return void (this.#at = undefined);
+    // What was written before that is not all, and the person reads that nothing is kept.
+    this.#remove().finally(() => this.#state === "lost" && this.#turn.end());
   }
 
   /** Takes up what an earlier visit left. */
   async goOn(head, pin) {
-    const draft = this.#draft;
+    if (!await this.#turn.take()) return this.#lose("elsewhere");
+    const [draft, ends] = [this.#draft, this.#ends];
     let body;
     try {
       this.#pin = head.pin ? await store.pinKey(pin, draft.salt) : undefined;
       body = store.unpack(await store.unseal(draft.body, this.#pin, draft.key));
     } catch {
+      if (ends !== this.#ends) return;
       if (!head.pin) return this.#end("declined", "note", "evicted");
       return this.#wrong(head);
     }
+    if (ends !== this.#ends) return;
     const files = new Map();
     for (const { digest, sealed } of await store.filesOf(draft.id).catch(() => [])) {
       try {
@@ -347,10 +389,12 @@ export class Drafts {
         // One that can't be read is not there.
       }
     }
+    if (ends !== this.#ends) return;
     this.#draft = { ...draft, owner: this.#owner, tries: 0 };
-    const told = this.#restore(withoutLost(body.draft, files), files, body);
+    this.#safe = true;
+    const told = this.#restore(body, files);
     this.#be("kept", ...(told.length ? ["told", told] : []));
-    this.#form.goTo(this.#pageAt(head));
+    goTo(this.#form, this.#definition, this.#pageAt(head), body.unkept);
     // From now on this tab writes it.
     this.#dirty = true;
     this.#writing = this.#put({ take: true }).catch((error) => this.#fail(error)).finally(() => { this.#writing = undefined; });
@@ -367,28 +411,31 @@ export class Drafts {
     this.#pin = undefined;
     if (draft.tries >= TRIES) return this.#end("declined", "note", "pinGone");
     this.#draft = draft;
-    await store.write(draft, { take: true, digests: (await store.filesOf(draft.id)).map(({ digest }) => digest) }).catch(() => {});
+    const digests = await store.filesOf(draft.id).then((all) => all.map(({ digest }) => digest)).catch(() => {});
+    const said = digests && await store.write(draft, { take: true, digests }).catch(() => {});
+    if (said === "kept") this.#at = this.#owner;
+    if (this.#draft !== draft) return this.#remove();
     this.#be("found", "unlock", head, TRIES - draft.tries);
   }
 
   // Fills the form in, and says what is not as it was: sentences for the person.
-  #restore(draft, files, { made, unkept = [] } = {}) {
+  #restore({ draft, made, unkept = [] }, files) {
     const { say } = this.#panel.words;
-    const lost = this.#form.restore(draft, files);
+    const other = made && changed(made, this.#definition, draft);
+    const lost = this.#form.restore(withoutLost(other?.draft ?? draft, files), files);
     this.#written = true;
-    const { language } = made ?? this.#panel.words;
-    const now = labelsOf(this.#definition, language);
-    const named = (names) => [...new Set(names)].map((name) => now[name] ?? made?.labels[name] ?? name).join(" · ");
-    const other = made && JSON.stringify(made.labels) !== JSON.stringify(now);
+    const [now, before] = [this.#made.labels, made?.labels ?? {}];
+    const list = (names) => ({ list: [...new Set(names)].join(" · ") });
+    const named = (names) => list(names.map((name) => now[name] ?? before[name] ?? name));
     const told = [];
-    const gone = lost.map(nameOf);
-    if (lost.length) {
-      const names = gone.map((name) => made?.labels[name] ?? now[name] ?? name);
-      told.push(say("changedLost", { list: [...new Set(names)].join(" · ") }));
-    } else if (other) told.push(say("changed"));
-    const reworded = other ? Object.keys(draft).map(nameOf).filter((name) => now[name] && made.labels[name] !== now[name] && !gone.includes(name)) : [];
-    if (reworded.length) told.push(say("reworded", { list: named(reworded) }));
-    if (unkept.length) told.push(say("private", { list: named(unkept) }));
+    const gone = [...lost.map(nameOf), ...other?.gone ?? []];
+    if (gone.length) told.push(say("changedLost", list(gone.map((name) => before[name] ?? now[name] ?? name))));
+    else if (other) told.push(say("changed"));
+    const reworded = (other?.reworded ?? []).filter((name) => !gone.includes(name));
+    if (reworded.length) told.push(say("reworded", named(reworded)));
+    if (unkept.length) told.push(say("private", named(unkept)));
+    const without = lostFiles(draft, files);
+    if (without.length) told.push(say("filesGone", list(without)));
     return told;
   }
 
@@ -396,10 +443,9 @@ export class Drafts {
   async save() {
     const { language, dir, say, time } = this.#panel.words;
     const form = this.#form;
-    const labels = labelsOf(this.#definition, language);
     const text = await writeFile({
-      definition: this.#definition, draft: form.get("draft"), files: form.get("files"), language, dir, say,
-      time: time(Date.now()), word: (key) => form.get(key), unkept: this.#unkept().map((name) => labels[name] ?? name),
+      definition: this.#definition, draft: form.get("draft"), files: form.get("files"), made: this.#made, unkept: unkeptIn(this.#definition, form.get("answers")),
+      language, dir, say, time: time(Date.now()), word: (key) => form.get(key),
     });
     download(`${this.#definition.name}.html`, text);
     if (this.#state !== "kept") this.#written = false;
@@ -410,7 +456,7 @@ export class Drafts {
   async load(file) {
     const found = await read(await file.text(), this.#definition.name);
     if (!found) return this.#panel.show("note", "badFile");
-    const told = this.#restore(found.draft, found.files);
+    const told = this.#restore(found, found.files);
     this.#panel.show("told", told.length ? told : [this.#panel.words.say("back")]);
     this.#hear();
   }

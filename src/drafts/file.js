@@ -1,14 +1,15 @@
 // "Save what I have written": one HTML file that a person can read, and that the form takes up again on any device.
 
 import { digestOf, digestsIn, plain, textIn } from "./form.js";
+import { choicesOf } from "./made.js";
 
 const START = '<script type="application/json" id="intake-draft">';
 const END = "</script>";
 
 const escape = (text) => `${text}`.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt()};`);
 
-/** Its text. `word(key)` are the form's own words, `say` ours; `unkept` the questions whose answers stay out. */
-export async function write({ definition, draft, files, language, dir, say, time, word, unkept }) {
+/** Its text. `word(key)` are the form's own words, `say` ours; `unkept` the names of questions whose answers stay out. */
+export async function write({ definition, draft, files, made, unkept, language, dir, say, time, word }) {
   const kept = {};
   for (const digest of digestsIn(draft)) {
     const file = files.get(digest);
@@ -16,8 +17,8 @@ export async function write({ definition, draft, files, language, dir, say, time
   }
   const text = (value) => plain(textIn(value, language, definition));
   const title = text(definition.title);
-  const json = JSON.stringify({ format: "intake-draft/1", form: definition.name, draft, files: kept }).replace(/</g, "\\u003c");
-  const without = unkept.length ? `<p>${escape(say("fileWithout"))}</p><ul>${unkept.map((label) => `<li>${escape(label)}</li>`).join("")}</ul>` : "";
+  const json = JSON.stringify({ format: "intake-draft/1", form: definition.name, version: definition.version, draft, made, unkept, files: kept }).replace(/</g, "\\u003c");
+  const without = unkept.length ? `<p>${escape(say("fileWithout"))}</p><ul>${unkept.map((name) => `<li>${escape(made.labels[name] ?? name)}</li>`).join("")}</ul>` : "";
   return `<!doctype html>
 <html lang="${escape(language)}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escape(title)}</title>
@@ -50,11 +51,21 @@ ${START}${json}${END}
     return html ? `<dt>${escape(label)}</dt><dd>${html}</dd>` : "";
   }
 
+  // As the form says it where the answers are checked.
+  function contact({ method, value, leaveMessage, sayWho, when }) {
+    if (!value) return [word(`contact-${method}`)];
+    return [
+      `${word(`contact-${method}`)}: ${value}`,
+      method === "phone" && word(leaveMessage ? "message-yes" : "message-no"),
+      sayWho ? word("say-name").replace("{name}", () => sayWho) : word("say-nothing"),
+      when && word("reach-when").replace("{when}", () => when),
+    ].filter(Boolean);
+  }
+
   function answer(item, { answer, typed, absent }) {
     if (absent) return word({ "asked-unknown": "unknown", "asked-declined": "declined", "temp-unknown": "later" }[absent] ?? "unanswered");
     if (typed !== undefined) return Array.isArray(typed) ? typed.filter(Boolean).join("-") : typed;
-    const choices = Array.isArray(item.choices) ? item.choices : definition.choiceLists?.[item.choices] ?? [];
-    const label = (name) => text(choices.find((choice) => choice.name === name)?.label ?? (name === "other" ? word("other") : name));
+    const label = (name) => text(choicesOf(item, definition).find((choice) => choice.name === name)?.label ?? (name === "other" ? word("other") : name));
     switch (item.type) {
       case "boolean": return word(answer ? "yes" : "no");
       case "choice": return label(answer);
@@ -64,13 +75,14 @@ ${START}${json}${END}
       case "date": return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(answer));
       case "file": return answer.map((file) => file.fileName).join("\n");
       case "consent": return word("agree");
+      case "contact": return contact(answer).join("\n");
       case "signature": return answer.typedName ?? word("drawn");
       default: return typeof answer === "object" ? Object.values(answer).join("\n") : `${answer}`;
     }
   }
 }
 
-/** What a file holds, `{ draft, files }`; nothing where it is none of this form's. */
+/** What a file holds, `{ draft, files, made, unkept }`; nothing where it is none of this form's. */
 export async function read(text, form) {
   const start = text.indexOf(START);
   const end = text.indexOf(END, start);
@@ -84,11 +96,16 @@ export async function read(text, form) {
       // Bytes that somebody has changed would not be taken by the receiver.
       if (await digestOf(bytes) === digest) files.set(digest, new File([bytes], name, { type }));
     }
-    return { draft: withoutLost(saved.draft, files), files };
+    const made = typeof saved.made?.language === "string" ? saved.made : undefined;
+    return { draft: saved.draft, files, made, unkept: Array.isArray(saved.unkept) ? saved.unkept : [] };
   } catch {
     return undefined;
   }
 }
+
+/** The names of the files of a draft that are not there. */
+export const lostFiles = (draft, files) => Object.values(draft).flatMap((written) => (Array.isArray(written?.answer) ? written.answer : [])
+  .filter((file) => file?.digest && !files.has(file.digest)).map(({ fileName }) => fileName));
 
 /** A draft whose files are those that are there. */
 export function withoutLost(draft, files) {

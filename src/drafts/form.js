@@ -21,9 +21,32 @@ export const itemsIn = (definition) => definition.pages.flatMap((page) => [...it
 /** The item that a path leads to, by its name. */
 export const nameOf = (path) => path.split("/").pop();
 
-/** What the questions are called, by name. */
-export function labelsOf(definition, language) {
-  return Object.fromEntries(itemsIn(definition).map((item) => [item.name, plain(textIn(item.label, language, definition)) || item.name]));
+/** Names of private questions that have an answer, which no draft keeps. */
+export function unkeptIn(definition, answers) {
+  const names = new Set(itemsIn(definition).filter((item) => item.sensitive).map((item) => item.name));
+  const found = new Set();
+  const walk = (all) => {
+    for (const [name, answer] of Object.entries(all ?? {})) {
+      if (names.has(name)) found.add(name);
+      else if (Array.isArray(answer)) answer.forEach((entry) => typeof entry === "object" && walk(entry));
+    }
+  };
+  walk(answers);
+  return [...found];
+}
+
+/**
+ * To a page of a form, or to the first one before it on which something is to be answered again. Nobody has made a mistake
+ * there, so nothing is shown as one. The page may be asked only after an answer that was not kept: then to that of this.
+ */
+export function goTo(form, { pages }, page, unkept = []) {
+  const at = pages.findIndex(({ name }) => name === page);
+  const before = at < 0 ? pages : pages.slice(0, at);
+  const holds = (names) => ({ items }) => [...itemsOf(items)].some(({ name }) => names.has(name));
+  const open = new Set(form.get("problems").map(({ pointer }) => pointer.split("/")[1]));
+  const first = before.find(holds(open));
+  if (form.goTo(first?.name ?? page)) return;
+  [...before.filter(holds(new Set(unkept))), ...[...before].reverse()].some(({ name }) => form.goTo(name));
 }
 
 /** The digests of the files in a draft. */

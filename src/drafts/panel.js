@@ -55,6 +55,11 @@ export class Panel {
     this.draw(true);
   }
 
+  /** The focus goes to the notice: it stands before the form, far from what was pressed. */
+  focus() {
+    this.node.querySelector("section")?.focus();
+  }
+
   /** Draws what has changed; `anew`: the notice too. */
   draw(anew = false) {
     this.#stand();
@@ -117,7 +122,7 @@ export class Panel {
     } else if (written) {
       deeds.push(link("save", () => this.#drafts.save()));
     }
-    if (state === "kept") deeds.push(link("delete", () => this.show("sure", "declined")));
+    if (state === "kept") deeds.push(link("delete", () => (this.show("sure", "declined"), this.focus())));
     if (!deeds.length) return;
     nodes.push(make("div", { className: "foot-deeds" }, deeds));
     this.foot.append(make("div", { className: "form foot" }, nodes));

@@ -47,8 +47,26 @@ export async function unseal(bytes, ...keys) {
 export const pack = (value) => new TextEncoder().encode(JSON.stringify(value));
 export const unpack = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
+/** So long the storage may take. One that hangs keeps nothing, and says nothing. */
+const PATIENCE_MS = 10_000;
+
 /** Runs `ask(drafts, files, answer, on)` in a transaction; what was answered, once all of it is on disk. */
-async function transact(mode, ask) {
+function transact(mode, ask) {
+  const late = {};
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(late.is = new DOMException("the storage does not answer", "TimeoutError"));
+      try {
+        late.stop?.();
+      } catch {
+        // It has ended this moment.
+      }
+    }, PATIENCE_MS);
+    run(mode, ask, late).then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+async function run(mode, ask, late) {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
@@ -60,7 +78,10 @@ async function transact(mode, ask) {
     request.onblocked = reject;
   });
   try {
+    // It came after all, when nobody counts on it any more.
+    if (late.is) throw late.is;
     const transaction = database.transaction(["drafts", "files"], mode, { durability: "strict" });
+    late.stop = () => transaction.abort();
     let answer;
     let failed;
     const done = new Promise((resolve, reject) => {

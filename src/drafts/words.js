@@ -9,6 +9,7 @@ const KEYS = [
   "full", "blocked", "evicted", "keepAgain", "elsewhere",
   "save", "load", "saveMore", "badFile",
   "fileTitle", "fileSaved", "fileGoOn", "fileWithout", "close", "cleared", "clearedNext",
+  "filesLeft", "filesGone",
 ];
 
 const WORDS = {
@@ -21,6 +22,7 @@ const WORDS = {
     "There is no room left on this device, so your answers are not kept. Save them as a file.", "This browser does not keep your answers. Save them as a file.", "The browser has removed the answers that were kept.", "Keep them again", "You have this form open in another tab. What you write here is not kept: go on in the other tab.",
     "Save what I have written", "Go on with a file that you saved", "Anybody who opens the file can read it.", "This file was not saved by this form.",
     "What I have written", "Saved {time}. Nothing has been sent.", "To go on, open the form and choose “{load}”.", "Not in this file, because it is private:", "Close", "All is cleared. You can leave this device now.", "All is cleared. The next person can begin.",
+    "There is no room on this device for these files, so they are not kept: {list}. The rest is kept.", "These files were not kept. Add them again: {list}",
   ],
   sv: [
     "Dina svar på den här enheten", "Spara mina svar på den här enheten till i morgon?", "Spara mina svar på den här enheten till {when}?", "Då går inget förlorat om sidan stängs. Mycket privata svar sparas aldrig.", "Ja, spara dem", "Nej, det är inte min enhet",
@@ -31,6 +33,7 @@ const WORDS = {
     "Det finns ingen plats kvar på enheten, så dina svar sparas inte. Spara dem som en fil.", "Webbläsaren sparar inte dina svar. Spara dem som en fil.", "Webbläsaren har tagit bort svaren som var sparade.", "Spara dem igen", "Du har formuläret öppet i en annan flik. Det du skriver här sparas inte: fortsätt i den andra fliken.",
     "Spara det jag har skrivit", "Fortsätt med en fil som du har sparat", "Alla som öppnar filen kan läsa den.", "Filen kommer inte från det här formuläret.",
     "Det jag har skrivit", "Sparat {time}. Inget har skickats.", "För att fortsätta: öppna formuläret och välj ”{load}”.", "Inte med i filen, eftersom det är privat:", "Stäng", "Allt är rensat. Nu kan du lämna enheten.", "Allt är rensat. Nästa person kan börja.",
+    "Det finns ingen plats på enheten för de här filerna, så de sparas inte: {list}. Resten sparas.", "De här filerna sparades inte. Lägg till dem igen: {list}",
   ],
   pl: [
     "Odpowiedzi na tym urządzeniu", "Zachować moje odpowiedzi na tym urządzeniu do jutra?", "Zachować moje odpowiedzi na tym urządzeniu do {when}?", "Wtedy nic nie przepadnie, gdy strona się zamknie. Bardzo prywatnych odpowiedzi nigdy nie zachowujemy.", "Tak, zachowaj", "Nie, to nie moje urządzenie",
@@ -41,6 +44,7 @@ const WORDS = {
     "Na tym urządzeniu nie ma już miejsca, więc odpowiedzi nie są zachowywane. Zapisz je w pliku.", "Ta przeglądarka nie zachowuje odpowiedzi. Zapisz je w pliku.", "Przeglądarka usunęła zachowane odpowiedzi.", "Zachowaj ponownie", "Ten formularz jest otwarty w innej karcie. To, co napiszesz tutaj, nie zostanie zachowane: kontynuuj w tamtej karcie.",
     "Zapisz to, co już wpisano", "Kontynuuj z zapisanego pliku", "Każdy, kto otworzy plik, może go przeczytać.", "Ten plik nie pochodzi z tego formularza.",
     "To, co już wpisano", "Zapisano: {time}. Nic nie zostało wysłane.", "Aby kontynuować, otwórz formularz i wybierz „{load}”.", "Nie ma w pliku, bo to prywatne:", "Zamknij", "Wszystko wyczyszczono. Możesz już odejść od tego urządzenia.", "Wszystko wyczyszczono. Następna osoba może zacząć.",
+    "Na tym urządzeniu nie ma miejsca na te pliki, więc nie są zachowywane: {list}. Reszta jest zachowywana.", "Te pliki nie zostały zachowane. Dodaj je jeszcze raz: {list}",
   ],
   es: [
     "Sus respuestas en este dispositivo", "¿Guardar mis respuestas en este dispositivo hasta mañana?", "¿Guardar mis respuestas en este dispositivo hasta el {when}?", "Así no se pierde nada si se cierra esta página. Las respuestas muy privadas no se guardan nunca.", "Sí, guardarlas", "No, este dispositivo no es mío",
@@ -51,6 +55,7 @@ const WORDS = {
     "No queda espacio en este dispositivo, así que sus respuestas no se guardan. Guárdelas en un archivo.", "Este navegador no guarda sus respuestas. Guárdelas en un archivo.", "El navegador ha eliminado las respuestas guardadas.", "Guardarlas otra vez", "Tiene este formulario abierto en otra pestaña. Lo que escriba aquí no se guarda: continúe en la otra pestaña.",
     "Guardar lo que he escrito", "Continuar con un archivo guardado", "Cualquiera que abra el archivo puede leerlo.", "Este archivo no es de este formulario.",
     "Lo que he escrito", "Guardado: {time}. No se ha enviado nada.", "Para continuar, abra el formulario y elija «{load}».", "No está en este archivo porque es privado:", "Cerrar", "Se ha borrado todo. Ya puede dejar este dispositivo.", "Se ha borrado todo. La siguiente persona puede empezar.",
+    "No hay espacio en este dispositivo para estos archivos, así que no se guardan: {list}. Lo demás sí se guarda.", "Estos archivos no se guardaron. Añádalos otra vez: {list}",
   ],
   ar: [
     "إجاباتك على هذا الجهاز", "هل تريد حفظ إجاباتي على هذا الجهاز حتى الغد؟", "هل تريد حفظ إجاباتي على هذا الجهاز حتى {when}؟", "بذلك لا يضيع شيء إذا أُغلقت هذه الصفحة. الإجابات الخاصة جدًا لا تُحفظ أبدًا.", "نعم، احفظها", "لا، هذا ليس جهازي",
@@ -61,6 +66,7 @@ const WORDS = {
     "لم تبقَ مساحة على هذا الجهاز، لذلك لا تُحفظ إجاباتك. احفظها في ملف.", "هذا المتصفح لا يحفظ إجاباتك. احفظها في ملف.", "أزال المتصفح الإجابات التي كانت محفوظة.", "احفظها مرة أخرى", "هذا النموذج مفتوح في علامة تبويب أخرى. ما تكتبه هنا لا يُحفظ: تابع في علامة التبويب الأخرى.",
     "حفظ ما كتبته", "المتابعة بملف حفظته", "يستطيع كل من يفتح الملف قراءته.", "هذا الملف ليس من هذا النموذج.",
     "ما كتبته", "حُفظ في {time}. لم يُرسل أي شيء.", "للمتابعة، افتح النموذج واختر «{load}».", "غير موجود في هذا الملف لأنه خاص:", "إغلاق", "مُسح كل شيء. يمكنك ترك هذا الجهاز الآن.", "مُسح كل شيء. يمكن للشخص التالي أن يبدأ.",
+    "لا توجد مساحة على هذا الجهاز لهذه الملفات، لذلك لا تُحفظ: {list}. أما الباقي فيُحفظ.", "لم تُحفظ هذه الملفات. أضفها مرة أخرى: {list}",
   ],
   uk: [
     "Ваші відповіді на цьому пристрої", "Зберегти мої відповіді на цьому пристрої до завтра?", "Зберегти мої відповіді на цьому пристрої до {when}?", "Тоді нічого не пропаде, якщо сторінка закриється. Дуже особисті відповіді ніколи не зберігаються.", "Так, зберегти", "Ні, це не мій пристрій",
@@ -71,6 +77,7 @@ const WORDS = {
     "На цьому пристрої не залишилося місця, тому ваші відповіді не зберігаються. Збережіть їх у файл.", "Цей браузер не зберігає ваші відповіді. Збережіть їх у файл.", "Браузер видалив збережені відповіді.", "Зберегти ще раз", "Цю форму відкрито в іншій вкладці. Те, що ви пишете тут, не зберігається: продовжуйте в іншій вкладці.",
     "Зберегти те, що я написав або написала", "Продовжити зі збереженого файлу", "Кожен, хто відкриє файл, зможе його прочитати.", "Цей файл не з цієї форми.",
     "Те, що вже написано", "Збережено: {time}. Нічого не надіслано.", "Щоб продовжити, відкрийте форму й виберіть «{load}».", "Немає в цьому файлі, бо це особисте:", "Закрити", "Усе стерто. Тепер можна залишити цей пристрій.", "Усе стерто. Наступна людина може починати.",
+    "На цьому пристрої немає місця для цих файлів, тому їх не збережено: {list}. Решту збережено.", "Ці файли не збережено. Додайте їх ще раз: {list}",
   ],
 };
 

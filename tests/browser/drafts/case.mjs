@@ -30,6 +30,25 @@ const secret = form("secret", [
   page_("two", text("danger", "Who hurts you", { sensitive: true }), text("note", "Note")),
   page_("three", text("rest", "Anything else")),
 ]);
+/** A required question that no draft keeps stands before the page that one left from. */
+const asks = form("asks", [
+  page_("one", text("called", "Name", { required: true })),
+  page_("two", { name: "safe", type: "boolean", label: "Are you safe?", required: true, sensitive: true, record: true }),
+  { ...page_("three", text("rest", "Anything else")), relevant: "safe" },
+  page_("four", text("end", "The end")),
+]);
+const short = form("short", [PAGES[0], page_("two", PAGES[2].items[0], PAGES[4].items[0])]);
+const worded = form("worded", [
+  page_("one", text("called", "Name", { required: true })),
+  page_("two",
+    { name: "home", type: "choice", label: "Home", record: true, choices: [{ name: "a", label: "I rent" }, { name: "b", label: "I own it" }] },
+    { name: "needs", type: "choices", label: "Needs", record: true, choices: "needs" },
+    { name: "share", type: "consent", label: "Sharing", statement: "I agree that the pantry reads this.", record: true },
+    { name: "tired", type: "scale", label: "Tired", min: 1, max: 3, minLabel: "Never", maxLabel: "Always", record: true },
+    text("note", "Note", { hint: "Whatever you like" })),
+  page_("three", text("rest", "Anything else"), { name: "reach", type: "contact", label: "How may we contact you?", record: true }),
+], { choiceLists: { needs: [{ name: "food", label: "Food" }, { name: "bed", label: "A bed" }] } });
+const away = { ...short, name: "away", settings: { exitUrl: "https://weather.example/today" } };
 const off = form("off", PAGES, { settings: { drafts: "off" } });
 const week = form("week", PAGES, { settings: { drafts: "offer", draftDays: 7 } });
 
@@ -38,8 +57,8 @@ const FILE = { name: "card.txt", mimeType: "text/plain", buffer: Buffer.from("wh
 export async function run(stage) {
   const { page, person, check, context, shoot, server, playground } = stage;
   const element = (name, more = "") => `<intake-form src="/try/${name}.json" action="/submissions" ${more}></intake-form>`;
-  await embed(stage, element("long"), { name: "long", forms: [long, secret, off, week] });
-  for (const [name, body] of [["secret", element("secret")], ["off", element("off")], ["week", element("week")],
+  await embed(stage, element("long"), { name: "long", forms: [long, secret, asks, short, worded, away, off, week] });
+  for (const [name, body] of [["secret", element("secret")], ...["asks", "short", "worded", "away"].map((own) => [own, element(own)]), ["off", element("off")], ["week", element("week")],
     ["attribute", element("long", 'drafts="off"')], ["days", element("long", 'draft-days="3"')], ["assisted", element("long", 'mode="assisted" worker="W"')],
     ["arabic", element("long", 'lang="ar"')]]) {
     await embed({ ...stage, server: { stop() {}, start() {} } }, body, { name, forms: [], go: false });
@@ -181,6 +200,25 @@ export async function run(stage) {
     assert.equal((await answers()).story, "Still mine");
   });
 
+  await check("two tabs: where the writing one is closed, the other one finds the draft and goes on with it", async () => {
+    const second = await context.newPage();
+    second.on("dialog", (dialog) => dialog.accept());
+    await open("long", second);
+    await second.getByText(/open in another tab/).waitFor();
+    await second.getByLabel("Name").fill("Somebody Else");
+    await page.goto("/try.html?form=/try/text.json");
+    await goOn("Page two", second);
+    await press("Go on at page 5", second);
+    await second.getByRole("heading", { name: "Page five" }).waitFor();
+    assert.equal((await answers(second)).called, "Amina Zed");
+    assert.equal(await second.getByText(/open in another tab/).count(), 0);
+    await written(() => second.getByLabel("Story").fill("Mine again"), second);
+    await second.close();
+    await open();
+    await press("Go on at page 5");
+    await person.sees("Page five");
+  });
+
   await check("the same in a browser without locks: who goes on has it, and the other one is told", async () => {
     await page.goto("/try.html?form=/try/text.json");
     const tabs = [await context.newPage(), await context.newPage()];
@@ -219,6 +257,23 @@ export async function run(stage) {
     assert.deepEqual(dialogs.splice(0), ["beforeunload"]);
     await page.reload();
     assert.deepEqual(dialogs.splice(0), [], "nothing was written");
+  });
+
+  await check("two tabs: who says no in one can say yes in the other", async () => {
+    await start("short", "One");
+    const second = await context.newPage();
+    second.on("dialog", (dialog) => dialog.accept());
+    await open("short", second);
+    await second.getByLabel("Name").fill("Two");
+    await press("No, this is not my device");
+    await goOn("Page two", second);
+    await press("Yes, keep them", second);
+    await second.getByText("kept on this device until tomorrow").waitFor();
+    await second.evaluate(() => document.querySelector("intake-form").reset());
+    assert.deepEqual(await stored(), [], "the promise of reset() is about the storage too");
+    await second.close();
+    await page.goto("/try.html?form=/try/text.json");
+    dialogs.length = 0;
   });
 
   await check("start again: the old ones are deleted, and the form is as new", async () => {
@@ -302,6 +357,38 @@ export async function run(stage) {
     assert.doesNotMatch(opened, /Amina|note|Voldemort/);
   });
 
+  await check("a required private question: on at the first page that asks again, and nothing is called a mistake", async () => {
+    await page.evaluate(() => document.querySelector("intake-form").reset());
+    await start("asks", "Amina Zed");
+    await press("Yes, keep them");
+    await page.getByLabel(/Choose a PIN/).fill("2468");
+    await press("Keep my answers");
+    await page.getByText("kept on this device until tomorrow").waitFor();
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await goOn("Page three");
+    await goOn("Page four");
+    await written(() => page.getByLabel("The end").fill("So far"));
+    await page.reload();
+    await press("Go on at page 4");
+    await page.getByLabel("Your PIN").fill("2468");
+    await press("Open");
+    await person.sees("Page two");
+    await page.getByText("These were not kept, because they are private. Answer them again: Are you safe?").waitFor();
+    assert.equal(await page.getByText("There is a problem").count(), 0);
+    assert.equal(await page.getByRole("radio", { name: "Yes" }).getAttribute("aria-invalid"), null);
+    await looks("again");
+    assert.deepEqual(await answers(), { called: "Amina Zed", end: "So far" });
+    await page.evaluate(() => document.querySelector("intake-form").reset());
+    assert.deepEqual(await stored(), []);
+    await start("secret", "Amina Zed");
+    await press("Yes, keep them");
+    await page.getByLabel(/Choose a PIN/).fill("2468");
+    await press("Keep my answers");
+    await page.getByText("kept on this device until tomorrow").waitFor();
+    await goOn("Page three");
+    await written(() => page.getByLabel("Anything else").fill("The rest"));
+  });
+
   await check("five wrong PINs, and it is deleted", async () => {
     await page.reload();
     await press("Go on at page 3");
@@ -340,6 +427,188 @@ export async function run(stage) {
     await context.unroute("**/try/long.json");
     await page.evaluate(() => document.querySelector("intake-form").reset());
     await gone();
+  });
+
+  await check("words that changed: what was chosen, agreed to or drawn between other words is asked again", async () => {
+    await start("worded", "Amina Zed");
+    await press("Yes, keep them");
+    await page.getByLabel("I rent").check();
+    await page.getByLabel("Food").check();
+    await page.getByLabel("A bed").check();
+    await page.getByRole("checkbox", { name: /I agree/ }).check();
+    await page.getByRole("radio", { name: /3/ }).check();
+    await page.getByLabel("Note").fill("A note");
+    await goOn("Page three");
+    await page.getByRole("radio", { name: "Email" }).check();
+    await page.getByLabel("Email address").fill("amina@zed.example");
+    await written(() => page.getByLabel("Anything else").fill("The rest"));
+    const [download] = await Promise.all([page.waitForEvent("download"), press("Save what I have written")]);
+    const bytes = await readFile(await download.path());
+    assert.match(bytes.toString(), /<dd>Email: amina@zed\.example\nDo not say which organisation you are from<\/dd>/);
+    await page.reload();
+    await press("Go on at page 3");
+    await person.sees("Page three");
+    const before = await answers();
+    assert.equal(await page.getByText("The form has changed").count(), 0);
+    assert.deepEqual([before.home, before.needs, before.share.given, before.tired], ["a", ["food", "bed"], true, 3]);
+    const now = structuredClone(worded);
+    const [home, , share, tired, note] = now.pages[1].items;
+    [home.choices[0].label, home.choices[1].label] = [home.choices[1].label, home.choices[0].label];
+    now.choiceLists.needs[1].label = "A bed in a dormitory";
+    share.statement = "I agree that anybody reads this.";
+    [tired.minLabel, tired.maxLabel] = [tired.maxLabel, tired.minLabel];
+    note.hint = "Only about the flat";
+    await context.route("**/try/worded.json", (route) => route.fulfill({ json: now }));
+    await page.reload();
+    await press("Go on at page 3");
+    const says = async () => {
+      await page.getByText("The form has changed since then. Your answers were kept, except: Home · Needs · Sharing · Tired").waitFor();
+      await page.getByText("These questions are worded in another way now. Check your answers: Note", { exact: true }).waitFor();
+      const { reach, ...rest } = await answers();
+      assert.deepEqual(reach, before.reach);
+      assert.deepEqual(rest, { called: "Amina Zed", needs: ["food"], note: "A note", rest: "The rest" });
+    };
+    await says();
+    await page.evaluate(() => document.querySelector("intake-form").reset());
+    assert.deepEqual(await stored(), []);
+    // The file knows as much, and calls by its label a question that is gone.
+    now.pages[2].items[0] = text("other", "Something else");
+    await open("worded");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press("Go on with a file that you saved")]);
+    await chooser.setFiles({ name: "saved.html", mimeType: "text/html", buffer: bytes });
+    await page.getByText("except: Anything else · Home · Needs · Sharing · Tired").waitFor();
+    await context.unroute("**/try/worded.json");
+    await page.evaluate(() => document.querySelector("intake-form").reset());
+  });
+
+  /** As a disk that is full from now on, and a storage that fails once or answers nothing. */
+  const faulty = () => {
+    const { put, delete: remove } = IDBObjectStore.prototype;
+    const { open } = IDBFactory.prototype;
+    const fail = (store, name) => {
+      store.transaction.abort();
+      throw new DOMException("it fails", name);
+    };
+    IDBObjectStore.prototype.put = function (...given) {
+      const large = given[0]?.sealed?.bytes?.length ?? 0;
+      if (large > (window.room ?? Infinity)) fail(this, "QuotaExceededError");
+      return put.apply(this, given);
+    };
+    IDBObjectStore.prototype.delete = function (...given) {
+      if (window.stuck && this.name === "drafts") {
+        window.stuck = false;
+        fail(this, "UnknownError");
+      }
+      return remove.apply(this, given);
+    };
+    IDBFactory.prototype.open = function (...given) {
+      return window.hangs && given[0] === "intake-form-drafts" ? new EventTarget() : open.apply(this, given);
+    };
+  };
+  const faultyTab = async (name) => {
+    const tab = await context.newPage();
+    tab.on("dialog", (dialog) => dialog.accept());
+    await tab.addInitScript(faulty);
+    await open(name, tab);
+    return tab;
+  };
+  const keepIn = async (tab) => {
+    await tab.getByLabel("Name").fill("Amina Zed");
+    await goOn("Page two", tab);
+    await press("Yes, keep them", tab);
+    await tab.getByText("kept on this device until tomorrow").waitFor();
+  };
+
+  await check("full half-way: what was kept until then goes too, at the latest when the form is sent", async () => {
+    const tab = await faultyTab("short");
+    await keepIn(tab);
+    assert.equal((await stored()).length, 1);
+    await tab.evaluate(() => { [window.room, window.stuck] = [-1, true]; });
+    await tab.getByLabel("Story").fill("More than there is room for");
+    await tab.getByText(/no room left on this device/).waitFor();
+    await until(() => tab.evaluate(() => !window.stuck), "the storage has failed");
+    assert.equal((await stored()).length, 1, "it could not be removed");
+    await goOn("Check your answers", tab);
+    await goOn("Send your answers", tab);
+    await press("Send", tab);
+    await tab.getByText("Your answers have been sent").first().waitFor();
+    await press("Finish and clear this device", tab);
+    await gone();
+    await open("short", tab);
+    assert.equal(await tab.getByText(/There are answers/).count(), 0);
+    await keepIn(tab);
+    await tab.evaluate(() => { window.room = -1; });
+    await tab.getByLabel("Story").fill("More");
+    await tab.getByText(/no room left on this device/).waitFor();
+    await gone();
+    await tab.close();
+  });
+
+  await check("a file that is too large: the rest is kept, and it is said, then and at the next visit", async () => {
+    const tab = await faultyTab("short");
+    await keepIn(tab);
+    await tab.evaluate(() => { window.room = 1000; });
+    const large = { name: "large.txt", mimeType: "text/plain", buffer: Buffer.from("large ".repeat(500)) };
+    await written(() => tab.locator("input[type=file]").first().setInputFiles([FILE, large]), tab);
+    await tab.getByText("There is no room on this device for these files, so they are not kept: large.txt. The rest is kept.").waitFor();
+    assert.deepEqual(await violations(tab), []);
+    await shoot("no-room", { page: tab });
+    await written(() => tab.getByLabel("Story").fill("Still kept"), tab);
+    await tab.reload();
+    await press("Go on at page 2", tab);
+    await tab.getByText("These files were not kept. Add them again: large.txt").waitFor();
+    const now = await answers(tab);
+    assert.deepEqual([now.papers.map(({ fileName }) => fileName), now.story], [["card.txt"], "Still kept"]);
+    await tab.evaluate(() => document.querySelector("intake-form").reset());
+    assert.deepEqual(await stored(), []);
+    await tab.close();
+  });
+
+  await check("a storage that never answers: after ten seconds nothing is said to be kept", async () => {
+    const tab = await faultyTab("short");
+    await tab.getByLabel("Name").fill("Amina Zed");
+    await goOn("Page two", tab);
+    await button("Yes, keep them", tab).waitFor();
+    await tab.evaluate(() => { window.hangs = true; });
+    await press("Yes, keep them", tab);
+    await button("Yes, keep them", tab).waitFor({ state: "detached" });
+    assert.equal(await tab.getByText("kept on this device until tomorrow").count(), 0);
+    await tab.getByText(/This browser does not keep your answers/).waitFor({ timeout: 15_000 });
+    await tab.close();
+  });
+
+  await check("the way out takes the draft along before the page is left, which is blank at once", async () => {
+    await context.route("https://weather.example/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>Weather</title><link rel=icon href=data:,><h1>Rain</h1>" }));
+    const tab = await context.newPage();
+    await tab.addInitScript(() => {
+      // As a device that is slow.
+      const { open } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (...given) {
+        const late = window.slow && given[0] === "intake-form-drafts" ? new EventTarget() : undefined;
+        if (!late) return open.apply(this, given);
+        setTimeout(() => {
+          const request = open.apply(this, given);
+          request.onsuccess = () => { late.result = request.result; late.onsuccess(); };
+        }, 100);
+        return late;
+      };
+    });
+    await open("away", tab);
+    await keepIn(tab);
+    await written(() => tab.getByLabel("Story").fill("Hidden"), tab);
+    const blank = await tab.evaluate(() => {
+      window.slow = true;
+      document.querySelector("intake-form").shadowRoot.querySelector(".exit > a").click();
+      return [getComputedStyle(document.documentElement).display, document.querySelectorAll("intake-form").length];
+    });
+    assert.deepEqual(blank, ["none", 0]);
+    await tab.waitForURL("https://weather.example/today");
+    assert.deepEqual(await stored(), []);
+    await tab.goBack().catch(() => {});
+    await open("away");
+    assert.equal(await page.getByText(/There are answers/).count(), 0);
+    assert.deepEqual(await stored(), []);
+    await tab.close();
   });
 
   const wrongs = {
