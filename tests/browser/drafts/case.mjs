@@ -7,6 +7,7 @@ import { small } from "../target.mjs";
 import { traces } from "../traces.mjs";
 
 export const title = "what is written is kept on the device where the person wants it, and the page is not left unasked where she does not";
+export const expected = [/request: https:\/\/weather\.example\//];
 
 const text = (name, label, more = {}) => ({ name, type: "text", label, record: true, ...more });
 const page_ = (name, ...items) => ({ name, title: `Page ${name}`, items });
