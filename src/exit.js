@@ -7,7 +7,7 @@ const WORDS = {
   en: ["Leave this page quickly", "{key}: press 2 more times to leave this page", "{key}: press once more to leave this page"],
   sv: ["Lämna sidan snabbt", "{key}: tryck 2 gånger till för att lämna sidan", "{key}: tryck en gång till för att lämna sidan"],
   pl: ["Szybko opuść tę stronę", "{key}: naciśnij jeszcze 2 razy, aby opuścić stronę", "{key}: naciśnij jeszcze raz, aby opuścić stronę"],
-  es: ["Salir de esta página rápidamente", "{key}: pulse 2 veces más para salir de la página", "{key}: pulse una vez más para salir de la página"],
+  es: ["Salir de esta página rápidamente", "{key}: presione 2 veces más para salir de la página", "{key}: presione una vez más para salir de la página"],
   ar: ["مغادرة هذه الصفحة بسرعة", "{key}: ضغطتان أخريان لمغادرة الصفحة", "{key}: ضغطة أخرى لمغادرة الصفحة"],
   uk: ["Швидко залишити цю сторінку", "{key}: натисніть ще 2 рази, щоб залишити сторінку", "{key}: натисніть ще раз, щоб залишити сторінку"],
 };

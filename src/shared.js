@@ -11,7 +11,7 @@ const WORDS = {
   sv: ["Är du kvar?", "Annars rensas dina svar från skärmen om {n} sekunder.", "Jag är kvar", "Rensa nu"],
   pl: ["Czy nadal tu jesteś?", "Jeśli nie, odpowiedzi znikną z ekranu. Pozostało sekund: {n}", "Nadal tu jestem", "Wyczyść teraz"],
   es: ["¿Sigue ahí?", "Si no, sus respuestas se borrarán de la pantalla en {n} segundos.", "Sigo aquí", "Borrar ahora"],
-  ar: ["هل ما زلت هنا؟", "إن لم تكن هنا، ستُمسح إجاباتك من الشاشة. الثواني المتبقية: {n}", "ما زلت هنا", "امسح الآن"],
+  ar: ["هل ما زلت هنا؟", "وإلا فستُمسح إجاباتك من الشاشة. الثواني المتبقية: {n}", "ما زلت هنا", "المسح الآن"],
   uk: ["Ви ще тут?", "Якщо ні, ваші відповіді буде стерто з екрана. Залишилося секунд: {n}", "Я ще тут", "Стерти зараз"],
 };
 

@@ -28,10 +28,10 @@ const WORDS = {
     "Kto pomaga?", "Najpierw podaj, kto pomaga. Imię będzie podpisane razem z odpowiedziami.", "Imię", "Użyj tego imienia", "Zamknij",
     "Czekają na wysłanie", "Nic nie czeka.", "Bez imienia", "Wysyłanie", "Czeka na sieć", "Czeka. Nie zamykaj tej strony", "Wysłane", "Nie przyjęto", "Numer zgłoszenia:",
     "Spróbuj wysłać teraz", "Zapisz kopię", "Spróbuj ponownie", "Usuń", "Usunąć te odpowiedzi na zawsze?", "Tak, usuń", "Zachowaj",
-    "Twoja notatka", "Jest podpisana obok odpowiedzi tej osoby, jako twoje słowa.", "Pokaż obok:", "Tylko jeden język", "Te odpowiedzi nie zostały wysłane. Wyczyścić je?", "Tak, wyczyść", "Wróć", "Jeszcze nie wysłano. Zapisz tej osobie numer:",
+    "Twoja notatka", "Podpisujemy ją osobno, obok odpowiedzi tej osoby, jako twoje słowa.", "Pokaż obok:", "Tylko jeden język", "Te odpowiedzi nie zostały wysłane. Wyczyścić je?", "Tak, wyczyść", "Wróć", "Jeszcze nie wysłano. Zapisz ten numer dla tej osoby:",
   ],
   es: [
-    "Con ayuda de un trabajador", "Ayuda: {name}", "Por enviar: {n}", "Nota", "Nota: escrita", "Dos idiomas", "Siguiente persona",
+    "Con ayuda del personal", "Ayuda: {name}", "Por enviar: {n}", "Nota", "Nota: escrita", "Dos idiomas", "Siguiente persona",
     "¿Quién ayuda?", "Diga primero quién ayuda. El nombre se firma junto con las respuestas.", "Nombre", "Usar este nombre", "Cerrar",
     "Por enviar", "No hay nada por enviar.", "Sin nombre", "Se está enviando", "Espera a que haya red", "Espera. No cierre esta página", "Enviado", "No se aceptó", "Número de referencia:",
     "Intentar enviar ahora", "Guardar una copia", "Intentarlo otra vez", "Quitar", "¿Quitar estas respuestas para siempre?", "Sí, quitarlas", "Conservarlas",
@@ -41,15 +41,15 @@ const WORDS = {
     "بمساعدة موظف", "المساعدة من: {name}", "بانتظار الإرسال: {n}", "ملاحظة", "ملاحظة: مكتوبة", "لغتان", "الشخص التالي",
     "من يقدّم المساعدة؟", "يُرجى أولًا تحديد من يقدّم المساعدة. يُوقَّع الاسم مع الإجابات.", "الاسم", "استخدام هذا الاسم", "إغلاق",
     "بانتظار الإرسال", "لا شيء بانتظار الإرسال.", "بلا اسم", "جارٍ الإرسال", "بانتظار الشبكة", "بانتظار الإرسال. يُرجى عدم إغلاق هذه الصفحة", "أُرسلت", "لم تُقبل", "الرقم المرجعي:",
-    "محاولة الإرسال الآن", "حفظ نسخة", "المحاولة مرة أخرى", "حذف", "هل تريد حذف هذه الإجابات نهائيًا؟", "نعم، حذف", "إبقاء",
-    "ملاحظتك", "تُوقَّع إلى جانب إجابات الشخص على أنها كلماتك أنت.", "العرض إلى جانبها:", "لغة واحدة فقط", "لم تُرسل هذه الإجابات. هل تريد مسحها؟", "نعم، امسحها", "رجوع", "لم تُرسل بعد. يُرجى كتابة هذا الرقم للشخص:",
+    "محاولة الإرسال الآن", "حفظ نسخة", "المحاولة مرة أخرى", "حذف", "حذف هذه الإجابات نهائيًا؟", "نعم، حذف", "إبقاء",
+    "ملاحظتك", "تُوقَّع إلى جانب إجابات الشخص على أنها كلماتك أنت.", "العرض إلى جانبها:", "لغة واحدة فقط", "لم تُرسل هذه الإجابات. هل يجب مسحها؟", "نعم، مسحها", "رجوع", "لم تُرسل بعد. يُرجى كتابة هذا الرقم للشخص:",
   ],
   uk: [
     "З допомогою працівника", "Допомагає: {name}", "Чекає на надсилання: {n}", "Нотатка", "Нотатка: є", "Дві мови", "Наступна людина",
     "Хто допомагає?", "Спершу вкажіть, хто допомагає. Ім’я буде підписано разом із відповідями.", "Ім’я", "Використати це ім’я", "Закрити",
     "Чекають на надсилання", "Нічого не чекає.", "Без імені", "Надсилається", "Чекає на мережу", "Чекає. Не закривайте цю сторінку", "Надіслано", "Не прийнято", "Номер звернення:",
     "Спробувати надіслати зараз", "Зберегти копію", "Спробувати ще раз", "Вилучити", "Вилучити ці відповіді назавжди?", "Так, вилучити", "Залишити",
-    "Ваша нотатка", "Її підписано поряд із відповідями людини, як ваші слова.", "Показати поряд:", "Лише одна мова", "Ці відповіді не надіслано. Стерти їх?", "Так, стерти", "Назад", "Ще не надіслано. Запишіть цей номер для людини:",
+    "Ваша нотатка", "Її буде підписано окремо від відповідей людини, як ваші слова.", "Показати поряд:", "Лише одна мова", "Ці відповіді не надіслано. Стерти їх?", "Так, стерти", "Назад", "Ще не надіслано. Запишіть цей номер для людини:",
   ],
 };
 

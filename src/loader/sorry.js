@@ -6,7 +6,7 @@ const SORRY = {
   en: ["This form could not be loaded. Check your internet connection, then try again.", "Try again", "Fill in the plain version", "This form is still loading. Please wait a moment."],
   sv: ["Formuläret kunde inte hämtas. Kontrollera din internetanslutning och försök igen.", "Försök igen", "Fyll i den enkla versionen", "Formuläret håller på att hämtas. Vänta en stund."],
   pl: ["Nie udało się wczytać formularza. Sprawdź połączenie z internetem i spróbuj ponownie.", "Spróbuj ponownie", "Wypełnij prostą wersję", "Formularz jeszcze się wczytuje. Poczekaj chwilę."],
-  es: ["No se pudo cargar el formulario. Compruebe su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez", "Rellenar la versión sencilla", "El formulario todavía se está cargando. Espere un momento."],
+  es: ["No se pudo cargar el formulario. Revise su conexión a internet e inténtelo otra vez.", "Intentarlo otra vez", "Llenar la versión sencilla", "El formulario todavía se está cargando. Espere un momento."],
   ar: ["تعذّر تحميل هذا النموذج. يُرجى التحقق من الاتصال بالإنترنت ثم المحاولة مرة أخرى.", "المحاولة مرة أخرى", "تعبئة النسخة البسيطة", "ما زال هذا النموذج قيد التحميل. يُرجى الانتظار قليلًا."],
   uk: ["Не вдалося завантажити форму. Перевірте з’єднання з інтернетом і спробуйте ще раз.", "Спробувати ще раз", "Заповнити просту версію", "Форма ще завантажується. Зачекайте трохи."],
 };

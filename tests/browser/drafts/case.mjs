@@ -757,7 +757,7 @@ export async function run(stage) {
     // Also what was written before all was there counts.
     await page.getByLabel("Name").fill("أمينة");
     await press("متابعة");
-    await page.getByText("هل تريد حفظ إجاباتي على هذا الجهاز حتى الغد؟").waitFor();
+    await page.getByText("حفظ إجاباتي على هذا الجهاز حتى الغد؟").waitFor();
     await looks("arabic");
   });
 }

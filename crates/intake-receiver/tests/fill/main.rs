@@ -175,7 +175,7 @@ async fn where_to_go_today_is_said_and_taken_along() {
     page.set("called", "Sam </script>");
     let review = browser.press(page, "continue").await;
     let outcome = browser.press(review, "continue").await;
-    for words in ["ابدأ بهذا", "مفتوح ليلًا ونهارًا", "href=\"tel:+12025550104\"", "اطلب مترجمًا"]
+    for words in ["هذا أولًا", "مفتوح ليلًا ونهارًا", "href=\"tel:+12025550104\"", "طلب مترجم"]
     {
         assert!(outcome.text.contains(words), "{words}: {}", outcome.text);
     }
