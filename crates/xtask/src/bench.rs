@@ -19,7 +19,7 @@ use crate::{bundle, setup};
 pub(crate) enum Bench {
     /// What the engine's work costs, against its limits
     Core,
-    /// Submissions accepted a second, beside another build
+    /// Submissions accepted a second, beside what can be verified and another build
     Receiver {
         #[arg(long, value_name = "PROGRAM")]
         against: Option<PathBuf>,

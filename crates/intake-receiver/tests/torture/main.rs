@@ -34,6 +34,10 @@ mod parcel;
 mod server;
 #[cfg(target_os = "linux")]
 mod story;
+#[cfg(target_os = "linux")]
+mod visit;
+#[cfg(target_os = "linux")]
+mod waits;
 
 use libtest_mimic::Arguments;
 use std::process::ExitCode;

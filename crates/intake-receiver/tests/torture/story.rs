@@ -7,6 +7,7 @@ mod kill;
 mod locked;
 mod read_only;
 mod siege;
+mod steady;
 
 use crate::crowd::finish;
 use crate::disk::Disk;
@@ -34,7 +35,7 @@ pub fn all() -> Vec<Trial> {
     if let Some(reason) = &no_disk {
         println!("skipped: torture: no disk of a test's own here: {reason}");
     }
-    let stories: [(&str, Tell, bool); 9] = [
+    let stories: [(&str, Tell, bool); 10] = [
         ("full_disk", full::tell, true),
         ("full_disk_at_the_first_start", full::tell_from_the_start, true),
         ("read_only_disk", read_only::tell, false),
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Trial> {
         ("sigterm", kill::tell_term, false),
         ("clock_back_and_forth", clock::tell, false),
         ("siege", siege::tell, false),
+        ("steady_load", steady::tell, false),
     ];
     let trial = |(name, tell, needs_disk): (&'static str, Tell, bool)| {
         Trial::test(name, move || run(name, tell)).with_ignored_flag(needs_disk && no_disk.is_some())

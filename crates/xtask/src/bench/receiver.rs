@@ -1,4 +1,5 @@
-//! How many submissions a second the receiver accepts, beside another build of it where one is named.
+//! How many submissions a second the receiver accepts, beside how many can be verified, and beside
+//! another build of it where one is named.
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};

@@ -7,10 +7,9 @@ use crate::attacker::{Attacker, Plan};
 use crate::burn;
 use crate::parcel::Maker;
 use crate::server::Server;
+use crate::visit::{self, submission};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpSocket;
 use tokio::time::timeout;
 
 /// What `Setup` gives the server.
@@ -48,15 +47,7 @@ async fn besiege(server: &Server, plan: &Plan, stage: &Stage) -> Result<String, 
     while Instant::now() < until {
         for file in [None, Some(200_000)] {
             let parcel = maker.with_file(file);
-            let head = format!(
-                "POST /submissions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: {}\r\n\
-                 content-length: {}\r\n\r\n",
-                parcel.media_type,
-                parcel.body.len()
-            );
-            visits
-                .pay("a submission", PERSON, server.address, &[head.as_bytes(), &parcel.body].concat(), "201")
-                .await?;
+            visits.pay("a submission", PERSON, server.address, &submission(&parcel), "201").await?;
         }
         for (path, from) in [("/forms/torture.json", PERSON), ("/healthz", STAFF), ("/inbox", STAFF)] {
             let request = format!(
@@ -102,11 +93,11 @@ impl Visits {
         status: &str,
     ) -> Result<(), String> {
         let start = Instant::now();
-        let answer = timeout(SURELY, visit(from, to, request)).await;
+        let answer = timeout(SURELY, visit::visit(from, to, request)).await;
         let answer = answer.map_err(|_| format!("{what} was not answered"))?;
         let answer = answer.map_err(|error| format!("{what}: {error}"))?;
         let visit = Visit { what: what.to_owned(), time: start.elapsed() };
-        let is_right = answer.get(9..12) == Some(status);
+        let is_right = visit::status(&answer) == status;
         expect(&format!("{what} after {} ms: {answer}", visit.time.as_millis()), is_right)?;
         self.count += 1;
         if self.worst.as_ref().is_none_or(|worst| worst.time < visit.time) {
@@ -118,14 +109,4 @@ impl Visits {
     fn worst(&self) -> Visit {
         self.worst.clone().unwrap_or(Visit { what: "nothing".into(), time: Duration::MAX })
     }
-}
-
-async fn visit(from: Ipv4Addr, to: SocketAddr, request: &[u8]) -> std::io::Result<String> {
-    let socket = TcpSocket::new_v4()?;
-    socket.bind((from, 0).into())?;
-    let mut stream = socket.connect(to).await?;
-    stream.write_all(request).await?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
 }

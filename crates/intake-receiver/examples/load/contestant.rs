@@ -1,0 +1,119 @@
+//! Who takes part: a receiver of its own, or only the verification that each of them does.
+
+use crate::client::Client;
+use crate::parcel::{FORM, Parcel};
+use crate::server::{Server, Setup};
+use crate::{TURNS, cores};
+use intake_core::json::Json;
+use intake_receiver::store::FormRow;
+use intake_receiver::{digest, judge, verify};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+pub struct Contestant {
+    pub name: String,
+    way: Way,
+    /// Of each of the `TURNS`: how long everything took, and each parcel.
+    pub took: [Duration; TURNS.len()],
+    pub waits: [Vec<Duration>; TURNS.len()],
+    pub refused: usize,
+}
+
+enum Way {
+    Verify(FormRow),
+    Send(Server),
+}
+
+impl Contestant {
+    /// What a receiver does before it stores, and nothing else, on as many threads as there are cores.
+    pub fn verification() -> Self {
+        let definition = Json::parse(FORM).unwrap();
+        let said = |name: &str| definition.get(name).and_then(Json::as_str).unwrap().to_owned();
+        let form = FormRow {
+            digest: digest::of_json(&definition),
+            name: said("name"),
+            version: said("version"),
+            definition: FORM.to_owned(),
+        };
+        Self::new("verification alone".into(), Way::Verify(form))
+    }
+
+    pub fn receiver(number: usize, program: &Path, folder: &Path, forms: &Path) -> Self {
+        let place = folder.join(number.to_string());
+        std::fs::create_dir_all(&place).unwrap();
+        let setup = Setup { log: place.join("log.txt"), ..Setup::new(program.to_owned(), &place, forms) };
+        let name = if number == 0 { "this" } else { "against" };
+        let server = setup.start().unwrap_or_else(|said| panic!("{}: {said}", program.display()));
+        let name = format!("{name}: {}", program.file_name().unwrap_or_default().display());
+        Self::new(name, Way::Send(server))
+    }
+
+    fn new(name: String, way: Way) -> Self {
+        Self { name, way, took: Default::default(), waits: Default::default(), refused: 0 }
+    }
+
+    /// How many work at a time, of so many senders.
+    pub fn threads(&self, senders: usize) -> usize {
+        match self.way {
+            Way::Verify(_) => cores(),
+            Way::Send(_) => senders,
+        }
+    }
+
+    pub fn take(&mut self, turn: usize, senders: usize, parcels: &[Parcel]) {
+        let (next, way) = (AtomicUsize::new(0), &self.way);
+        let work = || {
+            let (mut waits, mut refused) = (Vec::new(), 0);
+            let mut worker = way.worker();
+            while let Some(parcel) = parcels.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let began = Instant::now();
+                if worker(parcel) { waits.push(began.elapsed()) } else { refused += 1 }
+            }
+            (waits, refused)
+        };
+        let began = Instant::now();
+        let results: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..self.threads(senders)).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        self.took[turn] += began.elapsed();
+        for (waits, refused) in results {
+            self.waits[turn].extend(waits);
+            self.refused += refused;
+        }
+    }
+
+    pub fn end(self) {
+        if let Way::Send(server) = self.way {
+            let _ = server.stop();
+        }
+    }
+}
+
+impl Way {
+    /// What one thread does with each parcel; whether it was taken.
+    fn worker(&self) -> Box<dyn FnMut(&Parcel) -> bool + '_> {
+        match self {
+            Self::Verify(form) => Box::new(move |parcel| is_valid(form, &parcel.body)),
+            Self::Send(server) => {
+                let mut client = Client::connect(server.address).unwrap();
+                Box::new(move |parcel| {
+                    let answer = client.post(parcel.media_type, &parcel.body);
+                    let is_taken = answer.is_ok_and(|answer| answer.status == 201);
+                    if !is_taken {
+                        client = Client::connect(server.address).unwrap();
+                    }
+                    is_taken
+                })
+            }
+        }
+    }
+}
+
+/// Steps 1 to 9 of the verifier, as `accept::admit` goes through them, without those that ask the database.
+fn is_valid(form: &FormRow, document: &[u8]) -> bool {
+    let Ok(verified) = verify::verify(document) else { return false };
+    judge::claim(&verified.body).is_ok()
+        && judge::judge(form, &verified.body).is_ok_and(|judged| judged.problems.is_empty())
+}
