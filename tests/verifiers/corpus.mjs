@@ -76,7 +76,7 @@ export function bodies() {
 }
 
 /**
- * What databases and other languages made of submissions, what Django and WordPress kept, and what the widget signed in Firefox:
+ * What databases and other languages made of submissions, what Django and WordPress kept, and what the widget signed in Firefox and WebKit:
  * `stored.mjs`, `django.mjs`, `wordpress.mjs` and `engines.mjs` record it.
  */
 function recorded() {
