@@ -21,9 +21,10 @@ export function say(root, language, sentence) {
   alert.lang = spoken(language);
   alert.dir = "auto";
   alert.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-  // The form as pages without a script, where there are such.
+  // The form as pages without a script, where there are such and the page has no link to them.
   const { plainHref } = root.host;
-  if (/^https?:/.test(plainHref)) {
+  const has = [...root.host.querySelectorAll("a")].some(({ href }) => href.startsWith(plainHref));
+  if (/^https?:/.test(plainHref) && !has) {
     const href = new URL(plainHref);
     href.searchParams.set("lang", language);
     alert.append(Object.assign(document.createElement("a"), { href, textContent: SORRY[alert.lang][2] }));

@@ -66,6 +66,19 @@ export async function run({ check, context, server, playground }) {
     await check(`each has a sentence of its own, ${lang}`, () => assert.equal(said.size, 4));
   }
   await check("the link to the plain pages has words in each language", () => assert.equal(plain.size, 6));
+  await check("the link stands there once: where the page has it between the tags, the sentence has none", async () => {
+    const page = await context.newPage();
+    await page.addInitScript(TROUBLES.webassembly.take);
+    await page.route("**/host/linked.html", (route) => route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      body: `<!doctype html><html lang="en"><title>-</title><link rel="icon" href="/mark.svg"><script type="module" src="/intake-form.js"></script>
+        <intake-form src="/try/text.json" plain-href="/fill/text"><a href="/fill/text?lang=en">Fill in the form</a></intake-form></html>`,
+    }));
+    await page.goto("/host/linked.html");
+    await page.locator("intake-form").getByRole("alert").waitFor();
+    assert.deepEqual(await page.locator("intake-form").getByRole("link").allInnerTexts(), ["Fill in the form"]);
+    await page.close();
+  });
   await check("without a network it is still the sentence of the network, with a button that tries again", async () => {
     const page = await context.newPage();
     await page.route(/intake-form-[\w-]+\.(wasm|css|json|js)$/, (route) => route.abort());
