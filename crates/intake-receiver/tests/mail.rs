@@ -275,6 +275,6 @@ async fn a_server_that_is_not_there_is_no_reason_to_stop() {
     assert_eq!(postman.round().await.unwrap(), 0);
     assert_eq!(receiver.store.mail_troubles().await.unwrap().len(), 2);
     for wrong in ["mail.example.org", "http://mail.example.org", "smtp://"] {
-        assert!(Server::new(wrong, "a@charity.example".parse().unwrap()).is_err(), "{wrong}");
+        assert!(Server::new(wrong, "a@charity.example".parse().unwrap(), None).is_err(), "{wrong}");
     }
 }
