@@ -44,12 +44,13 @@ export async function run({ page, person, check, shoot, server }) {
   });
 
   for (const form of forms) {
-    await check(`embeds ${form}, with a telephone number for when it cannot load`, async () => {
+    await check(`embeds ${form}, with a telephone number and the plain pages for when it cannot load`, async () => {
       await page.goto(`/${form}.html`);
       const element = page.locator("intake-form");
       assert.equal(await element.getAttribute("src"), `/forms/${form}.json`);
       assert.equal(await element.getAttribute("action"), "/submissions");
-      assert.match(await element.locator(".otherwise").textContent(), /\+1 202-555-0142/);
+      assert.match(await element.locator(".otherwise").first().textContent(), /\+1 202-555-0142/);
+      assert.match(await element.locator(".otherwise a").last().getAttribute("href"), new RegExp(`/fill/${form}`));
     });
   }
 

@@ -294,7 +294,7 @@ fn read_freq(reader: &Reader<'_>, object: &Object<'_>, byday: &[Day], interval: 
 type Time = (Arc<str>, Option<Zone>);
 
 fn read_time(reader: &Reader<'_>, object: &Object<'_>, name: &str) -> Option<Time> {
-    let time = time(&*object.string(name)?);
+    let time = time(&object.string(name)?);
     if time.is_none() {
         reader.expected(&object.place().member(name), "a time such as \"09:00\"");
     }
