@@ -96,6 +96,10 @@ export class Guard {
     const { signal } = this.#listening;
     this.#host.addEventListener("intake-send", (event) => this.#ask(event), { signal });
     this.#host.addEventListener("intake-status", ({ detail }) => this.#hear(detail), { signal });
+    // The page may say later who helps.
+    const named = new MutationObserver(() => this.#draw());
+    named.observe(this.#host, { attributeFilter: ["worker"] });
+    signal.addEventListener("abort", () => named.disconnect());
     this.#join(signal);
     this.#draw();
     this.#recall();

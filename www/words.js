@@ -110,7 +110,7 @@ const es = {
   "foot": "Harbour Light, Northbridge y todos sus números de teléfono son inventados. Este sitio muestra lo que hace intake-form.",
   "inbox": "Bandeja de entrada, para quienes trabajan aquí",
   "otherwise": "¿No aparece el formulario? Llámenos y lo llenamos juntos:",
-  "otherwise.plain": "Rellenar el formulario",
+  "otherwise.plain": "Llenar el formulario",
   "home.page": "Harbour Light, Northbridge",
   "home.title": "En Northbridge hay una luz encendida",
   "home.lead": "Una comida caliente, una cama para la noche, una enfermera, una persona que escucha. Sea quien sea, aquí le recibimos, con papeles o sin ellos.",

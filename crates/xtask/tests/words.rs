@@ -20,6 +20,21 @@ const LANGUAGES: [(&str, &str, &[&str]); 6] = [
     ("uk", "“”„", &["few", "many", "one", "other"]),
 ];
 
+/// Scripts with words of their own, which no catalogue has; the same words in each language, in the same order.
+const SCRIPTS: [&str; 8] = [
+    "src/assist/words.js",
+    "src/drafts/words.js",
+    "src/exit.js",
+    "src/loader/sorry.js",
+    "src/offline.js",
+    "src/shared.js",
+    "src/trouble.js",
+    "crates/intake-receiver/src/http/assist/page.js",
+];
+/// The receiver's words, by language.
+const TABLES: [&str; 2] =
+    ["crates/intake-receiver/src/http/fill/own.json", "crates/intake-receiver/src/export/words.json"];
+
 #[test]
 fn the_glossary_holds() {
     let mut faults = Vec::new();
@@ -103,6 +118,75 @@ fn texts_of_forms_insert_the_same_in_every_language() {
         });
     }
     assert!(count > 1000, "{count} texts");
+}
+
+#[test]
+fn scripts_and_the_receiver_say_the_same_in_every_language() {
+    let mut count = 0;
+    let mut compare = |source: &str, language: &str, english: &[String], own: &[String]| {
+        assert_eq!(own.len(), english.len(), "{source}: {language}");
+        for (own, english) in own.iter().zip(english) {
+            assert_eq!(places(own), places(english), "{source}: {language}: {own}");
+            count += 1;
+        }
+    };
+    for script in SCRIPTS {
+        let text = fs::read_to_string(root().join(script)).unwrap();
+        let english = script_words(&text, "en");
+        for (language, ..) in LANGUAGES {
+            let own = script_words(&text, language);
+            compare(script, language, &english, &own);
+            let left = own.iter().zip(&english).find(|(own, english)| own == english && language != "en");
+            assert_eq!(left, None, "{script}: {language} is left in English");
+        }
+    }
+    for table in TABLES {
+        let table_ = read(&root().join(table));
+        let names =
+            |language: &str| table_[language].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        for (language, ..) in LANGUAGES {
+            assert_eq!(names(language), names("en"), "{table}: {language}");
+            // A date is put together in another order.
+            let texts = |language: &str| -> Vec<String> {
+                let members = table_[language].as_object().unwrap().iter();
+                members
+                    .filter(|(name, _)| !name.contains("date"))
+                    .flat_map(|(_, value)| strings(value))
+                    .collect()
+            };
+            compare(table, language, &texts("en"), &texts(language));
+        }
+    }
+    assert!(count > 700, "{count} texts");
+}
+
+/// Polish says "ty" to the reader, and writes it small but where a sentence begins.
+#[test]
+fn polish_writes_ty_with_a_small_letter() {
+    let is_ty = |word: &str| {
+        let forms = ["Ty", "Ci", "Cię", "Ciebie", "Tobie", "Tobą", "Twój", "Was", "Wam", "Wami"];
+        forms.contains(&word) || (word.starts_with("Twoj") || word.starts_with("Wasz")) && word.len() < 11
+    };
+    let mut count = 0;
+    let mut faults = Vec::new();
+    for text in texts("pl") {
+        for (at, word) in text.split(|c: char| !c.is_alphabetic()).scan(0, |next, word| {
+            let at = *next;
+            *next = text
+                .len()
+                .min(at + word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8));
+            Some((at, word))
+        }) {
+            count += usize::from(word.starts_with("twoj"));
+            let before = text[..at].trim_end_matches([' ', '„', '*', '\u{a0}']);
+            let begins = before.is_empty() || before.ends_with(['.', '?', '!', '\n', '-', '·']);
+            if is_ty(word) && !begins {
+                faults.push(text.clone());
+            }
+        }
+    }
+    assert!(count > 15, "{count} times");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
@@ -211,6 +295,98 @@ fn the_site_names_the_places_as_the_forms_do() {
     assert_eq!(count, 36);
 }
 
+/// The site's cards are headed by the forms' own titles, and its addresses are those of the forms.
+#[test]
+fn the_site_calls_the_forms_as_they_call_themselves() {
+    let page = fs::read_to_string(root().join("www/index.html")).unwrap();
+    let words = fs::read_to_string(root().join("www/words.js")).unwrap();
+    let keys = ["needs.title", "housing.title", "food.title"];
+    for (form, key) in forms().iter().zip(keys) {
+        for (language, ..) in LANGUAGES {
+            let own = match language {
+                "en" => between(&page, &format!("data-say=\"{key}\">"), "</h3>"),
+                _ => between(
+                    between(&words, &format!("const {language} = {{"), "};"),
+                    &format!("\"{key}\": \""),
+                    "\"",
+                ),
+            };
+            let own =
+                own.trim_end_matches("</a>").replace("\\u2068", "\u{2068}").replace("\\u2069", "\u{2069}");
+            assert_eq!(own, form["title"][language].as_str().unwrap(), "{language}: {key}");
+        }
+    }
+    let mut addresses = BTreeSet::new();
+    for form in forms() {
+        for referral in form["referrals"].as_array().unwrap() {
+            for address in referral["service"]["addresses"].as_array().into_iter().flatten() {
+                addresses.extend(address["address_1"].as_str().map(str::to_owned));
+            }
+        }
+    }
+    let places: Vec<&str> =
+        page.split("class=\"place\"><bdi>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    assert!(places.len() >= 6, "{places:?}");
+    for place in places {
+        assert!(addresses.contains(place), "no form has {place}");
+    }
+}
+
+/// Where the English text of a form names a place, each translation calls it by its name there, in whatever case.
+#[test]
+fn texts_name_the_places_as_their_cards_do() {
+    let mut names = BTreeMap::new();
+    for form in forms() {
+        for referral in form["referrals"].as_array().unwrap() {
+            let name = &referral["service"]["name"];
+            if let Some(versions) = name.as_object() {
+                names.insert(bare(name["en"].as_str().unwrap()), versions.clone());
+            }
+        }
+    }
+    let mut count = 0;
+    let mut faults = Vec::new();
+    for form in forms() {
+        each_text(&form, &mut |texts| {
+            let english = texts["en"].as_str().unwrap_or_default();
+            for (place, versions) in &names {
+                let names_it = english.contains(place)
+                    || !place.starts_with("The ") && english.to_lowercase().contains(&place.to_lowercase());
+                for (language, text) in texts.iter().filter(|(language, _)| names_it && *language != "en") {
+                    let text = bare(text.as_str().unwrap_or_default()).to_lowercase();
+                    let name = bare(versions[language].as_str().unwrap()).to_lowercase();
+                    // Shorter words change in the middle: дім, до дому.
+                    let stems =
+                        name.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
+                    let lost = stems.map(root_of).find(|stem| !text.contains(stem));
+                    count += 1;
+                    if lost.is_some() {
+                        faults.push(format!("{language}: “{name}” is called otherwise in “{text}”"));
+                    }
+                }
+            }
+        });
+    }
+    assert!(count > 100, "{count} names");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A place's name without whose or where it is.
+fn bare(name: &str) -> String {
+    let mut name = name.replace(['\u{2068}', '\u{2069}'], "");
+    for owner in ["Harbour Light", "Larkfield", "Northbridge", "Northshire"] {
+        name = name.replace(&format!("{owner}s "), "").replace(owner, "");
+    }
+    name.trim().to_owned()
+}
+
+/// What case leaves of a word of more than three letters: all but the last three, and at least three.
+fn root_of(word: &str) -> String {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    let length = word.chars().count();
+    word.chars().take(length.saturating_sub(3).max(3)).collect()
+}
+
 /// A word without the article that Arabic writes to it, and without its last letter, which case changes.
 fn stem(word: &str) -> String {
     let word = word.strip_prefix("ال").unwrap_or(word);
@@ -287,30 +463,57 @@ fn texts(language: &str) -> Vec<String> {
             other => all.extend(other.as_str().map(str::to_owned)),
         }
     }
-    for script in [
-        "src/exit.js",
-        "src/drafts/words.js",
-        "src/shared.js",
-        "src/assist/words.js",
-        "src/offline.js",
-        "www/words.js",
-    ] {
-        all.extend(script_words(&fs::read_to_string(root().join(script)).unwrap(), language));
+    for script in SCRIPTS.iter().chain(&["www/words.js"]) {
+        let found = script_words(&fs::read_to_string(root().join(script)).unwrap(), language);
+        // The English of the demo site stands in its pages.
+        assert!(!found.is_empty() || language == "en", "{script} says nothing in {language}");
+        all.extend(found);
+    }
+    for table in TABLES {
+        all.extend(strings(&read(&root().join(table))[language]));
     }
     assert!(all.len() > 300, "{language}: {} texts", all.len());
     all
 }
 
-/// The strings of a script's table for one language: `sv: ["…", "…"]`, also over several lines, or `const sv = { "…": "…" }`.
+/// Every string in a value.
+fn strings(json: &Value) -> Vec<String> {
+    match json {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(strings).collect(),
+        Value::Object(members) => members.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The strings of a script for one language: `sv: ["…", "…"]`, `sv: "…"`, or `const sv = { "…": "…" }`.
 fn script_words(script: &str, language: &str) -> Vec<String> {
-    let list = script.lines().filter(|line| line.trim_start().starts_with(&format!("{language}: [")));
-    let table =
-        script.split(&format!("const {language} = {{")).nth(1).and_then(|rest| rest.split("};").next());
-    let rows =
-        script.split(&format!("\n  {language}: [\n")).nth(1).and_then(|rest| rest.split("\n  ],").next());
-    list.chain(table.into_iter().chain(rows).flat_map(str::lines))
-        .flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    let between_quotes = |rest: &str, end: char| {
+        let mut found = Vec::new();
+        for (place, part) in rest.split('"').enumerate() {
+            if place % 2 == 1 {
+                found.push(part.to_owned());
+            } else if part.contains(end) {
+                break;
+            }
+        }
+        found
+    };
+    let mut all = Vec::new();
+    for (start, end) in [(format!("{language}: ["), ']'), (format!("const {language} = {{"), '}')] {
+        for (at, _) in script.match_indices(&start).filter(|(at, _)| begins_word(script, *at)) {
+            all.extend(between_quotes(&script[at + start.len()..], end));
+        }
+    }
+    let start = format!("{language}: \"");
+    for (at, _) in script.match_indices(&start).filter(|(at, _)| begins_word(script, *at)) {
+        all.extend(script[at + start.len()..].split('"').next().map(str::to_owned));
+    }
+    all
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '"')
 }
 
 /// Calls `visit` with every text that a definition writes in several languages.
