@@ -91,8 +91,10 @@ impl<'a> Shown<'a> {
                     }
                 }
             }
-            intake-form src={ "/forms/" (name) ".json" } action="/submissions" plain-href=(plain) lang=(self.language) {}
-            noscript { a href={ (plain) "?lang=" (self.language) } target=[beside] { (self.title) } }
+            intake-form src={ "/forms/" (name) ".json" } action="/submissions" plain-href=(plain) lang=(self.language) {
+                // Seen until the form is there: also where a script is on, and can't run.
+                a href={ (plain) "?lang=" (self.language) } target=[beside] { (self.title) }
+            }
             @if let Some(script) = script { (script) }
         }
     }

@@ -1,7 +1,9 @@
 //! What `intake serve` says once it listens.
 
-use crate::publication::Forms;
+use crate::publication::{Forms, Publication};
 use crate::terminal;
+use crate::words::default_language;
+use intake_core::json::Json;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -29,15 +31,16 @@ impl Announcement<'_> {
         if let Some(file) = &self.first_form {
             writeln!(out, "A form to change: {} (larger ones: intake new --help)", shown(file))?;
         }
-        match names.first() {
-            Some(name) => self.write_snippet(out, name)?,
+        match self.forms.open.first() {
+            Some(form) => self.write_snippet(out, form)?,
             None => writeln!(out, "No form is open. This starts one: intake new food-box")?,
         }
         out.flush()
     }
 
-    fn write_snippet(&self, out: &mut impl Write, name: &str) -> io::Result<()> {
-        let home = self.home;
+    fn write_snippet(&self, out: &mut impl Write, form: &Publication) -> io::Result<()> {
+        let (home, name) = (self.home, terminal::line(&form.row.name));
+        let (language, words) = link(form);
         writeln!(out, "As pages without scripts: {home}/fill/{name}")?;
         if !self.has_widget {
             return writeln!(
@@ -51,10 +54,24 @@ impl Announcement<'_> {
         writeln!(out, "  <script type=\"module\" src=\"{home}/intake-form.js\"></script>")?;
         writeln!(
             out,
-            "  <intake-form src=\"{home}/forms/{name}.json\" action=\"{home}/submissions\" plain-href=\"{home}/fill/{name}\"></intake-form>"
-        )?;
-        writeln!(out, "  <noscript><a href=\"{home}/fill/{name}\">Fill in the form</a></noscript>")
+            "  <intake-form src=\"{home}/forms/{name}.json\" action=\"{home}/submissions\" plain-href=\"{home}/fill/{name}\"><a href=\"{home}/fill/{name}?lang={language}\">{words}</a></intake-form>"
+        )
     }
+}
+
+/// The form's own language, and what its link says in it.
+fn link(form: &Publication) -> (String, &'static str) {
+    let definition = Json::parse(&form.row.definition).unwrap_or(Json::Null);
+    let language = default_language(&definition);
+    let words = match language.split('-').next() {
+        Some("sv") => "Fyll i formuläret",
+        Some("pl") => "Wypełnij formularz",
+        Some("es") => "Rellenar el formulario",
+        Some("ar") => "تعبئة النموذج",
+        Some("uk") => "Заповнити форму",
+        _ => "Fill in the form",
+    };
+    (terminal::line(language).into_owned(), words)
 }
 
 fn shown(path: &Path) -> String {
