@@ -84,8 +84,8 @@ pub enum Command {
 // There is no `Debug`: it may hold the token.
 #[derive(Args, Validate)]
 pub struct Serve {
-    /// Address and port to listen on.
-    #[arg(long, env = "INTAKE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    /// Address and port to listen on; a port alone, such as 8080, is one that only this computer reaches.
+    #[arg(long, env = "INTAKE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = parse::listen)]
     pub listen: SocketAddr,
 
     /// The SQLite file where submissions are kept; made when it is not there.

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "start/refusal.rs"]
+mod refusal;
 mod support;
 
 use intake_receiver::store::Store;

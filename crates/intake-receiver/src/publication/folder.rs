@@ -183,7 +183,10 @@ impl Folder {
 
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    #[error("{0}: cannot be read: {1}")]
+    #[error(
+        "{0}: the forms cannot be read: {1}. Give the folder to the user who runs intake (chown, chmod u+rx), or name \
+         another with --forms"
+    )]
     Folder(PathBuf, io::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -211,6 +214,10 @@ fn read_all(folder: &Path) -> io::Result<(Stamp, Found)> {
 fn read_one(path: &Path) -> Result<Publication, Why> {
     if path.is_dir() {
         return Err(Why::Unreadable("it is a folder".into()));
+    }
+    // To open a pipe is to wait for whoever writes into it.
+    if !path.is_file() {
+        return Err(Why::Unreadable("it is no file".into()));
     }
     let bytes = document::read(path).map_err(|error| Why::Unreadable(error.to_string()))?;
     if bytes.len() > Limits::default().bytes {

@@ -10,9 +10,15 @@ use std::sync::Arc;
 pub enum StoreError {
     #[error("the disk is full")]
     Full(#[source] Arc<sqlx::Error>),
-    #[error("the database is read-only: its file, its folder or its disk may not be written to")]
+    #[error(
+        "the database is read-only: its file, its folder or its disk may not be written to. Give file and folder to \
+         the user who runs intake, and mount the disk for writing"
+    )]
     ReadOnly(#[source] Arc<sqlx::Error>),
-    #[error("another program keeps the database locked")]
+    #[error(
+        "another program keeps the database locked, such as a backup or another intake: let it end, or stop it, \
+         and try again"
+    )]
     Locked(#[source] Arc<sqlx::Error>),
     #[error("the disk of the database fails, or is full")]
     Disk(#[source] Arc<sqlx::Error>),
@@ -39,6 +45,23 @@ pub enum StoreError {
     NoDatabase(#[source] Arc<sqlx::Error>),
     #[error("this is a folder: name a file in it with --database, such as intake.sqlite")]
     Folder,
+    #[error("this is no file: name one with --database, such as intake.sqlite")]
+    NoFile,
+    #[error(
+        "the database may not be written to: give its file to the user who runs intake (chown, chmod u+rw), or name \
+         another file with --database"
+    )]
+    Unwritable(#[source] Arc<io::Error>),
+    #[error(
+        "others may read the database, and only its owner can close it to them: give it to the user who runs intake \
+         (chown), or make it its owner's (chmod go= FILE) and run intake as that user"
+    )]
+    Owner(#[source] Arc<io::Error>),
+    #[error(
+        "the folder {folder} may not be written to, and the database needs files beside it: give the folder to the \
+         user who runs intake (chown, chmod u+rwx), or name a file in another with --database", folder = .0.display()
+    )]
+    Shut(PathBuf, #[source] Arc<io::Error>),
     #[error("there is no folder {folder}: make it first, or name a file in another with --database", folder = .0.display())]
     NoFolder(PathBuf),
     #[error(

@@ -22,7 +22,7 @@ mod work;
 mod write;
 mod writer;
 
-use self::look::{MIGRATOR, look};
+use self::look::{MIGRATOR, Use, look};
 use super::error::StoreError;
 use super::inbox_row::Summary;
 use super::row::{FormRow, Kept, SubmissionRow};
@@ -59,12 +59,12 @@ pub struct Store {
 impl Store {
     /// Looks whether [`Store::open`] may be called with this file, and changes nothing.
     pub async fn look(file: &Path) -> Result<(), StoreError> {
-        look(file, PATIENCE).await
+        look(file, PATIENCE, Use::Write).await
     }
 
     /// Opens the file, makes it when it is not there, and brings its tables up to date.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        look(file, PATIENCE).await?;
+        look(file, PATIENCE, Use::Write).await?;
         file::make_private(file).map_err(Arc::new).map_err(StoreError::Place)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -87,7 +87,7 @@ impl Store {
     /// Opens a file that is there, only to read it: as it is at the first look, whatever a
     /// receiver writes meanwhile.
     pub async fn open_existing(file: &Path) -> Result<Self, StoreError> {
-        look(file, PATIENCE).await?;
+        look(file, PATIENCE, Use::Read).await?;
         let options = SqliteConnectOptions::new().filename(file).read_only(true);
         let snapshot = readers()
             .max_connections(1)

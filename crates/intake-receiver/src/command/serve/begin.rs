@@ -6,13 +6,18 @@ use crate::config::Serve;
 use crate::end_file::{self, EndFileError};
 use crate::http::connection;
 use crate::key_file::KeyFileError;
+use crate::publication::FolderError;
 use crate::store::{Store, StoreError};
 use crate::template::{self, NewFormError};
 use crate::terminal;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::net::TcpListener;
+
+/// After so long a person wants to know what the program is doing.
+const SILENCE: Duration = Duration::from_secs(2);
 
 pub struct Ground {
     pub listener: TcpListener,
@@ -30,6 +35,8 @@ pub enum BeginError {
     #[error("{path}: {source}", path = shown(.0), source = .1.with_cause())]
     Store(PathBuf, StoreError),
     #[error(transparent)]
+    Forms(#[from] FolderError),
+    #[error(transparent)]
     Form(#[from] NewFormError),
     #[error(transparent)]
     Key(#[from] KeyFileError),
@@ -44,6 +51,10 @@ pub async fn begin(config: &Serve) -> Result<Ground, BeginError> {
     if let Some(file) = folders.into_iter().chain([own]).flatten().find(|folder| !folder.is_dir()) {
         return Err(BeginError::NoFolder(file.into()));
     }
+    if config.forms().exists() {
+        let failed = |error| FolderError::Folder(config.forms().to_owned(), error);
+        std::fs::read_dir(config.forms()).map_err(failed)?;
+    }
     if let Some(key) = &config.key {
         key.read()?;
     }
@@ -53,16 +64,33 @@ pub async fn begin(config: &Serve) -> Result<Ground, BeginError> {
     let listen = |error| BeginError::Listen(config.listen, error);
     let listener = connection::listen(config.listen).map_err(listen)?;
     let failed = |error| BeginError::Store(config.database.clone(), error);
-    Store::look(&config.database).await.map_err(failed)?;
+    patiently(&config.database, Store::look(&config.database)).await.map_err(failed)?;
     let first_form = match &config.forms {
         Some(_) => None,
         None => template::make_folder(config.forms())?,
     };
-    let store = Store::open(&config.database).await.map_err(|error| {
+    let opened = patiently(&config.database, Store::open(&config.database)).await;
+    let store = opened.map_err(|error| {
         first_form.as_deref().inspect(|file| take_back(file));
         failed(error)
     })?;
     Ok(Ground { listener, store, first_form })
+}
+
+/// Says why nothing happens, where the database keeps one waiting.
+async fn patiently<T>(database: &Path, opening: impl Future<Output = T>) -> T {
+    let mut opening = std::pin::pin!(opening);
+    match tokio::time::timeout(SILENCE, &mut opening).await {
+        Ok(opened) => opened,
+        Err(_) => {
+            tracing::warn!(
+                "{}: waiting for the database: another program may keep it locked, or it is large and is brought \
+                 up to date",
+                shown(database)
+            );
+            opening.await
+        }
+    }
 }
 
 /// Only what was made a moment ago, and only while nothing else lies there.
