@@ -32,6 +32,7 @@ pub mod link;
 pub mod mail;
 pub mod moment;
 pub mod nonce;
+mod photo;
 mod phrase;
 pub mod place;
 pub mod publication;

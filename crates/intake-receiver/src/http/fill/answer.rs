@@ -6,6 +6,7 @@ use super::place::{Place, page_places};
 use super::receive::Posted;
 use super::typed::{files_of, written};
 use crate::digest;
+use crate::photo;
 use intake_core::answer::Typed;
 use intake_core::definition::{Absent, Kind};
 use intake_core::json::Json;
@@ -192,19 +193,28 @@ fn add_files(
         // Some browsers send a path.
         let name = shown_name(file.name.rsplit(['/', '\\']).next().unwrap_or_default());
         let head = file.bytes.get(..HEAD.min(file.bytes.len())).unwrap_or_default();
-        let digest = digest::of_bytes(&file.bytes);
-        let size = i64::try_from(file.bytes.len()).ok().and_then(intake_core::decimal::Decimal::from_i64)?;
+        let kind = media_type(head, &name, &file.media_type);
+        // Before anything is said of it, or kept.
+        let bare = if is_photo(&kind) { photo::bare(&file.bytes) } else { None };
+        let bytes = bare.unwrap_or(file.bytes);
+        let digest = digest::of_bytes(&bytes);
+        let size = i64::try_from(bytes.len()).ok().and_then(intake_core::decimal::Decimal::from_i64)?;
         let named = Json::object([
             ("fileName", Json::string(if name.is_empty() { "file" } else { &name })),
-            ("mediaType", Json::String(media_type(head, &name, &file.media_type))),
+            ("mediaType", Json::String(kind)),
             ("size", Json::Number(size)),
             ("digest", Json::string(&digest)),
         ]);
         if !list.contains(&named) {
             list.push(named);
         }
-        files.push(NewFile { digest, bytes: file.bytes });
+        files.push(NewFile { digest, bytes });
     }
     posted.files = rest;
     (list.len() != before).then(|| Input::Json(Json::Array(list).to_string()))
+}
+
+/// A picture that may say where it was taken, as the widget sees it.
+fn is_photo(kind: &str) -> bool {
+    kind.starts_with("image/") && !["svg", "gif", "bmp"].iter().any(|other| kind.contains(other))
 }
