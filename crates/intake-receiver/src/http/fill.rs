@@ -12,6 +12,7 @@ mod answer;
 mod draft;
 mod drawer;
 mod localizer;
+mod numbers;
 mod place;
 pub(super) mod places;
 mod receive;

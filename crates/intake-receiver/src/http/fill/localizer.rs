@@ -1,6 +1,7 @@
 //! How the plain pages speak: the widget's words, and what a browser knows of a language and this
 //! program does not: the names of months, plurals, how numbers and dates are written and read.
 
+use super::numbers::numbers;
 use crate::phrase::{CATALOGUES, WORDS};
 use intake_core::answer::{DateFormat, DatePart, Locale, NumberFormat};
 use intake_core::date::Date;
@@ -246,13 +247,7 @@ impl Wording for Localizer {
 /// What is typed in the language, as the widget reads it.
 impl Locale for Localizer {
     fn numbers(&self) -> NumberFormat {
-        let (decimal, group) = match base(&self.language) {
-            "en" | "ar" | "zh" | "ja" | "ko" | "he" | "th" => ('.', ','),
-            "es" | "de" | "it" | "nl" | "pt" | "tr" | "id" | "da" => (',', '.'),
-            _ => (',', '\u{a0}'),
-        };
-        // In Spain 1.250 is a thousand and more, in Mexico one and a quarter.
-        NumberFormat { decimal, group, settled: !matches!(&*self.language, "es" | "ar") }
+        numbers(&self.language)
     }
 
     fn dates(&self) -> DateFormat {
