@@ -28,6 +28,7 @@ mod submission;
 
 pub use app::{App, Limits};
 pub use error::HttpError;
+pub use fill::sweep as sweep_drafts;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { violations } from "../axe.mjs";
 
 export const title = "the plain pages take a form to its end with scripts switched off, on a small telephone";
+// The way out leads there.
+export const expected = [/request: https:\/\/www\.wikipedia\.org\//, /status of 4(04|10)/];
 export const context = { locale: "en-US", viewport: { width: 320, height: 640 }, javaScriptEnabled: false };
 
 export async function run({ browser, page, check, shoot, server, context, seen }) {
@@ -102,6 +104,21 @@ export async function run({ browser, page, check, shoot, server, context, seen }
     await page.emulateMedia({ media: null });
     await page.getByRole("button", { name: /^Finish/ }).click();
     await heading("What you need");
+    assert.equal(await page.getByLabel("Food", { exact: true }).isChecked(), false);
+  });
+
+  await check("the way out leads away at once, and Back shows an empty form", async () => {
+    await context.route("https://www.wikipedia.org/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>W</title><h1>An encyclopedia</h1>" }));
+    await page.getByLabel("Food", { exact: true }).check();
+    await goOn();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const out = page.getByRole("button", { name: "Leave this page quickly" });
+    assert.ok((await out.boundingBox()).y >= 0, "it stays in view");
+    await out.click();
+    await page.getByRole("heading", { name: "An encyclopedia" }).waitFor();
+    await page.goBack();
+    assert.equal(await page.getByRole("heading", { name: "Tonight" }).count(), 0);
+    await page.goto("/fill/outreach-needs");
     assert.equal(await page.getByLabel("Food", { exact: true }).isChecked(), false);
   });
 

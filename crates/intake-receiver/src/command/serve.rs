@@ -12,7 +12,7 @@ use crate::client::Proxies;
 use crate::config::Serve;
 use crate::end_file::{self, EndFileError};
 use crate::http::connection::{self, Terms};
-use crate::http::{App, Limits, embed, router};
+use crate::http::{App, Limits, embed, router, sweep_drafts};
 use crate::keyring::Keyring;
 use crate::link::Link;
 use crate::mail::{self, Postman};
@@ -95,6 +95,8 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         .map(|terms| tokio::spawn(Postman::new(store.clone(), terms).run(store.ends())));
     let (opened, open) = watch::channel(Arc::new(forms));
     let watching = tokio::spawn(folder.watch(store.clone(), Moment::now, opened));
+    let spool = spool(&config);
+    let sweeping = tokio::spawn(sweep_drafts(spool.folder().to_owned()));
     let app = App {
         receiver: Receiver {
             store: store.clone(),
@@ -110,7 +112,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
         zone,
         public,
         body_limit,
-        spool: spool(&config),
+        spool,
         proxies: proxies.clone(),
         limits: Limits::default(),
         assets,
@@ -120,6 +122,7 @@ async fn serve(config: Serve, out: &mut impl Write) -> Result<bool, CommandError
     let router = router(Arc::new(app), config.site.as_deref());
     connection::serve(listener, router, Terms::at_most(connections(), proxies), stop).await;
     watching.abort();
+    sweeping.abort();
     catching_up.abort();
     // What is under way is made again at the next start.
     telling.abort();

@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use super::error::HttpError;
+use super::fill::owners::Owners;
 use super::fill::places::Places as Drafts;
 use super::inbox::attempt::{Attempts, TooMany};
 use crate::asset::Assets;
@@ -86,6 +87,7 @@ pub struct Limits {
     /// Of plain pages: who begins how often, and one thing at a time for each.
     pub(super) beginnings: Attempts,
     pub(super) drafts: Drafts,
+    pub(super) owners: Arc<Owners>,
 }
 
 impl Default for Limits {
@@ -98,6 +100,7 @@ impl Default for Limits {
             // A library or a shelter is one client.
             beginnings: Attempts::new(100, Duration::from_secs(1)),
             drafts: Drafts::default(),
+            owners: Arc::default(),
         }
     }
 }

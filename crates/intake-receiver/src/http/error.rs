@@ -54,7 +54,7 @@ pub enum HttpError {
     Unauthorized,
     #[error("Too many wrong tokens came from your address. Wait a minute, then try again.")]
     TooManyGuesses,
-    #[error("This may only be asked for by the inbox's own pages.")]
+    #[error("This may only be asked for by this server's own pages.")]
     Origin,
     #[error("The receiver could not do its work. Try again.")]
     Session(#[source] SessionError),

@@ -13,11 +13,13 @@ mod draft;
 mod drawer;
 mod localizer;
 mod numbers;
+pub(super) mod owners;
 mod place;
 pub(super) mod places;
 mod receive;
 mod send;
 mod show;
+mod trouble;
 mod typed;
 mod view;
 mod visit;
@@ -28,9 +30,10 @@ use super::{origin, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
@@ -41,10 +44,21 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/fill/{name}/copy", get(show::copy))
         .route("/fill/{name}/sheet", get(show::sheet))
         .route("/fill/{name}/{step}", get(show::step).post(advance::step))
+        .route("/fill/{name}/", get(trouble::without_slash))
+        .route("/fill", get(trouble::nothing))
+        .route("/fill/", get(trouble::nothing))
+        .route("/fill/{name}/{step}/", get(trouble::nothing))
+        .route("/fill/{name}/{step}/{*rest}", get(trouble::nothing))
         .method_not_allowed_fallback(method_not_allowed)
         .route_layer(from_fn_with_state(app.clone(), origin::check))
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(trouble::told))
         .layer(map_response(headers))
+}
+
+/// Removes each hour what nobody sent in its day, from the folder beside which files wait.
+pub async fn sweep(folder: PathBuf) {
+    drawer::sweep_hourly(folder).await;
 }
 
 async fn style() -> impl IntoResponse {
@@ -59,7 +73,7 @@ async fn sheet_style() -> impl IntoResponse {
 /// only to whom they may send a referrer, so this site's own pages do.
 async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, security::INBOX);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(security::INBOX);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response

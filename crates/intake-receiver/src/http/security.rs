@@ -17,6 +17,12 @@ pub(super) const INBOX: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
+/// For plain pages of a form with a way out. Browsers hold every redirect of what is posted against this, and
+/// the place may lead on: it must never be the policy that keeps somebody on the page.
+pub(super) const EXIT: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// For data.
 const DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 

@@ -2,6 +2,7 @@
 //! that it finds there, and presses buttons.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod around;
 mod scenario;
 #[path = "../support/mod.rs"]
 mod support;

@@ -62,6 +62,12 @@ impl<'a> Browser<'a> {
         self.ask(&page.action.clone(), Some(body)).await
     }
 
+    /// Presses a button of a form that has nothing else.
+    pub async fn send(&mut self, place: &str, button: &str) -> Page {
+        let body = url::form_urlencoded::Serializer::new(String::new()).append_pair("do", button).finish();
+        self.ask(place, Some(("application/x-www-form-urlencoded".into(), body.into_bytes()))).await
+    }
+
     async fn ask(&mut self, address: &str, mut body: Option<(String, Vec<u8>)>) -> Page {
         let mut address = address.to_owned();
         for _ in 0..10 {

@@ -13,12 +13,13 @@ use super::{send, view};
 use crate::http::app::App;
 use crate::http::error::HttpError;
 use crate::http::inbox::attempt::TooMany;
+use crate::http::security;
 use crate::judge;
 use crate::moment::Moment;
 use axum::body::Body;
 use axum::extract::{FromRequest, Path, Query, Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use intake_core::session::{Session, Slot, Step};
@@ -33,6 +34,8 @@ enum Wanted {
     Send,
     /// The page again: with a file, or what was found.
     Stay(String),
+    /// The page in another language.
+    Speak(String),
     Find(String),
     Add(String),
     Remove(String, usize),
@@ -85,11 +88,21 @@ async fn go(app: &Arc<App>, step: Step, posted: Posted, before: Visit) -> Result
         }
         None => before,
     };
-    if posted.get("do") == Some("clear") {
-        let start = format!("/fill/{name}?lang={}", language.tag);
+    let way = match posted.get("do") {
+        Some("leave") => language.exit.clone(),
+        Some("clear") => Some(format!("/fill/{name}?lang={}", language.tag)),
+        _ => None,
+    };
+    if let Some(way) = way {
         let mut gone = Visit { name: name.clone(), language, secret, draft, form };
-        remove(app, &mut gone).await?;
-        return Ok((forget(app, &name), see_other(&start)).into_response());
+        match remove(app, &mut gone).await {
+            // Nothing keeps a person who has to go; a day later it is removed anyway.
+            Err(error) if posted.get("do") == Some("leave") => {
+                tracing::warn!("a draft could not be removed: {error}");
+            }
+            removed => removed?,
+        }
+        return Ok((forget(app, &name), see_other(&way)).into_response());
     }
     if draft.as_ref().is_some_and(|draft| draft.reference.is_some()) {
         return Ok(see_other(&format!("/fill/{name}/sent?lang={}", language.tag)));
@@ -124,22 +137,24 @@ async fn go(app: &Arc<App>, step: Step, posted: Posted, before: Visit) -> Result
         // A later page, and nothing of the pages before it.
         return Ok(see_other(&format!("/fill/{name}/sent?lang={}", language.tag)));
     };
-    let drawer = drawer(app);
+    let (drawer, owners) = (drawer(app), app.limits.owners.clone());
     let kept = tokio::task::spawn_blocking(move || {
-        if (is_new || !files.is_empty()) && !drawer.sweep()? {
-            return Err(io::Error::from(io::ErrorKind::StorageFull));
+        if is_new || !files.is_empty() {
+            drawer.make_room(&owners, client)?;
         }
         for file in &files {
             drawer.keep_file(&secret, &file.digest, &file.bytes)?;
         }
         drawer.keep(&secret, &draft)?;
+        owners.claim(secret.id(), client);
         drawer.tidy(&secret, Some(&named))?;
-        Ok((secret, draft))
+        Ok::<_, io::Error>((secret, draft))
     });
     let (secret, draft) =
         kept.await.map_err(|_| HttpError::Interrupted)?.map_err(|error| match error.kind() {
             io::ErrorKind::FileTooLarge => HttpError::TooLarge,
             io::ErrorKind::StorageFull => HttpError::Busy,
+            io::ErrorKind::QuotaExceeded => HttpError::TooMany,
             _ => HttpError::Upload(error.into()),
         })?;
     let cookie = CookieJar::new().add(cookie(app, &name, secret.reveal()));
@@ -181,6 +196,10 @@ fn advance(
         draft.act(&mut session, Deed::step(step)).map_err(too_much)?;
     }
     let wanted = wanted(posted.get("do").unwrap_or("continue"));
+    let spoken = match &wanted {
+        Wanted::Speak(tag) => session.form().languages.iter().find(|own| ***own == **tag).cloned(),
+        _ => None,
+    };
     draft.news.clear();
     let (mut files, mut anchor, mut is_ready) = (Vec::new(), None, false);
     match step {
@@ -198,13 +217,17 @@ fn advance(
             }
             match wanted {
                 Wanted::Back => draft.act(&mut session, Deed::Back).map_err(too_much)?,
+                Wanted::Speak(_) => {}
                 Wanted::Send => is_ready = session.step() == Step::Outcome,
                 _ if step == Step::Review => draft.act(&mut session, Deed::Continue).map_err(too_much)?,
                 _ => {}
             }
         }
     }
-    let mut address = view::address(name, session.step(), words);
+    let mut address = match spoken {
+        Some(tag) => format!("/fill/{name}/{}?lang={tag}", view::step_word(session.step())),
+        None => view::address(name, session.step(), words),
+    };
     if let Some(slot) = anchor {
         address = [&address, "#", &id(&session, slot)].concat();
     }
@@ -232,6 +255,7 @@ fn advance_page(
     let mut anchor = None;
     match wanted {
         Wanted::Back => draft.act(session, Deed::Back)?,
+        Wanted::Speak(_) => {}
         Wanted::Stay(path) | Wanted::Find(path) => anchor = find(&path),
         Wanted::Add(path) => {
             anchor = find(&path);
@@ -278,6 +302,7 @@ fn wanted(word: &str) -> Wanted {
         ("back", _) => Wanted::Back,
         ("send", _) => Wanted::Send,
         ("stay", _) => Wanted::Stay(path),
+        ("speak", _) => Wanted::Speak(path),
         ("find", _) => Wanted::Find(path),
         ("add", _) => Wanted::Add(path),
         ("remove", Some(index)) => Wanted::Remove(path, index),
@@ -324,6 +349,9 @@ fn told(name: &str, language: &Language, error: HttpError) -> Response {
     let page = framed(name, language, "error-page", &body);
     let mut response = error.into_response();
     *response.body_mut() = Body::from(page);
+    if language.exit.is_some() {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, security::EXIT);
+    }
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }

@@ -3,6 +3,8 @@
 //! restart loses nothing; what nobody came back for within a day is removed.
 
 use super::draft::Draft;
+use super::owners::Owners;
+use crate::client::Client;
 use crate::digest::sha256_base64url;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
@@ -11,6 +13,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -19,6 +22,9 @@ const KEPT_SENT: Duration = Duration::from_secs(30 * 60);
 /// All people's files, with those that they added, and their bytes.
 const MOST_FILES: usize = 20_000;
 const MOST_BYTES_OF_ALL: u64 = 4 << 30;
+/// Those of one client, who may be a whole library.
+const MOST_FILES_OF_ONE: usize = 4_000;
+const MOST_BYTES_OF_ONE: u64 = 1 << 30;
 /// The largest draft without its files.
 const MOST_BYTES: usize = 2 << 20;
 const NONCE: usize = 24;
@@ -132,9 +138,9 @@ impl Drawer {
         Ok(())
     }
 
-    /// Removes what nobody came back for. Whether there is room for one more.
-    pub(super) fn sweep(&self) -> io::Result<bool> {
-        let (mut files, mut bytes) = (0, 0);
+    /// Removes what nobody came back for. What is still there, each with its bytes.
+    pub(super) fn sweep(&self) -> io::Result<Vec<(String, u64)>> {
+        let mut kept = Vec::new();
         let now = SystemTime::now();
         for entry in self.entries()? {
             // Another request may have been quicker.
@@ -142,10 +148,24 @@ impl Drawer {
             if about.modified()? + KEPT < now {
                 drop(fs::remove_file(entry.path()));
             } else {
-                (files, bytes) = (files + 1, bytes + about.len());
+                kept.push((entry.file_name().to_string_lossy().into_owned(), about.len()));
             }
         }
-        Ok(files < MOST_FILES && bytes < MOST_BYTES_OF_ALL)
+        Ok(kept)
+    }
+
+    /// Whether there is room for one more file of this client: an error says whose share is used up.
+    pub(super) fn make_room(&self, owners: &Owners, client: Client) -> io::Result<()> {
+        let kept = self.sweep()?;
+        if kept.len() >= MOST_FILES || bytes(&kept) >= MOST_BYTES_OF_ALL {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        let own = owners.of(client, &kept.iter().map(|(name, _)| draft_of(name)).collect());
+        let own: Vec<_> = kept.into_iter().filter(|(name, _)| own.contains(draft_of(name))).collect();
+        if own.len() >= MOST_FILES_OF_ONE || bytes(&own) >= MOST_BYTES_OF_ONE {
+            return Err(io::ErrorKind::QuotaExceeded.into());
+        }
+        Ok(())
     }
 
     fn entries(&self) -> io::Result<Vec<fs::DirEntry>> {
@@ -164,6 +184,29 @@ impl Drawer {
         fs::write(file.path(), sealed)?;
         file.persist(self.folder.join(name))?;
         Ok(())
+    }
+}
+
+fn bytes(files: &[(String, u64)]) -> u64 {
+    files.iter().map(|(_, bytes)| bytes).sum()
+}
+
+/// The draft to which a file belongs, by its name.
+fn draft_of(name: &str) -> &str {
+    name.split('.').next().unwrap_or_default()
+}
+
+/// Sweeps each hour, also where nobody begins anything.
+pub(super) async fn sweep_hourly(spool: PathBuf) {
+    let drawer = Arc::new(Drawer::beside(&spool));
+    let mut hours = tokio::time::interval(Duration::from_secs(60 * 60));
+    loop {
+        hours.tick().await;
+        let drawer = drawer.clone();
+        let swept = tokio::task::spawn_blocking(move || drawer.sweep()).await;
+        if let Ok(Err(error)) = swept {
+            tracing::warn!("what nobody sent could not be removed after its day: {error}");
+        }
     }
 }
 
@@ -225,7 +268,42 @@ mod tests {
             .write(true)
             .open(folder.path().join("unsent").join(file_name(&secret, "sha-256:b")));
         file.unwrap().set_modified(SystemTime::now() - KEPT - Duration::from_secs(1)).unwrap();
-        assert!(drawer.sweep().unwrap());
+        assert!(drawer.sweep().unwrap().is_empty());
         assert_eq!(drawer.file(&secret, "sha-256:b"), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_nobody_came_back_for_goes_also_where_nobody_begins_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let (drawer, secret) = (Drawer::beside(folder.path()), Secret::random().unwrap());
+        let sweeping = tokio::spawn(sweep_hourly(folder.path().into()));
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        drawer.keep_file(&secret, "sha-256:a", b"a").unwrap();
+        let path = folder.path().join("unsent").join(file_name(&secret, "sha-256:a"));
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(SystemTime::now() - KEPT - Duration::from_secs(1)).unwrap();
+        tokio::time::sleep(Duration::from_secs(60 * 60)).await;
+        assert!(!path.exists());
+        sweeping.abort();
+    }
+
+    #[test]
+    fn one_client_does_not_fill_the_drawer_for_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let (drawer, owners) = (Drawer::beside(folder.path()), Owners::default());
+        let [anna, bo] = [1, 2].map(|last| Client::of([192, 0, 2, last].into()));
+        let secret = Secret::random().unwrap();
+        drawer.keep_file(&secret, "sha-256:a", b"a").unwrap();
+        owners.claim(secret.id(), anna);
+        assert!(drawer.make_room(&owners, anna).is_ok());
+        // As large as many: nothing is written for it.
+        let path = folder.path().join("unsent").join(file_name(&secret, "sha-256:a"));
+        fs::File::options().write(true).open(&path).unwrap().set_len(MOST_BYTES_OF_ONE).unwrap();
+        assert_eq!(drawer.make_room(&owners, anna).unwrap_err().kind(), io::ErrorKind::QuotaExceeded);
+        assert!(drawer.make_room(&owners, bo).is_ok());
+        fs::File::options().write(true).open(&path).unwrap().set_len(MOST_BYTES_OF_ALL).unwrap();
+        assert_eq!(drawer.make_room(&owners, bo).unwrap_err().kind(), io::ErrorKind::StorageFull);
+        fs::remove_file(path).unwrap();
+        assert!(drawer.make_room(&owners, anna).is_ok());
     }
 }

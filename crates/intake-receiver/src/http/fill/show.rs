@@ -6,6 +6,7 @@ use super::visit::{Language, Visit, drawer, forget, visit};
 use crate::client::Client;
 use crate::http::app::App;
 use crate::http::error::HttpError;
+use crate::http::security;
 use crate::judge;
 use crate::moment::Moment;
 use crate::store::FormRow;
@@ -136,14 +137,16 @@ async fn show(app: &App, visit: Visit, client: Client, asked: Option<Asked>) -> 
     let shown =
         app.limits.turns.take(client, move || draw((&name, now), &language, draft, &form, asked)).await??;
     Ok(match shown {
-        Shown::Page(page) => Html(page).into_response(),
+        Shown::Page(page) => html(page, &again.1),
         Shown::Elsewhere(address) => Redirect::to(&address).into_response(),
         Shown::Gone => {
             let (name, language) = again;
             let words = language.localizer();
             let start = format!("/fill/{name}?lang={}", language.tag);
             let body = view::notice(&words, ["gone", "gone-more"], Some((&start, "start")));
-            (StatusCode::GONE, Html(framed(&name, &language, "gone", &body))).into_response()
+            let mut response = html(framed(&name, &language, "gone", &body), &language);
+            *response.status_mut() = StatusCode::GONE;
+            response
         }
     })
 }
@@ -156,9 +159,25 @@ pub(super) fn framed(name: &str, language: &Language, title: &str, body: &maud::
         title: words.say(title).into(),
         languages: Vec::new(),
         path: format!("/fill/{name}"),
+        exit: exit(name, language),
+        posts: None,
         words: &words,
     };
     view::frame(&frame, body)
+}
+
+/// Where the way out is taken: at the first step, since all have it.
+fn exit(name: &str, language: &Language) -> Option<String> {
+    language.exit.as_ref().map(|_| format!("/fill/{name}/1?lang={}", language.tag))
+}
+
+/// A page, which may send a person where the form's way out leads.
+fn html(page: String, language: &Language) -> Response {
+    let mut response = Html(page).into_response();
+    if language.exit.is_some() {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, security::EXIT);
+    }
+    response
 }
 
 fn draw(
@@ -177,7 +196,13 @@ fn draw(
         (Some(Asked::Sent), Some(reference)) => {
             let context = Context { session: &session, words: &words, draft: &draft, name, now };
             let body = view::confirmation(&context, reference);
-            return Ok(Shown::Page(page(&context, language, "sent", words.say("sent").into(), &body)));
+            return Ok(Shown::Page(page(
+                &context,
+                language,
+                ("sent", None),
+                words.say("sent").into(),
+                &body,
+            )));
         }
         (_, Some(_)) => return Ok(Shown::Elsewhere(sent)),
         (Some(Asked::Sent), None) => {
@@ -203,13 +228,17 @@ fn draw(
         Step::Outcome => view::outcome(&context),
     };
     let title = view::title(&context, wanted);
-    Ok(Shown::Page(page(&context, language, &view::step_word(wanted), title, &body)))
+    let posts = match wanted {
+        Step::Page(number) => Some(view::posts(&context, number)),
+        _ => None,
+    };
+    Ok(Shown::Page(page(&context, language, (&view::step_word(wanted), posts), title, &body)))
 }
 
 fn page(
     context: &Context<'_>,
     language: &Language,
-    step: &str,
+    (step, posts): (&str, Option<view::Posts>),
     title: String,
     body: &maud::Markup,
 ) -> String {
@@ -219,6 +248,8 @@ fn page(
         title,
         languages: language.all.clone(),
         path: format!("/fill/{}/{step}", context.name),
+        exit: exit(context.name, language),
+        posts,
     };
     view::frame(&frame, body)
 }

@@ -19,8 +19,8 @@ mod text;
 
 pub(super) use confirmation::confirmation;
 pub(super) use context::{Context, address, step_word};
-pub(super) use frame::{Frame, STYLE, frame, notice};
+pub(super) use frame::{Frame, Posts, STYLE, frame, notice};
 pub(super) use outcome::outcome;
-pub(super) use page::{page, title};
+pub(super) use page::{page, posts, title};
 pub(super) use review::review;
 pub(super) use sheet::{SHEET_STYLE, whole as sheet};

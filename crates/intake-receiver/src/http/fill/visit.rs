@@ -11,6 +11,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use intake_core::json::Json;
 use intake_core::language::nearest;
+use url::Url;
 
 /// What a request is about.
 pub(super) struct Visit {
@@ -27,6 +28,8 @@ pub(super) struct Language {
     pub(super) tag: String,
     pub(super) all: Vec<String>,
     pub(super) title: String,
+    /// Where the form's way out leads.
+    pub(super) exit: Option<String>,
 }
 
 impl Language {
@@ -86,7 +89,11 @@ fn language(form: &FormRow, wanted: Option<&str>, headers: &HeaderMap) -> Result
     let tag = wanted.into_iter().chain(accepted).find_map(near).unwrap_or_else(|| default.into());
     let title = definition.get("title").and_then(|title| crate::words::plain(title, &tag, default));
     let title = title.unwrap_or(&form.name).to_owned();
-    Ok(Language { tag, all, title })
+    let exit = definition.pointer("/settings/exitUrl").and_then(Json::as_str);
+    // As a header can hold it.
+    let exit = exit.and_then(|exit| Url::parse(exit).ok()).filter(|exit| exit.scheme() == "https");
+    let exit = exit.map(String::from);
+    Ok(Language { tag, all, title, exit })
 }
 
 pub(super) fn cookie_name(app: &App) -> &'static str {

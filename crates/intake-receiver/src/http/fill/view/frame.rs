@@ -23,11 +23,22 @@ pub(in crate::http::fill) struct Frame<'a> {
     pub(in crate::http::fill) languages: Vec<String>,
     /// The address of this page, without its language.
     pub(in crate::http::fill) path: String,
+    /// Where the way out is taken, for a form that names a place to go to.
+    pub(in crate::http::fill) exit: Option<String>,
+    /// Of a page with questions: what its fields are sent to.
+    pub(in crate::http::fill) posts: Option<Posts>,
+}
+
+/// What a page's fields are sent to, and how.
+pub(in crate::http::fill) struct Posts {
+    pub(in crate::http::fill) address: String,
+    pub(in crate::http::fill) enctype: Option<&'static str>,
+    /// Enter in a field presses the first button: where there are others before it, it is a "Continue" that nobody sees.
+    pub(in crate::http::fill) has_buttons: bool,
 }
 
 pub(in crate::http::fill) fn frame(frame: &Frame<'_>, body: &Markup) -> String {
-    let Frame { words, form, title, languages, path } = frame;
-    let language = words.language();
+    let Frame { words, form, title, exit, posts, .. } = frame;
     let heading = if title == form { form.clone() } else { [title, " – ", form].concat() };
     let markup = html! {
         (DOCTYPE)
@@ -42,25 +53,50 @@ pub(in crate::http::fill) fn frame(frame: &Frame<'_>, body: &Markup) -> String {
             }
             body {
                 div.host { div { div.form {
-                    header {
-                        h1 { (form) }
-                        @if languages.len() > 1 {
-                            nav aria-label=(words.say("languages-of-page")) {
-                                @for tag in languages {
-                                    @let current = (tag == language).then_some("true");
-                                    a href={ (path) "?lang=" (tag) } lang=(tag) hreflang=(tag) aria-current=[current] {
-                                        (language_name(tag))
-                                    } " "
-                                }
-                            }
-                        }
+                    // A form of its own: no field goes along, and none has to be right.
+                    @if let Some(address) = exit {
+                        form.exit method="post" action=(address) { button name="do" value="leave" { (words.say("leave-page")) } }
                     }
-                    main { (body) }
+                    @if let Some(posts) = posts {
+                        form method="post" action=(posts.address) enctype=[posts.enctype] accept-charset="utf-8" novalidate {
+                            @if posts.has_buttons || frame.languages.len() > 1 {
+                                button.unseen name="do" value="continue" tabindex="-1" aria-hidden="true" { (words.say("continue")) }
+                            }
+                            (inside(frame, body))
+                        }
+                    } @else { (inside(frame, body)) }
                 } } }
             }
         }
     };
     markup.into_string()
+}
+
+fn inside(frame: &Frame<'_>, body: &Markup) -> Markup {
+    let Frame { words, form, languages, .. } = frame;
+    html! {
+        header {
+            h1 { (form) }
+            @if languages.len() > 1 {
+                nav aria-label=(words.say("languages-of-page")) {
+                    @for tag in languages { (language(frame, tag)) " " }
+                }
+            }
+        }
+        main { (body) }
+    }
+}
+
+/// The page in another language. Where something may have been typed, by a button that takes it along.
+fn language(frame: &Frame<'_>, tag: &str) -> Markup {
+    let current = (tag == frame.words.language()).then_some("true");
+    html! {
+        @if frame.posts.is_some() {
+            button name="do" value={ "speak " (tag) } lang=(tag) aria-current=[current] { (language_name(tag)) }
+        } @else {
+            a href={ (frame.path) "?lang=" (tag) } lang=(tag) hreflang=(tag) aria-current=[current] { (language_name(tag)) }
+        }
+    }
 }
 
 /// A page with a heading, a sentence, and a way on.

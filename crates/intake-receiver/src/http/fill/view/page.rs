@@ -3,6 +3,7 @@
 use super::button::clear;
 use super::context::Context;
 use super::entry;
+use super::frame::Posts;
 use super::item::item;
 use super::outcome;
 use crate::http::fill::place::{id, page_places};
@@ -30,13 +31,6 @@ pub(in crate::http::fill) fn page(context: &Context<'_>, page: usize) -> Markup 
     let Some(content) = form.pages.get(page) else { return Markup::default() };
     let is_first = session.shown_pages().next() == Some(page);
     let places = page_places(session, page);
-    let has = |is: fn(&Kind) -> bool| {
-        places.iter().any(|place| session.item(place.slot).is_some_and(|item| is(&item.kind)))
-    };
-    let enctype = has(|kind| matches!(kind, Kind::File { .. })).then_some("multipart/form-data");
-    // Enter in a field presses the first button of a form: where there are others, it is this one.
-    let has_buttons =
-        has(|kind| matches!(kind, Kind::File { .. } | Kind::Repeat(_)) || kind.choices().len() > 20);
     let seen: Vec<&str> = places.iter().map(|place| place.path.as_str()).collect();
     let welcome = form.description.as_ref().filter(|_| is_first);
     html! {
@@ -44,18 +38,31 @@ pub(in crate::http::fill) fn page(context: &Context<'_>, page: usize) -> Markup 
         (news(context, page))
         (progress(context))
         h2 { (context.line(None, content.title.as_ref().unwrap_or(&form.title))) }
-        form method="post" action=(context.address(Step::Page(page))) enctype=[enctype] accept-charset="utf-8" novalidate {
-            @if has_buttons { button.unseen name="do" value="continue" tabindex="-1" aria-hidden="true" { (words.say("continue")) } }
-            input type="hidden" name="seen" value=(seen.join(" "));
-            @if let Some(text) = welcome { (context.blocks(None, text)) }
-            @if let Some(text) = &content.description { (context.blocks(None, text)) }
-            @for slot in session.page_slots(page) { (item(context, slot)) }
-            div.buttons {
-                button.main name="do" value="continue" { (words.say("continue")) }
-                @if session.can_go_back() { button name="do" value="back" { (words.say("back")) } }
-            }
-            (clear(context))
+        input type="hidden" name="seen" value=(seen.join(" "));
+        @if let Some(text) = welcome { (context.blocks(None, text)) }
+        @if let Some(text) = &content.description { (context.blocks(None, text)) }
+        @for slot in session.page_slots(page) { (item(context, slot)) }
+        div.buttons {
+            button.main name="do" value="continue" { (words.say("continue")) }
+            @if session.can_go_back() { button name="do" value="back" { (words.say("back")) } }
         }
+        (clear(context))
+    }
+}
+
+/// Where a page's fields go.
+pub(in crate::http::fill) fn posts(context: &Context<'_>, page: usize) -> Posts {
+    let session = context.session;
+    let places = page_places(session, page);
+    let has = |is: fn(&Kind) -> bool| {
+        places.iter().any(|place| session.item(place.slot).is_some_and(|item| is(&item.kind)))
+    };
+    Posts {
+        address: context.address(Step::Page(page)),
+        enctype: has(|kind| matches!(kind, Kind::File { .. })).then_some("multipart/form-data"),
+        has_buttons: has(|kind| {
+            matches!(kind, Kind::File { .. } | Kind::Repeat(_)) || kind.choices().len() > 20
+        }),
     }
 }
 
