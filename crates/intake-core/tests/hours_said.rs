@@ -186,7 +186,7 @@ fn hours_stand_where_nobody_can_say_whether_it_is_open() {
         ("sv", "Fråga vilka dagar: 09:00 till 16:00"),
         ("pl", "Zapytaj, w które dni: 09:00–16:00"),
         ("es", "Pregunte qué días: de 09:00 a 16:00"),
-        ("ar", "اسأل عن الأيام: من 09:00 إلى 16:00"),
+        ("ar", "يُرجى السؤال عن الأيام: من 09:00 إلى 16:00"),
         ("uk", "Запитайте, у які дні: з 09:00 до 16:00"),
     ] {
         let yearly = r#"{"byday": "MO", "freq": "YEARLY", "opens_at": "09:00", "closes_at": "16:00"}"#;

@@ -45,7 +45,7 @@ export async function run({ page, person, playground, check, seen, say, server }
   });
 
   let before;
-  await check("while it is filled in, nothing", async () => {
+  await check("while it is filled in, nothing; with the outcome, what takes it along, for when the network is gone", async () => {
     before = seen.requests.length;
     for (const content of definition.pages) {
       if ((await page.getByRole("heading", { level: 2, name: content.title.en, exact: true }).count()) === 0) continue;
@@ -54,9 +54,12 @@ export async function run({ page, person, playground, check, seen, say, server }
       await page.getByRole("heading", { level: 2, name: content.title.en, exact: true }).waitFor({ state: "detached" });
     }
     await person.sees("Check your answers");
+    assert.deepEqual(asked(before), []);
     await person.clicks("button", "Continue");
     await person.sees("What you may qualify for");
-    assert.deepEqual(asked(before), []);
+    await until(() => asked(before).length > 0, "the sheet's file was asked for");
+    assert.deepEqual(asked(before), ["GET /intake-form-sheet-HASH.js"]);
+    before = seen.requests.length;
   });
 
   await check("to send, one request to where the page says", async () => {
