@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { violations } from "../axe.mjs";
-import { FILE, worded, drafts } from "../drafts/stage.mjs";
+import { FILE, drafts, text, worded } from "../drafts/stage.mjs";
 import { until } from "../person.mjs";
 
 export const title = "drafts where words have changed, the disk is full or silent, the person leaves quickly, or a file holds them";
@@ -10,6 +10,7 @@ export const expected = [/request: https:\/\/weather\.example\//];
 export async function run(stage) {
   const { page, person, check, context, shoot } = stage;
   const { dialogs, open, ready, button, press, goOn, answers, stored, written, gone, start, looks } = await drafts(stage);
+  page.on("dialog", (dialog) => { dialogs.push(dialog.type()); dialog.accept(); });
 
   await check("words that changed: what was chosen, agreed to or drawn between other words is asked again", async () => {
     await start("worded", "Amina Zed");

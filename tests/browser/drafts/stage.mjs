@@ -6,7 +6,7 @@ import { embed } from "../embed.mjs";
 import { until } from "../person.mjs";
 import { small } from "../target.mjs";
 
-const text = (name, label, more = {}) => ({ name, type: "text", label, record: true, ...more });
+export const text = (name, label, more = {}) => ({ name, type: "text", label, record: true, ...more });
 const page_ = (name, ...items) => ({ name, title: `Page ${name}`, items });
 const LANGUAGES = ["en", "ar"];
 const form = (name, pages, more = {}) => ({
