@@ -33,6 +33,7 @@ pub enum Message {
 }
 
 /// The submission at hand.
+#[allow(clippy::large_enum_variant, reason = "one is under way at a time, and a box costs everybody bytes")]
 pub enum SubmissionMessage {
     Send,
     /// It was signed; an error is the body that could not be.
