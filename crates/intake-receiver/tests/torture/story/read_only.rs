@@ -59,6 +59,6 @@ fn starting_says_why(plain: &Setup) -> Result<(), String> {
             server.kill();
             Err("it starts on a read-only disk".into())
         }
-        Err(said) => expect(&said, said.contains("read-only")),
+        Err(said) => expect(&said, said.to_lowercase().contains("read-only")),
     }
 }
