@@ -87,7 +87,7 @@ export async function* checks(port, kept) {
   yield refused("a file that did not come", await multipart(port, submission("missing", { attachments: [attached("a.pdf", "application/pdf", paper)] })[0], []), 422, "attachments");
   const changed = Buffer.concat([paper, Buffer.from("!")]);
   yield refused("a file that was changed", await multipart(port, submission("changed", { attachments: [attached("a.pdf", "application/pdf", paper)] })[0], [["a.pdf", "application/pdf", changed]]), 422, "attachments");
-  yield refused("a list of files that is none", await json(port, submission("list", { attachments: ["a.pdf"] })[0]), 422, "attachments");
+  yield refused("a list of files that is none", await json(port, submission("list", { attachments: ["a.pdf"] })[0]), 422, "submission");
   yield refused("30 MiB of files", await multipart(port, submission("over", { attachments: [attached("a.jpg", "image/jpeg", photo)] })[0], [["a.jpg", "image/jpeg", bytes("over", 30 * MIB)]]), 413, "too-large");
   yield refused("30 MiB of JSON", await json(port, "[" + " ".repeat(30 * MIB)), 413, "too-large");
 
