@@ -16,7 +16,7 @@ export async function run({ visitor, check, server, playground, folder }) {
     const form = document.querySelector("intake-form");
     const fields = [...new FormData(form.form)].map(([name, value]) => (value instanceof File ? name + " " + value.name + " " + value.size : name));
     return { owner: form.form.id, valid: form.checkValidity(), around: form.form.checkValidity(), missing: form.validity.valueMissing,
-      message: form.validationMessage, will: form.willValidate, fields, page: form.page, inert: form.shadowRoot.lastElementChild.inert };
+      message: form.validationMessage, will: form.willValidate, fields, page: form.page, inert: [...form.shadowRoot.children].some((one) => one.inert) };
   }`);
   const valid = () => until(async () => (await state()).valid, "the form is finished and signed");
   const open = async () => {
