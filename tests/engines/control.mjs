@@ -27,6 +27,7 @@ async function go(visitor, name, { first, answer, expect, further = [], reads = 
   await visitor.finds("button", "Continue");
   // The page grows when a rarer question gets its control: a click in that moment would miss.
   await until(async () => !/This question is loading/.test(await visitor.asks("text")), "every question has its control");
+  await visitor.whole();
   if (first) {
     await visitor.clicks("button", "Continue");
     await visitor.sees("There is a problem");
