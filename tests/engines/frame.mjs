@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inbox } from "../browser/delivery/person.mjs";
 import { visit } from "../browser/embed.mjs";
 import { until } from "../browser/person.mjs";
 
@@ -95,9 +96,7 @@ export async function run({ visitor, driver, check, leaveOut, server, playground
   const isSent = async () => {
     await visitor.sees("Your answers have been sent");
     const [reference] = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(await visitor.asks("text")) ?? assert.fail("no reference number");
-    const list = await fetch(`${server.origin}/inbox.json`, { headers: { authorization: `Bearer ${server.token}` } });
-    const { submissions } = await list.json();
-    assert.ok(submissions.some((row) => row.reference === reference), `${reference} is in the inbox`);
+    assert.ok((await inbox(server)).some((row) => row.reference === reference), `${reference} is in the inbox`);
   };
 
   await check("the frame alone keeps its height, and is filled in and sent", async () => {

@@ -1,6 +1,7 @@
 // The whole way through "What do you need right now?", from the first page to the receipt.
 
 import assert from "node:assert/strict";
+import { inbox } from "../browser/delivery/person.mjs";
 import { until } from "../browser/person.mjs";
 
 export const title = "the main path";
@@ -107,8 +108,6 @@ export async function run({ visitor, check, server }) {
     await visitor.clicks("button", "Send my answers");
     await visitor.sees("Your answers have been sent");
     const [reference] = /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(await visitor.asks("text")) ?? assert.fail("no reference number");
-    const list = await fetch(`${server.origin}/inbox.json`, { headers: { authorization: `Bearer ${server.token}` } });
-    const { submissions } = await list.json();
-    assert.ok(submissions.some((row) => row.reference === reference), `${reference} is in the inbox`);
+    assert.ok((await inbox(server)).some((row) => row.reference === reference), `${reference} is in the inbox`);
   });
 }

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { inbox } from "../delivery/person.mjs";
 import { until } from "../person.mjs";
 
 export const title = "a person fills in outreach-needs in Swedish by keyboard alone, mends two mistakes, changes an answer, sends; the worker sees it verified";
@@ -146,8 +147,7 @@ export async function run({ page, person, check, shoot, server, program, folder,
   });
 
   await check("intake verify says so too; one byte changed, and it fails", async () => {
-    const list = await (await fetch(`${server.origin}/inbox.json`, { headers: { authorization: `Bearer ${server.token}` } })).json();
-    const id = list.submissions.find((row) => row.reference === reference).submissionId;
+    const id = (await inbox(server)).find((row) => row.reference === reference).submissionId;
     const answer = await fetch(`${server.origin}/inbox/${id}.json`, { headers: { authorization: `Bearer ${server.token}` } });
     const text = await answer.text();
     const file = join(folder, "submission.json");

@@ -3,6 +3,7 @@ import { spawnSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { inbox } from "../delivery/person.mjs";
 
 export const title = "a person in a text browser fills in the plain pages by keyboard and reads the reference number";
 export const skip = () => spawnSync("lynx", ["-version"]).status !== 0 && "lynx is not installed";
@@ -28,8 +29,7 @@ export async function run({ check, server, folder }) {
     let screen = "";
     lynx.stdout.on("data", (data) => { screen += data; });
     await once(lynx, "close");
-    const inbox = await fetch(`${server.origin}/inbox.json`, { headers: { authorization: `Bearer ${server.token}` } });
-    const [sent] = (await inbox.json()).submissions.filter(({ form }) => form === "A form in a terminal");
+    const [sent] = (await inbox(server)).filter(({ form }) => form === "A form in a terminal");
     assert.ok(sent, screen);
     assert.ok(screen.includes(sent.reference), screen);
     const document = await fetch(`${server.origin}/inbox/${sent.submissionId}.json`, { headers: { authorization: `Bearer ${server.token}` } });
