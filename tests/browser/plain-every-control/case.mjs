@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { violations } from "../axe.mjs";
 import { paper } from "../delivery/person.mjs";
+import { lookAt } from "../plain-look.mjs";
 
 export const title = "the plain page of every control, empty, wrong, filled and reviewed, in two languages: axe finds nothing, and none scrolls sideways";
 // The pages have no script; axe is one.
@@ -18,15 +18,7 @@ export async function run({ page, part: name, check, shoot, playground }) {
   const looked = [];
   const look = async (what) => {
     looked.push(what);
-    for (const lang of [...languages].reverse()) {
-      const address = new URL(page.url());
-      address.searchParams.set("lang", lang);
-      await page.goto(address.href);
-      assert.equal(await page.locator("html").getAttribute("lang"), lang);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (sideways > 0) found.push(`${what} (${lang}): ${sideways} px too wide`);
-      for (const line of await violations(page)) found.push(`${what} (${lang}): ${line}`);
-    }
+    found.push(...await lookAt(page, [...languages].reverse(), what));
     await shoot(what);
   };
   const press = (value) => page.locator(`button:not(.unseen)[value^="${value}"]`).first().click();

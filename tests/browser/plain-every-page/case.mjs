@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { violations } from "../axe.mjs";
+import { lookAt } from "../plain-look.mjs";
 
 export const title = "the plain pages of the three forms, empty, wrong and filled, in each language: axe finds nothing, and none scrolls sideways";
 // The pages have no script; axe is one.
@@ -18,15 +18,7 @@ export async function run({ page, part: name, check, server }) {
   const looked = { pages: 0, wrong: 0 };
   const found = [];
   const look = async (what) => {
-    for (const lang of languages) {
-      const address = new URL(page.url());
-      address.searchParams.set("lang", lang);
-      await page.goto(address.href);
-      assert.equal(await page.locator("html").getAttribute("lang"), lang);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (sideways > 0) found.push(`${what} (${lang}): ${sideways} px too wide`);
-      for (const line of await violations(page)) found.push(`${what} (${lang}): ${line}`);
-    }
+    found.push(...await lookAt(page, languages, what));
     looked.pages += languages.length;
   };
   const press = (value) => page.locator(`button.main[value="${value}"]`).first().click();
