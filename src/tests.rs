@@ -173,7 +173,7 @@ fn a_broken_definition_is_refused_with_its_places() {
 #[wasm_bindgen_test]
 async fn a_sealed_body_verifies_with_webcrypto() {
     let body = Json::parse(r#"{"b":1,"a":"å"}"#).unwrap();
-    let sealed = key::seal(body.clone(), &canonical::to_string(&body)).await.unwrap();
+    let sealed = key::seal(body.clone(), &canonical::to_string(&body), None).await.unwrap();
     let opened = envelope::open(sealed.to_string().as_bytes()).map_err(|_| ()).unwrap();
     let subtle = web_sys::window().unwrap().crypto().unwrap().subtle();
     let jwk = js_sys::JSON::parse(
