@@ -10,6 +10,8 @@ pub(crate) struct Tally {
     pub(crate) skipped: u32,
     /// Why something was skipped, for those who read only the end.
     pub(crate) reasons: Vec<String>,
+    /// What failed, by name, for the same readers.
+    pub(crate) failures: Vec<String>,
 }
 
 impl Tally {
@@ -34,23 +36,29 @@ impl Tally {
                 ..Self::default()
             };
         }
+        // Cargo lists them last, indented, and says so of each: `---- name stdout ----`.
+        let named = |line: &str| Some(line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?.to_owned());
+        total.failures = text.lines().filter_map(named).collect();
         total
     }
 
     /// The last line `3 passed, 0 failed` or `3 passed, 0 failed, 1 skipped` of our own scripts, and what
-    /// their lines `skipped: …` say.
+    /// their lines `skipped: …` and `FAILED  …` say.
     pub(crate) fn of_script(text: &str) -> Self {
         let is_total = |line: &&str| line.contains(" passed, ") && line.contains(" failed");
         let line = text.lines().rev().find(is_total).unwrap_or_default();
+        let after = |prefix| {
+            text.lines()
+                .filter_map(move |line| line.trim_start().strip_prefix(prefix))
+                .map(str::to_owned)
+                .collect()
+        };
         Self {
             passed: before(line, "passed"),
             failed: before(line, "failed"),
             skipped: before(line, "skipped"),
-            reasons: text
-                .lines()
-                .filter_map(|line| line.strip_prefix("skipped: "))
-                .map(str::to_owned)
-                .collect(),
+            reasons: after("skipped: "),
+            failures: after("FAILED  "),
         }
     }
 
@@ -74,6 +82,7 @@ impl AddAssign for Tally {
         self.failed += other.failed;
         self.skipped += other.skipped;
         self.reasons.extend(other.reasons);
+        self.failures.extend(other.failures);
     }
 }
 
@@ -107,6 +116,15 @@ mod tests {
         let text = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
                     noise\ntest result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured";
         assert_eq!(Tally::of_cargo(text), tally(15, 2, 1));
+    }
+
+    #[test]
+    fn what_failed_is_named() {
+        let text =
+            "---- a::b stdout ----\npanicked\nfailures:\n    a::b\ntest result: FAILED. 3 passed; 1 failed";
+        assert_eq!(Tally::of_cargo(text).failures, ["a::b"]);
+        let text = "  ok      one\n  FAILED  two\n          why\n1 passed, 1 failed\n";
+        assert_eq!(Tally::of_script(text).failures, ["two"]);
     }
 
     #[test]

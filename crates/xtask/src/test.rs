@@ -29,7 +29,7 @@ pub(crate) fn test(workspace: &Workspace, arguments: &Arguments) -> Result<ExitC
         let started = Instant::now();
         let tally = (step.run)(workspace, &tools).unwrap_or_else(|error| {
             eprintln!("{error:#}");
-            Tally::one(false)
+            Tally { failures: vec![format!("{error:#}")], ..Tally::one(false) }
         });
         results.push((step, tally.held_against(true), started.elapsed()));
     }
@@ -51,6 +51,11 @@ fn report(results: &[(&Step, Tally, Duration)]) -> ExitCode {
     }
     for reason in &total.reasons {
         println!("skipped: {reason}");
+    }
+    for (step, tally, _) in results {
+        for failure in &tally.failures {
+            println!("failed: {}: {failure}", step.name);
+        }
     }
     println!("\n{total}");
     if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
