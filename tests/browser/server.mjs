@@ -17,7 +17,8 @@ export class Server {
   /** The project's folder. */
   root;
 
-  #program;
+  /** Where `intake` is. */
+  program;
   #child;
   #port;
   #log = [];
@@ -29,7 +30,7 @@ export class Server {
 
   constructor({ root, program, database, site, forms, more = [] }) {
     this.root = root;
-    this.#program = program;
+    this.program = program;
     this.database = database;
     this.#site = site;
     this.#forms = forms;
@@ -40,7 +41,7 @@ export class Server {
   async start() {
     if (this.#child) return;
     this.#port ??= await freePort();
-    const child = spawn(this.#program, [
+    const child = spawn(this.program, [
       "serve", "--listen", `127.0.0.1:${this.#port}`, "--database", this.database,
       "--forms", this.#forms, "--site", this.#site, ...this.more,
     ], { cwd: this.root, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, INTAKE_TOKEN: this.token } });

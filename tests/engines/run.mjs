@@ -22,6 +22,7 @@ import * as leaving from "./leaving.mjs";
 import * as firefox from "./driver/firefox.mjs";
 import * as webkit from "./driver/webkit.mjs";
 import * as mainPath from "./main-path.mjs";
+import * as taken from "./taken.mjs";
 import { Visitor } from "./visitor.mjs";
 import { count } from "../runner.mjs";
 
@@ -31,7 +32,7 @@ const target = process.env.TARGET ?? join(root, "target");
 const wanted = process.argv.slice(2);
 const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const only = process.env.INTAKE_SCRIPT;
-const SCRIPTS = Object.entries({ mainPath, control, delivery, drafts, field, leaving, frame, assisted, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
+const SCRIPTS = Object.entries({ mainPath, control, delivery, drafts, field, taken, leaving, frame, assisted, atspi }).filter(([name]) => !only || name === only).map(([, script]) => script);
 
 const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
 const playground = new Playground({ here: join(root, "tests/browser"), root, folder });

@@ -41,6 +41,7 @@ pub(crate) fn for_engines(tools: &Tools) {
         ("xvfb-run", "xvfb"),
         ("xauth", "xauth"),
         ("dbus-run-session", "dbus-x11"),
+        ("pdftotext", "poppler-utils"),
     ];
     let lacking = |(program, _): &&(&str, &str)| tools.find(program).is_none();
     let mut packages: Vec<&str> = programs.iter().filter(lacking).map(|(_, package)| *package).collect();

@@ -1,7 +1,11 @@
 // Firefox as Debian ships it, spoken to in WebDriver BiDi.
 
 import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import puppeteer from "puppeteer-core";
+import { whole } from "./download.mjs";
 import { placeOfFrame, placeWithin } from "./place.mjs";
 
 export const title = "Firefox ESR";
@@ -9,12 +13,14 @@ export const needs = ["firefox-esr"];
 
 export async function open() {
   const executablePath = spawnSync("which", ["firefox-esr"], { encoding: "utf8" }).stdout.trim();
+  const downloads = await mkdtemp(join(tmpdir(), "intake-firefox-"));
   const browser = await puppeteer.launch({
     browser: "firefox", executablePath, headless: false, defaultViewport: null, acceptInsecureCerts: true,
     args: ["--width=1280", "--height=900"],
     // A screen reader is there: Firefox then shows its tree on the bus from the start.
     env: { ...process.env, GNOME_ACCESSIBILITY: "1" },
-    extraPrefsFirefox: { "accessibility.force_disabled": -1, "ui.prefersReducedMotion": 1, "intl.accept_languages": "en-US" },
+    extraPrefsFirefox: { "accessibility.force_disabled": -1, "ui.prefersReducedMotion": 1, "intl.accept_languages": "en-US",
+      "browser.download.folderList": 2, "browser.download.dir": downloads, "browser.download.always_ask_before_handling_new_types": false },
   });
   // The tab that is there at the start never has the keyboard.
   const page = await browser.newPage();
@@ -56,7 +62,12 @@ export async function open() {
     },
     type: (text) => page.keyboard.type(text),
     press: (key) => chord(page.keyboard, key),
-    close: () => browser.close(),
+    pdf: () => page.pdf({ preferCSSPageSize: true }),
+    downloaded: (name) => whole(join(downloads, name)),
+    async close() {
+      await browser.close();
+      await rm(downloads, { recursive: true });
+    },
   };
 }
 

@@ -2,8 +2,11 @@
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../../browser/server.mjs";
+import { whole } from "./download.mjs";
 import { placeOfFrame } from "./place.mjs";
 
 export const title = "WebKitGTK";
@@ -18,9 +21,12 @@ const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 export async function open() {
   const port = await freePort();
+  // A desktop's own settings say where what is saved goes.
+  const downloads = await mkdtemp(join(tmpdir(), "intake-webkit-"));
+  await writeFile(join(downloads, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     stdio: "ignore",
-    env: { ...process.env, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" },
+    env: { ...process.env, XDG_CONFIG_HOME: downloads, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" },
   });
   const ended = new Promise((resolve) => driver.once("exit", resolve));
   const send = async (method, path, body) => {
@@ -89,10 +95,12 @@ export async function open() {
       for (const letter of text) await press([letter]);
     },
     press: (key) => press(key.split("+").map((part) => KEYS[part] ?? part)),
+    downloaded: (name) => whole(join(downloads, name)),
     async close() {
       await send("DELETE", session).catch(() => {});
       driver.kill();
       await ended;
+      await rm(downloads, { recursive: true });
     },
   };
 }
