@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 pub(crate) struct Elsewhere {
     /// Where the copy lies.
     pub(crate) root: PathBuf,
+    program: PathBuf,
     cargo_home: PathBuf,
 }
 
@@ -35,10 +36,14 @@ impl Elsewhere {
                 fs::copy(from, to)?;
             }
         }
+        // This very program: the step `native` builds another one in its place, whose libraries have the features that the
+        // whole workspace asks of them, and compress otherwise. Linux gives a file that was replaced under this name only.
+        let program = folder.join("xtask");
+        fs::copy("/proc/self/exe", &program)?;
         let cargo_home = folder.join("cargo");
         fs::create_dir_all(&cargo_home)?;
         symlink(self::cargo_home().join("registry"), cargo_home.join("registry"))?;
-        Ok(Self { root, cargo_home })
+        Ok(Self { root, program, cargo_home })
     }
 
     pub(crate) fn workspace(&self) -> Workspace {
@@ -49,9 +54,7 @@ impl Elsewhere {
     pub(crate) fn xtask(&self, tools: &Tools, epoch: u64) -> Result<Command> {
         let mut command = tools.command("sh");
         command.args(["-c", "umask 077; exec \"$0\" \"$@\""]);
-        // Its own tests, run before, may have put another one in its place: Linux calls the first one deleted.
-        let own = std::env::current_exe().context("where this program is")?;
-        command.arg(own.with_file_name("xtask"));
+        command.arg(&self.program);
         command.arg("--root").arg(&self.root);
         // A copy has no commit to take the time from.
         command.env("SOURCE_DATE_EPOCH", epoch.to_string()).env("CARGO_HOME", &self.cargo_home);
