@@ -27,7 +27,7 @@ try {
   for (const [what, make] of [["the Containerfile", built], ["the packed image", () => `oci-archive:${image}`]]) {
     const container = buildah("from", "--pull-never", make());
     console.log(`\n${what}: ${container}`);
-    const { User, WorkingDir, Entrypoint, Cmd, Env, ExposedPorts, StopSignal } = JSON.parse(buildah("inspect", "--format", "{{json .OCIv1.Config}}", container));
+    const { User, WorkingDir, Entrypoint, Cmd, Env, ExposedPorts, StopSignal } = JSON.parse(buildah("inspect", container)).OCIv1.config;
     assert.deepEqual([User, WorkingDir, Entrypoint, Cmd, StopSignal], ["65532:65532", "/data", ["/intake"], ["serve"], "SIGTERM"]);
     assert.ok(Env.includes("INTAKE_LISTEN=0.0.0.0:8080") && "8080/tcp" in ExposedPorts, "it listens where a port is published");
     await begin([...store, "run", "--isolation", "chroot", container, "/intake"], { cwd: folder, database: "/data/intake.sqlite" });
