@@ -1,15 +1,6 @@
-//! The JSON tree that everything is read from and written to, and a strict reader.
-//!
-//! The reader takes I-JSON (RFC 7493) and refuses what two readers could understand
-//! differently: duplicate names, lone surrogates, U+0000, numbers that lose digits.
+//! The JSON of `intake-envelope`, and what an author is told whose file is none.
 
-mod read;
 #[cfg(feature = "explain")]
 pub mod repair;
-#[cfg(feature = "serde")]
-mod serde;
-mod value;
 
-pub use read::{JsonError, JsonErrorKind, Limits};
-pub(crate) use value::write_string;
-pub use value::{Json, push_step};
+pub use intake_envelope::json::{Json, JsonError, JsonErrorKind, Limits, push_step, write_string};

@@ -32,16 +32,17 @@
 //! assert_eq!(session.outcome().programs[0].status, Status::Eligible);
 //! ```
 
+pub use intake_envelope as envelope;
+use intake_envelope::order;
+pub use intake_envelope::{canonical, decimal};
+
 pub mod answer;
-pub mod canonical;
 mod character;
 #[cfg(feature = "explain")]
 pub mod check;
 pub mod date;
-pub mod decimal;
 pub mod definition;
 pub mod diagnostic;
-pub mod envelope;
 #[cfg(feature = "explain")]
 pub mod export;
 pub mod expr;
@@ -50,7 +51,6 @@ pub mod guidance;
 pub mod hours;
 pub mod json;
 pub mod language;
-mod order;
 pub mod outcome;
 pub mod problem;
 pub mod rule;

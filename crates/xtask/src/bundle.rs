@@ -168,6 +168,8 @@ fn inputs(workspace: &Workspace, tools: &Tools) -> Result<Stamp> {
         "src",
         "crates/intake-core/src",
         "crates/intake-core/Cargo.toml",
+        "crates/intake-envelope/src",
+        "crates/intake-envelope/Cargo.toml",
         "crates/xtask/src",
         "Cargo.toml",
         "Cargo.lock",

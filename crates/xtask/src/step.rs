@@ -132,7 +132,7 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     let mut cases = cargo(workspace, tools);
     run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
     let mut verify = cargo(workspace, tools);
-    run(verify.args(["build", "--quiet", "--package", "intake-receiver", "--example", "verify"]))?;
+    run(verify.args(["build", "--quiet", "--package", "intake-envelope", "--example", "verify"]))?;
     let mut tally = script_with(workspace, tools, &["node", "tests/verifiers/run.mjs"], |command| {
         command.env("VERIFIER_PYTHON", python);
     })?;

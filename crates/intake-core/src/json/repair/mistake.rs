@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::json::read::JsonErrorKind;
+use crate::json::JsonErrorKind;
 
 /// One mistake, at its own place.
 #[derive(Clone, PartialEq, Eq, Debug)]

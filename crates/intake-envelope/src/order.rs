@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 
 /// Numbers that come out in ascending order, each once.
 #[derive(Default)]
-pub(crate) struct Queue(BinaryHeap<Reverse<u64>>);
+pub struct Queue(BinaryHeap<Reverse<u64>>);
 
 impl Queue {
     pub fn insert(&mut self, number: u64) {
@@ -40,7 +40,7 @@ impl Extend<u64> for Queue {
 
 /// The positions 0 to `count` − 1 in the order that `less` gives them (heap sort; equal ones
 /// in any order).
-pub(crate) fn sorted_positions(count: usize, less: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+pub fn sorted_positions(count: usize, less: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut heap: Vec<usize> = (0..count).collect();
     for root in (0..count / 2).rev() {
         sift(&mut heap, root, less);

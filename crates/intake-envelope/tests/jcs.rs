@@ -2,8 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test reads its data; the core does not")]
 
-use intake_core::canonical;
-use intake_core::json::{Json, JsonErrorKind};
+use intake_envelope::canonical;
+use intake_envelope::json::{Json, JsonErrorKind};
 
 #[test]
 fn members_sort_by_utf_16_units() {

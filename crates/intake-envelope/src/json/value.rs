@@ -30,18 +30,18 @@ impl Json {
 
     /// A string, not inlined where it is made.
     #[inline(never)]
-    pub(crate) fn text(text: &str) -> Self {
+    pub fn text(text: &str) -> Self {
         Self::String(text.into())
     }
 
     /// An object with one member.
-    pub(crate) fn with(name: &str, value: Self) -> Self {
+    pub fn with(name: &str, value: Self) -> Self {
         Self::Object(Vec::new()).and(name, value)
     }
 
     /// The same object with one member more.
     #[inline(never)]
-    pub(crate) fn and(self, name: &str, value: Self) -> Self {
+    pub fn and(self, name: &str, value: Self) -> Self {
         let mut members = if let Self::Object(members) = self { members } else { Vec::new() };
         members.push((name.into(), value));
         Self::Object(members)
@@ -159,7 +159,7 @@ impl std::fmt::Display for Json {
 }
 
 /// Appends a JSON string as RFC 8785 §3.2.2.2 writes it.
-pub(crate) fn write_string(text: &str, out: &mut String) {
+pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -1,6 +1,6 @@
 //! Putting an envelope together: what is signed, and where the signature goes.
 
-use super::base64url::base64url;
+use crate::base64url::base64url;
 use crate::canonical;
 use crate::json::Json;
 

@@ -1,9 +1,9 @@
 //! Taking an envelope apart: steps 1 to 3 of the verifier, and the bytes for step 5.
 
-use super::base64url::decode_base64url;
-use super::sign::{TYP, signing_input};
+use crate::base64url::decode_base64url;
 use crate::canonical;
 use crate::json::{Json, JsonError, JsonErrorKind, Limits};
+use crate::sign::{TYP, signing_input};
 
 /// An envelope whose form is right; nothing about it has been verified yet.
 pub struct Opened {
@@ -146,8 +146,8 @@ fn read_header(header: &Json) -> Result<Header, Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{attach, base64url, protected};
     use super::*;
+    use crate::{attach, base64url, protected};
 
     fn envelope(protected: &str) -> Json {
         attach(Json::parse(r#"{"b":[1.50,true],"a":"\u00e5"}"#).unwrap(), protected, &[7; 64])

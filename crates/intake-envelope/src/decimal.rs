@@ -33,7 +33,7 @@ impl Decimal {
     }
 
     /// As `parse`; as people write it, too, if that is asked for: `.5`, `5.`, `007`.
-    pub(crate) fn read(text: &str, loose: bool) -> Result<Self, DecimalError> {
+    pub fn read(text: &str, loose: bool) -> Result<Self, DecimalError> {
         let (digits, exponent) = scan(text, loose)?;
         Self::new(digits, exponent)
     }
@@ -114,7 +114,7 @@ impl Decimal {
     }
 
     /// `digits × 10^exponent`; the digits have no zero at their end.
-    pub(crate) fn parts(self) -> (i64, i32) {
+    pub fn parts(self) -> (i64, i32) {
         (self.digits, i32::from(self.exponent))
     }
 
@@ -159,7 +159,7 @@ fn is_integer(value: i64) -> bool {
 }
 
 /// Reads a number of any length whose digits an `i64` holds: `digits × 10^exponent`.
-pub(crate) fn scan(text: &str, loose: bool) -> Result<(i64, i32), DecimalError> {
+pub fn scan(text: &str, loose: bool) -> Result<(i64, i32), DecimalError> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let peek = |at: usize| bytes.get(at).copied().unwrap_or(0);
@@ -218,7 +218,7 @@ pub(crate) fn scan(text: &str, loose: bool) -> Result<(i64, i32), DecimalError> 
 }
 
 /// Appends `0.digits × 10^point` as ECMAScript's `Number::toString` lays it out.
-pub(crate) fn lay_out(digits: &str, point: i32, out: &mut String) {
+pub fn lay_out(digits: &str, point: i32, out: &mut String) {
     if (-5..=21).contains(&point) {
         write_out(digits, point, out);
     } else {
@@ -256,7 +256,7 @@ fn write_zeros(count: i32, out: &mut String) {
 }
 
 /// Appends a whole number.
-pub(crate) fn write_whole(number: u64, out: &mut String) {
+pub fn write_whole(number: u64, out: &mut String) {
     if number >= 10 {
         write_whole(number / 10, out);
     }

@@ -1,13 +1,14 @@
-//! The verifier of docs/envelope.md in Rust: of `intake-core` only how an envelope and a submission are read, and `p256` and `sha2`.
+//! The verifier of docs/envelope.md in Rust, without the form engine.
 //!
-//!     cargo run -p intake-receiver --example verify -- AUDIENCE FORM-DIGEST,… FILE…
+//!     cargo run -p intake-envelope --example verify -- AUDIENCE FORM-DIGEST,… FILE…
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a command line reads files and prints")]
 
 mod receive;
+mod shape;
 
 use std::collections::HashMap;
 
-use intake_core::envelope::{Opened, Refused, base64url, decode_base64url, open, thumbprint_input};
+use intake_envelope::{Opened, Refused, base64url, decode_base64url, open, thumbprint_input};
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 use receive::receive;
 use sha2::{Digest, Sha256};
