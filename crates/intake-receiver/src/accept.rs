@@ -5,6 +5,7 @@
 
 use crate::attachment::{Attachment, Named, matched, named, wrong_types};
 use crate::client::Client;
+use crate::form_cache;
 use crate::judge::{self, Claim, Judged, NotJudged};
 use crate::moment::Moment;
 use crate::nonce::NoncePolicy;
@@ -263,8 +264,8 @@ pub async fn accept(
 
 /// What the list will say of it.
 fn summary_of(form: &FormRow, body: &Json) -> Summary {
-    let definition = Json::parse(&form.definition).unwrap_or(Json::Null);
-    judge::compiled(form).map(|form| summary(&form, &definition, body)).unwrap_or_default()
+    let known = form_cache::known(&form.digest, &form.definition);
+    known.map(|known| summary(&known.form, &known.wish, body)).unwrap_or_default()
 }
 
 /// The files, when each is of a type that the form accepts.

@@ -33,8 +33,8 @@ fn read(row: &SubmissionRow, form: Option<&FormRow>) -> (String, Summary) {
     let empty = || Summary { contact: "{}".into(), ..Summary::default() };
     let read = || {
         let (form, body) = (form?, Json::parse(&row.envelope).ok()?);
-        let definition = Json::parse(&form.definition).ok()?;
-        Some(summary(&*form_cache::compiled(&form.digest, &form.definition)?, &definition, &body))
+        let known = form_cache::known(&form.digest, &form.definition)?;
+        Some(summary(&known.form, &known.wish, &body))
     };
     (id, read().unwrap_or_else(empty))
 }

@@ -28,6 +28,7 @@ pub mod key;
 pub mod key_file;
 pub mod keyring;
 pub mod label;
+mod latest;
 pub mod link;
 pub mod mail;
 pub mod moment;

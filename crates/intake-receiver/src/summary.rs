@@ -17,10 +17,9 @@ const NAMES: [&str; 6] =
 /// The most characters of a name that a list shows.
 const LONGEST: usize = 120;
 
-/// The summary of a body's answers. `definition` is the form's own text.
-pub fn summary(form: &Form, definition: &Json, body: &Json) -> Summary {
+/// The summary of a body's answers. `wish` is the form's member `x-inbox`, or null.
+pub fn summary(form: &Form, wish: &Json, body: &Json) -> Summary {
     let answers = body.get("answers").unwrap_or(&Json::Null);
-    let wish = definition.get("x-inbox").unwrap_or(&Json::Null);
     let given = |item: &&Item| item.scope.is_none() && answers.get(&item.name).is_some();
     let asked: Vec<&Item> = form.items.iter().filter(given).collect();
     let listed = |member: &str| -> Option<Vec<&Item>> {
@@ -106,7 +105,8 @@ mod tests {
         );
         let definition = Json::parse(&definition).unwrap();
         let form = compile(&definition).form.unwrap();
-        summary(&form, &definition, &Json::object([("answers", Json::parse(answers).unwrap())]))
+        let wish = definition.get("x-inbox").unwrap_or(&Json::Null);
+        summary(&form, wish, &Json::object([("answers", Json::parse(answers).unwrap())]))
     }
 
     const ANSWERS: &str = r#"{"last":"Öst","first":"Åsa\u202e","called":"Ossi","phone":"+46 8 123","way":"sms","needs":["food","bed"],"alone":true}"#;

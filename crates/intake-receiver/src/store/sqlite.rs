@@ -29,6 +29,7 @@ use super::row::{FormRow, Kept, SubmissionRow};
 use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
+use crate::latest::Latest;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -46,6 +47,8 @@ use writer::{Queue, Writer};
 const PATIENCE: Duration = Duration::from_secs(25);
 /// A database that takes no write for so long is not ready.
 const READY_WITHIN: Duration = Duration::from_secs(5);
+/// Forms that are kept in memory, of at most 1 MiB each.
+const FORMS: usize = 16;
 /// The log of writes shrinks to this when large files have passed through it.
 const LOG_BYTES: &str = "67108864";
 
@@ -54,6 +57,8 @@ pub struct Store {
     readers: SqlitePool,
     queue: Queue,
     end: watch::Receiver<Option<End>>,
+    /// A published form never changes.
+    forms: Arc<Latest<FormRow>>,
 }
 
 impl Store {
@@ -81,7 +86,8 @@ impl Store {
         MIGRATOR.run(&mut connection).await?;
         let readers = readers().connect_with(options.clone().pragma("query_only", "ON")).await?;
         let (moved, end) = watch::channel(None);
-        Ok(Self { readers, queue: Writer::start(options, connection, moved), end })
+        let queue = Writer::start(options, connection, moved);
+        Ok(Self { readers, queue, end, forms: Arc::new(Latest::new(FORMS)) })
     }
 
     /// Opens a file that is there, only to read it: as it is at the first look, whatever a
@@ -93,7 +99,8 @@ impl Store {
             .max_connections(1)
             .after_connect(|connection, _| Box::pin(async { connection.execute("BEGIN").await.map(drop) }));
         let readers = snapshot.connect_with(options).await?;
-        let store = Self { readers, queue: Queue::closed(), end: watch::channel(None).1 };
+        let (queue, end) = (Queue::closed(), watch::channel(None).1);
+        let store = Self { readers, queue, end, forms: Arc::new(Latest::new(FORMS)) };
         if store.is_of_an_earlier_version().await? { Err(StoreError::Earlier) } else { Ok(store) }
     }
 

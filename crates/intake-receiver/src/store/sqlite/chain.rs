@@ -40,6 +40,13 @@ impl Tip {
         Ok(Self { position: known + 1, digest: ORIGIN.to_owned() })
     }
 
+    /// The link for the next record, which the caller adds.
+    pub(super) fn next(&mut self, record: String, key: &PrivateKey) -> Link {
+        let link = Link::seal(self.position + 1, record, self.digest.clone(), key);
+        (self.position, self.digest) = (link.position, link.digest());
+        link
+    }
+
     /// Adds a link for a record.
     pub(super) async fn add(
         &mut self,
@@ -47,7 +54,7 @@ impl Tip {
         record: String,
         key: &PrivateKey,
     ) -> Result<i64, sqlx::Error> {
-        let link = Link::seal(self.position + 1, record, self.digest.clone(), key);
+        let link = self.next(record, key);
         sqlx::query("INSERT INTO link (position, record, previous, seal) VALUES ($1, $2, $3, $4)")
             .bind(link.position)
             .bind(&link.record)
@@ -55,7 +62,6 @@ impl Tip {
             .bind(&link.seal)
             .execute(connection)
             .await?;
-        (self.position, self.digest) = (link.position, link.digest());
         Ok(link.position)
     }
 

@@ -119,11 +119,14 @@ impl Store {
     }
 
     pub async fn form(&self, digest: &str) -> Result<Option<FormRow>, StoreError> {
-        self.read(async |connection| {
+        if let Some(form) = self.forms.find(digest) {
+            return Ok(Some(form));
+        }
+        let form = self.read(async |connection| {
             let row = sqlx::query("SELECT digest, name, version, definition FROM form WHERE digest = $1");
             row.bind(digest).fetch_optional(connection).await?.as_ref().map(select::form).transpose()
-        })
-        .await
+        });
+        Ok(form.await?.map(|form| self.forms.keep(digest, form)))
     }
 
     pub async fn submission(&self, submission_id: &str) -> Result<Option<SubmissionRow>, StoreError> {

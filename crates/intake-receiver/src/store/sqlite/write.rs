@@ -4,16 +4,15 @@ mod delivery;
 mod encrypted;
 mod entry;
 mod mail;
+mod submission;
 
 use super::chain::Tip;
+use super::probe;
 use super::take_up::take_up;
 use super::work::{Done, SessionChange, Work};
-use super::{probe, select};
-use crate::attachment::Attachment;
 use crate::chain::End;
 use crate::key::PrivateKey;
-use crate::store::inbox_row::Summary;
-use crate::store::row::{FormRow, Kept, SubmissionRow};
+use crate::store::row::FormRow;
 use sqlx::sqlite::SqliteConnection;
 use std::sync::Arc;
 
@@ -28,7 +27,7 @@ pub(super) async fn write_all<'a>(
         done.push(match work {
             Work::Submission { row, summary, attachments, key } => {
                 let parts = (&**row, &**summary, attachments.as_slice());
-                Done::Kept(submission(connection, parts, key, (&mut tip, end.as_ref())).await?)
+                Done::Kept(submission::add(connection, parts, key, (&mut tip, end.as_ref())).await?)
             }
             Work::Entry(change) => entry::change(connection, change).await?,
             Work::Webhook(change) => delivery::change(connection, change).await?,
@@ -71,76 +70,6 @@ async fn seal_end(
         *end = Some(tip.end(connection, &key).await?);
     }
     Ok(())
-}
-
-async fn submission(
-    connection: &mut SqliteConnection,
-    (row, summary, attachments): (&SubmissionRow, &Summary, &[Attachment]),
-    key: &Arc<PrivateKey>,
-    (tip, end): (&mut Option<(Tip, Arc<PrivateKey>)>, Option<&End>),
-) -> Result<Kept, sqlx::Error> {
-    let receipt = &row.receipt.receipt;
-    if let Some(there) = select::receipt_by_id(connection, &receipt.submission_id).await? {
-        return Ok(Kept::Already(there));
-    }
-    if select::is_reference_taken(connection, &receipt.reference).await? {
-        return Ok(Kept::ReferenceTaken);
-    }
-    if let Some(superseded) = &row.superseded {
-        let replaced: Option<i64> = sqlx::query_scalar("SELECT 1 FROM amendment WHERE superseded = $1")
-            .bind(superseded)
-            .fetch_optional(&mut *connection)
-            .await?;
-        if replaced.is_some() {
-            return Ok(Kept::Superseded);
-        }
-    }
-    let (tip, _) = match tip {
-        Some(tip) => tip,
-        none => none.insert((Tip::find(connection, end, key).await?, key.clone())),
-    };
-    let position = tip.add(connection, row.record(), key).await?;
-    sqlx::query(
-        "INSERT INTO submission (submission_id, digest, reference, received_at, receipt_signature, form_digest,
-             language, mode, outcome, outcome_agrees, clock_skew, envelope, position)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(&receipt.submission_id)
-    .bind(&receipt.digest)
-    .bind(&receipt.reference)
-    .bind(&receipt.received_at)
-    .bind(&row.receipt.signature)
-    .bind(&row.form_digest)
-    .bind(&row.language)
-    .bind(&row.mode)
-    .bind(&row.outcome)
-    .bind(row.outcome_agrees)
-    .bind(row.clock_skew)
-    .bind(&row.envelope)
-    .bind(position)
-    .execute(&mut *connection)
-    .await?;
-    entry::add(connection, row, (position, summary)).await?;
-    delivery::tell(connection, row).await?;
-    if let Some(superseded) = &row.superseded {
-        sqlx::query("INSERT INTO amendment (superseded, submission_id) VALUES ($1, $2)")
-            .bind(superseded)
-            .bind(&receipt.submission_id)
-            .execute(&mut *connection)
-            .await?;
-    }
-    for file in attachments {
-        sqlx::query(
-            "INSERT INTO attachment (submission_id, digest, file_name, bytes) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&receipt.submission_id)
-        .bind(&file.upload.digest)
-        .bind(&file.file_name)
-        .bind(file.upload.bytes().await.map_err(sqlx::Error::Io)?)
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(Kept::New)
 }
 
 async fn publish(connection: &mut SqliteConnection, form: &FormRow, at: &str) -> Result<(), sqlx::Error> {

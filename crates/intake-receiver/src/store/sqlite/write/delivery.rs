@@ -1,32 +1,18 @@
 //! What webhooks are told, and what became of it.
 
 use crate::moment::Moment;
-use crate::store::row::{EncryptedRow, SubmissionRow};
+use crate::store::row::EncryptedRow;
 use crate::store::sqlite::work::Done;
 use crate::store::webhook_row::{After, AttemptRow, GIVE_UP_AFTER, Replay, WebhookChange};
 use sqlx::sqlite::SqliteConnection;
 
-/// What every webhook that wants to hear of it is told, in the transaction that keeps the submission.
-pub(in crate::store::sqlite) async fn tell(
-    connection: &mut SqliteConnection,
-    row: &SubmissionRow,
-) -> Result<(), sqlx::Error> {
-    let receipt = &row.receipt.receipt;
-    let insert = sqlx::query(
-        "INSERT INTO delivery (delivery_id, webhook_id, event, submission_id, created_at, state, due_at, give_up_at, attempts)
-         SELECT 'msg_' || w.webhook_id || '_' || $1, w.webhook_id, 'submission.received', $1, $2, 'waiting',
-             CASE WHEN w.paused_at IS NULL THEN $2 END, $3, 0
-         FROM webhook w WHERE w.removed_at IS NULL
-             AND (w.form IS NULL OR w.form = (SELECT name FROM form WHERE digest = $4))
-         ON CONFLICT (delivery_id) DO NOTHING",
-    );
-    let give_up_at = Moment::parse(&receipt.received_at).map(|at| at.after(GIVE_UP_AFTER).to_string());
-    let insert = insert.bind(&receipt.submission_id).bind(&receipt.received_at);
-    insert.bind(give_up_at.unwrap_or_default()).bind(&row.form_digest).execute(connection).await.map(drop)
+/// When nobody is told any more of what came at this moment.
+pub(super) fn give_up_at(received_at: &str) -> String {
+    Moment::parse(received_at).map(|at| at.after(GIVE_UP_AFTER).to_string()).unwrap_or_default()
 }
 
-/// The same of one that only somebody else can read. To which form it is, nobody knows here: a webhook for one form
-/// does not hear of it.
+/// What webhooks are told of a submission that only somebody else can read. To which form it is, nobody knows here: a
+/// webhook for one form does not hear of it.
 pub(in crate::store::sqlite) async fn tell_of_encrypted(
     connection: &mut SqliteConnection,
     row: &EncryptedRow,
@@ -39,9 +25,8 @@ pub(in crate::store::sqlite) async fn tell_of_encrypted(
          FROM webhook w WHERE w.removed_at IS NULL AND w.form IS NULL
          ON CONFLICT (delivery_id) DO NOTHING",
     );
-    let give_up_at = Moment::parse(&receipt.received_at).map(|at| at.after(GIVE_UP_AFTER).to_string());
     let insert = insert.bind(&receipt.submission_id).bind(&receipt.received_at);
-    insert.bind(give_up_at.unwrap_or_default()).execute(connection).await.map(drop)
+    insert.bind(give_up_at(&receipt.received_at)).execute(connection).await.map(drop)
 }
 
 pub(in crate::store::sqlite) async fn change(

@@ -1,43 +1,11 @@
 //! Lines of the inbox's list, beside the submissions that they are of.
 
 use crate::store::inbox_row::Summary;
-use crate::store::row::SubmissionRow;
 use crate::store::sqlite::work::{Done, EntryChange};
 use sqlx::sqlite::SqliteConnection;
 
-/// Beside a submission that is being kept.
-pub(in crate::store::sqlite) async fn add(
-    connection: &mut SqliteConnection,
-    row: &SubmissionRow,
-    (position, summary): (i64, &Summary),
-) -> Result<(), sqlx::Error> {
-    let receipt = &row.receipt.receipt;
-    sqlx::query(
-        "INSERT INTO inbox_entry (submission_id, position, received_at, form, form_digest, language, name, contact,
-             urgent, search, summarised, opened_at, stands_first)
-         VALUES ($1, $2, $3, (SELECT name FROM form WHERE digest = $4), $4, $5, $6, $7, $8, $9, $10, NULL,
-             CASE WHEN $8 THEN 1 ELSE 0 END)
-         ON CONFLICT (submission_id) DO UPDATE SET position = excluded.position, received_at = excluded.received_at,
-             name = excluded.name, contact = excluded.contact, urgent = excluded.urgent, search = excluded.search,
-             opened_at = NULL, stands_first = excluded.stands_first",
-    )
-    .bind(&receipt.submission_id)
-    .bind(position)
-    .bind(&receipt.received_at)
-    .bind(&row.form_digest)
-    .bind(&row.language)
-    .bind(&summary.name)
-    .bind(&summary.contact)
-    .bind(summary.urgent)
-    .bind(searched(&receipt.reference, summary))
-    .bind(true)
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
 /// What a search looks through, in small letters: the reference with its hyphens and without.
-fn searched(reference: &str, summary: &Summary) -> String {
+pub(super) fn searched(reference: &str, summary: &Summary) -> String {
     let name = summary.name.as_deref().unwrap_or_default();
     [reference, &reference.replace('-', ""), name, &summary.words].join(" ").to_lowercase()
 }
