@@ -14,6 +14,7 @@ mod platform;
 mod prove;
 pub(crate) mod rehearse;
 mod shipment;
+mod widget;
 pub(crate) mod wordpress;
 
 use std::fs;

@@ -1,8 +1,11 @@
 //! Archives that are the same bytes each time: files in the order of their names, one time, no owner's name.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 
 use anyhow::Result;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// A file, or without bytes a folder.
 pub(crate) struct Entry {
@@ -46,6 +49,22 @@ pub(crate) fn tar(entries: &BTreeMap<String, Entry>, epoch: u64) -> Result<Vec<u
     Ok(tar.into_inner()?)
 }
 
+/// A zip of these files by their names, all in one folder.
+pub(crate) fn zip(folder: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
+    // The earliest time that a zip knows: there is none that means anything to who unpacks it.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(format!("{folder}/{name}"), options)?;
+        zip.write_all(bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +81,16 @@ mod tests {
         let names: Vec<_> =
             tar.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into_owned()).collect();
         assert_eq!(names, ["a", "b/c", "d"].map(std::path::PathBuf::from));
+    }
+
+    #[test]
+    fn a_zip_is_the_same_bytes_each_time_and_all_in_one_folder() {
+        let files: BTreeMap<String, Vec<u8>> =
+            [("b.php", "<?php"), ("a/c.js", "1")].map(|(name, text)| (name.into(), text.into())).into();
+        let packed = zip("intake-form", &files).unwrap();
+        assert_eq!(packed, zip("intake-form", &files).unwrap());
+        let archive = zip::ZipArchive::new(Cursor::new(&packed)).unwrap();
+        let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!(names, ["intake-form/a/c.js", "intake-form/b.php"]);
     }
 }

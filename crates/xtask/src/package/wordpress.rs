@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::archive;
 use super::shipment::Shipment;
+use super::widget;
 use crate::process::{Tools, run};
 use crate::workspace::Workspace;
 
@@ -29,7 +28,7 @@ pub(crate) fn zip(workspace: &Workspace, tools: &Tools) -> Result<Vec<u8>> {
     collect(&plugin, "", &mut files)?;
     files.remove("README.md");
     versions_agree(workspace, &files)?;
-    for (name, path) in widget(&workspace.dist())? {
+    for (name, path) in widget::files(&workspace.dist())? {
         files.insert(format!("widget/{name}"), fs::read(path)?);
     }
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "schemas/outreach-needs.json"] {
@@ -37,7 +36,7 @@ pub(crate) fn zip(workspace: &Workspace, tools: &Tools) -> Result<Vec<u8>> {
         files.insert(place, fs::read(workspace.root.join(name)).with_context(|| name.to_owned())?);
     }
     translate(workspace, tools, &mut files)?;
-    pack(&files)
+    archive::zip(FOLDER, &files)
 }
 
 fn collect(folder: &Path, inside: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
@@ -51,24 +50,6 @@ fn collect(folder: &Path, inside: &str, files: &mut BTreeMap<String, Vec<u8>>) -
         }
     }
     Ok(())
-}
-
-/// The widget's files as a page loads them. A plugin can't tell the web server of files that were packed before, and
-/// what only editors of code read is no use there.
-fn widget(dist: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(dist).context("dist/ is missing: `cargo xtask build` makes it")? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_loaded = [".js", ".css", ".wasm", ".json"].iter().any(|end| name.ends_with(end));
-        if path.is_file() && is_loaded && name != "custom-elements.json" {
-            found.push((name, path));
-        }
-    }
-    if !found.iter().any(|(name, _)| name == "intake-form.js") {
-        bail!("dist/ has no intake-form.js: `cargo xtask build` makes it");
-    }
-    Ok(found)
 }
 
 /// WordPress reads the version in the plugin's head and in readme.txt, and ours is the workspace's.
@@ -104,56 +85,4 @@ fn translate(workspace: &Workspace, tools: &Tools, files: &mut BTreeMap<String, 
         files.insert(name.replace(".po", ".mo"), fs::read(&made)?);
     }
     Ok(())
-}
-
-fn pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
-    // The earliest time that a zip knows: there is none that means anything to who unpacks it.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(format!("{FOLDER}/{name}"), options)?;
-        zip.write_all(bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_zip_is_the_same_bytes_each_time_and_all_in_one_folder() {
-        let files: BTreeMap<String, Vec<u8>> =
-            [("b.php", "<?php"), ("a/c.js", "1")].map(|(name, text)| (name.into(), text.into())).into();
-        let zip = pack(&files).unwrap();
-        assert_eq!(zip, pack(&files).unwrap());
-        let archive = zip::ZipArchive::new(Cursor::new(&zip)).unwrap();
-        let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-        assert_eq!(names, ["intake-form/a/c.js", "intake-form/b.php"]);
-    }
-
-    #[test]
-    fn the_widget_goes_in_as_a_page_loads_it() {
-        let folder = std::env::temp_dir().join(format!("plugin-{}", std::process::id()));
-        fs::create_dir_all(folder.join("site")).unwrap();
-        for name in [
-            "intake-form.js",
-            "intake-form-1.wasm",
-            "intake-form-1.wasm.br",
-            "custom-elements.json",
-            "intake-form.d.ts",
-        ] {
-            fs::write(folder.join(name), "").unwrap();
-        }
-        let mut names: Vec<String> = widget(&folder).unwrap().into_iter().map(|(name, _)| name).collect();
-        names.sort();
-        assert_eq!(names, ["intake-form-1.wasm", "intake-form.js"]);
-        fs::remove_file(folder.join("intake-form.js")).unwrap();
-        assert!(widget(&folder).is_err());
-        fs::remove_dir_all(&folder).unwrap();
-    }
 }
