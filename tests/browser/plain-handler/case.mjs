@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { until } from "../person.mjs";
@@ -18,7 +18,7 @@ export async function run({ page, person, check, folder, playground, server, pro
   await mkdir(kept, { recursive: true });
   const docs = await readFile(join(server.root, "docs/receiving.md"), "utf8");
   const example = (language, begins = "") => new RegExp(`\`\`\`${language}\\n(${begins}[^]*?)\`\`\``).exec(docs)[1];
-  await writeFile(join(playground.site, "submissions.php"), example("php"));
+  await copyFile(join(server.root, "packages/php/submissions.php"), join(playground.site, "submissions.php"));
   await writeFile(join(playground.site, "portal.php"), "<!doctype html><h1>Welcome to the station's network</h1>");
   await writeFile(join(playground.site, "thanks.php"), `<?php
     $id = json_decode($_POST['submission'] ?? '', true)['submissionId'] ?? '';
@@ -39,6 +39,10 @@ export async function run({ page, person, check, folder, playground, server, pro
   }
 
   async function cases() {
+    await check("docs/receiving.md shows the very handler", async () => {
+      assert.equal(example("php"), await readFile(join(server.root, "packages/php/submissions.php"), "utf8"));
+    });
+
     const names = async () => (await readdir(kept)).sort();
     for (const enctype of ["application/x-www-form-urlencoded", "multipart/form-data"]) {
       await check(`${enctype}: answers alone`, async () => {
@@ -75,7 +79,7 @@ export async function run({ page, person, check, folder, playground, server, pro
 
     // The page's own command, with our places in it.
     const verify = () => run_("sh", ["-c", example("sh", "intake verify ").replace(/^intake/, program).replace("papers.json", join(playground.forms, "delivery.json"))
-      .replace("https://your.site", origin).replace("/var/lib/intake", kept)]);
+      .replace("https://your.site", origin).replace("intake-answers", kept)]);
 
     await check("the command on that page finds what the handler kept as it was signed, and what was changed since", async () => {
       const documents = (await names()).filter((name) => name.endsWith(".json")).map((name) => join(kept, name));
