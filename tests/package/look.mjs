@@ -31,7 +31,7 @@ const digest = (bytes) => `sha256:${createHash("sha256").update(bytes).digest("h
 const version = /^version = "(.*)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
 
 await check("all that is shipped is there, and its sums hold", () => {
-  for (const pattern of [/_amd64\.deb$/, /_arm64\.deb$/, /_oci\.tar$/, /wordpress.*\.zip$/, /\.cdx\.json$/, /^SHA256SUMS$/]) find(pattern);
+  for (const pattern of [/_amd64\.deb$/, /_arm64\.deb$/, /_oci\.tar$/, /wordpress.*\.zip$/, /^intake-form-php-[\d.]+\.zip$/, /\.cdx\.json$/, /^SHA256SUMS$/]) find(pattern);
   if (!process.env.INTAKE_QUICK) find(/^intake-form-[\d.]+\.tgz$/);
   const sums = execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: one, encoding: "utf8" });
   assert.equal(sums.trim().split("\n").length, names.length - 1);
@@ -143,6 +143,18 @@ await check("the plugin has each of its files, the widget and its translations",
   for (const name of readdirSync(join(source, "languages"))) has(`languages/${name.replace(".po", ".mo")}`);
   has("widget/intake-form.js");
   for (const name of readdirSync(join(root, "dist"))) if (/^intake-form.*\.(wasm|css)$/.test(name)) has(`widget/${name}`);
+});
+
+await check("the folder for a web host with PHP is one folder with each of its files, and the form has the page's name for it", () => {
+  const zip = find(/^intake-form-php-[\d.]+\.zip$/);
+  const listed = run("unzip", "-Z1", zip).trim().split("\n");
+  const widget = readdirSync(join(root, "dist")).filter((name) => /^intake-.*\.(js|css|wasm|json)$/.test(name));
+  const own = ["README.txt", "index.html", "submissions.php"];
+  assert.deepEqual(readdirSync(join(root, "packages/php")).sort(), own);
+  assert.ok(widget.includes("intake-form.js") && widget.length > 15, widget.join());
+  assert.deepEqual(listed, [...own, ...widget, "first-form.json", "LICENSE-MIT", "LICENSE-APACHE"].sort().map((name) => `intake/${name}`));
+  for (const name of own) assert.equal(run("unzip", "-p", zip, `intake/${name}`), readFileSync(join(root, "packages/php", name), "utf8"), name);
+  assert.equal(JSON.parse(run("unzip", "-p", zip, "intake/first-form.json")).name, "first-form");
 });
 
 rmSync(folder, { recursive: true });

@@ -10,6 +10,7 @@ mod bom;
 mod container;
 mod deb;
 mod npm;
+mod php;
 mod platform;
 mod prove;
 pub(crate) mod rehearse;
@@ -43,6 +44,7 @@ const PARTS: &[Part] = &[
     Part { name: "container", about: "an image for container engines", make: container::make },
     Part { name: "npm", about: "the npm package, also as a folder for a CDN", make: npm::make },
     Part { name: "wordpress", about: "the plugin for WordPress", make: wordpress::make },
+    Part { name: "php", about: "a folder for a web host with PHP", make: php::make },
     Part { name: "bom", about: "what is inside, as CycloneDX", make: bom::make },
 ];
 

@@ -76,9 +76,9 @@ pub(crate) fn for_browser(tools: &Tools) {
     }
 }
 
-/// What packs for Debian and WordPress.
+/// What packs for Debian and WordPress, and looks into a zip.
 pub(crate) fn for_packing(tools: &Tools) -> Result<()> {
-    let programs = [("dpkg-deb", "dpkg"), ("msgfmt", "gettext")];
+    let programs = [("dpkg-deb", "dpkg"), ("msgfmt", "gettext"), ("unzip", "unzip")];
     let lacking = programs.iter().filter(|(program, _)| tools.find(program).is_none());
     apt_packages(tools, &lacking.map(|(_, package)| *package).collect::<Vec<_>>())
 }

@@ -78,6 +78,6 @@ export async function run(stage) {
         found.push(name);
       }
     }
-    assert.ok(["first-form", "inbox", "frame"].every((name) => found.includes(`pictures/${name}.png`)), found.join());
+    assert.ok(["first-form", "inbox", "frame", "php-host"].every((name) => found.includes(`pictures/${name}.png`)), found.join());
   });
 }
