@@ -45,11 +45,13 @@ export async function run(stage) {
   // The host: what stands in `body`, in a page with a text before and after the frame.
   let body = "";
   let lang = "en";
+  let policy = "";
   const host = createServer((request, answer) => {
     answer.setHeader("content-type", "text/html; charset=utf-8");
+    if (policy) answer.setHeader("content-security-policy", policy);
     if (request.url === "/foreign") return answer.end("<!doctype html><title>Foreign</title>");
     answer.end(`<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Our pantry</title><link rel="icon" href="data:,"></head><body><main><h1>Our pantry</h1><p>${"Open each day. ".repeat(60)}</p>
+      <title>Our pantry</title>${policy ? "" : '<link rel="icon" href="data:,">'}</head><body><main><h1>Our pantry</h1><p>${"Open each day. ".repeat(60)}</p>
       ${body}<p>${"Come by. ".repeat(300)}</p></main></body></html>`);
   });
   const port = await freePort();
@@ -310,6 +312,15 @@ export async function run(stage) {
     const [popup] = await Promise.all([page.waitForEvent("popup", { timeout: 30_000 }), exit.click()]);
     await popup.getByRole("heading", { name: "Rain" }).waitFor();
     assert.equal(await frame.locator("intake-form").count(), 0);
+  });
+
+  await check("a page that lets in nothing but the frame, by its policy, has the form too", async () => {
+    policy = `default-src 'none'; frame-src ${server.origin}`;
+    // What the guide says of such a page; the picture of the tab is none of ours.
+    await open(fit(bare).replace(' style="border: 0"', ""));
+    policy = "";
+    await send();
+    await heading("Your answers have been sent");
   });
 
   host.closeAllConnections();
