@@ -14,6 +14,14 @@ export async function docs({ root, check }) {
       assert.ok(source.includes(block), `this is not in it:\n${block}`);
     });
   }
+  await check("the first line of each example's README installs the package out of its file, and the others are those that are tried", async () => {
+    const version = /^version = "(.*)"$/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"))[1];
+    for (const name of EXAMPLES) {
+      const [, commands] = /```sh\n([^]*?)```/.exec(await readFile(join(root, "packages/npm/examples", name, "README.md"), "utf8"));
+      const lines = commands.trim().split("\n").map((line) => line.split("#")[0].trim());
+      assert.deepEqual(lines.slice(0, 3), [`npm install ./intake-form-${version}.tgz`, "npm run build", "npm start"], name);
+    }
+  });
   await check("each example has its snippet there", () => {
     const missing = EXAMPLES.filter((name) => !blocks.some(([, path]) => path.startsWith(`packages/npm/examples/${name}/`)));
     assert.deepEqual(missing, []);
