@@ -5,6 +5,8 @@
 #[path = "start/refusal.rs"]
 mod refusal;
 mod support;
+#[path = "start/update.rs"]
+mod update;
 
 use intake_receiver::store::Store;
 use std::collections::BTreeMap;
@@ -246,20 +248,6 @@ async fn a_database_of_a_newer_version_or_of_another_program_is_left_as_it_is() 
     change(&database, "CREATE TABLE bookmark (address TEXT)").await;
     let said = refused(&folder, serve(&folder, &[]));
     assert!(said.contains("intake.sqlite: this is another program's database"), "{said}");
-}
-
-/// `before-one-file.sqlite` was made by the receiver before this program had the widget inside: three
-/// submissions and a session of the inbox.
-#[test]
-fn an_update_keeps_what_is_in_the_database() {
-    for (name, count) in [("before-one-file.sqlite", 3), ("before-the-chain.sqlite", 6)] {
-        let folder = Folder::new();
-        fs::copy(fixture(name), folder.0.join("intake.sqlite")).unwrap();
-        Server::start(&folder.0, &[], "Database: ").stop();
-        let verified = intake(&folder.0).args(["verify", "--database", "intake.sqlite"]).output().unwrap();
-        let said = String::from_utf8_lossy(&verified.stdout).into_owned();
-        assert!(said.ends_with(&format!("\n{count} verified, 0 failed\n")), "{name}: {said}");
-    }
 }
 
 #[test]
