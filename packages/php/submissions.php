@@ -1,6 +1,7 @@
 <?php
 // Answers are kept in a folder "intake-answers" as high above the web root as the folders have the same owner: so it is in no
 // other site of this account. To keep them elsewhere, write a line of your own before "$place": $folder = '/home/yourname/answers';
+if (DIRECTORY_SEPARATOR !== '/') refuse(500, 'Not ready: this handler knows the folders of Linux only. Nothing is stored.');
 $root = realpath($_SERVER['DOCUMENT_ROOT']);
 for ($top = dirname($root); strlen(dirname($top)) > 1 && @fileowner(dirname($top)) === fileowner($root);) $top = dirname($top);
 $folder = getenv('INTAKE_FOLDER') ?: "$top/intake-answers";
@@ -8,7 +9,7 @@ function refuse(int $status, string $why): never { http_response_code($status); 
 
 $place = (@realpath($folder) ?: @realpath(dirname($folder))) . '/';
 $shown = preg_match('~/(public_html|httpdocs|htdocs)/~', $place);  // of another site
-foreach ([$root, realpath($_SERVER['CONTEXT_DOCUMENT_ROOT'] ?? __DIR__), __DIR__] as $web) $shown = $shown || str_starts_with($place, "$web/");
+foreach ([$root, realpath($_SERVER['CONTEXT_DOCUMENT_ROOT'] ?? __DIR__) ?: __DIR__, __DIR__] as $web) $shown = $shown || str_starts_with($place, "$web/");
 if ($shown) refuse(500, 'Not ready: the folder for answers is inside a web root, where anybody could read it. Nothing is stored.');
 if (!is_dir($folder) && @mkdir($folder, 0700)) file_put_contents("$folder/.htaccess", "Require all denied\n");  // should a site show it one day
 if (!is_dir($folder) || !is_writable($folder)) refuse(500, 'Not ready: PHP cannot make the folder for answers, or not write to it. Nothing is stored.');
