@@ -107,7 +107,7 @@ async fn fill(store: &Store, form: &std::path::Path, many: u32) {
             worker: None,
         };
         let body = build(&session, &occasion);
-        let mut says = summary(&form, &definition, &body);
+        let mut says = summary(&form, definition.get("x-inbox").unwrap_or(&Json::Null), &body);
         says.name = Some(format!("Person {number}"));
         let signature = key.sign(&signing_input(&protected, &canonical::to_string(&body)));
         let outcome = canonical::to_string(body.get("outcome").unwrap());

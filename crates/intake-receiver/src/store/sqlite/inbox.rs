@@ -42,6 +42,16 @@ impl Store {
         .await
     }
 
+    /// The same of what is scanned.
+    pub async fn plan_of_scan(&self, filter: &Filter) -> Result<Vec<String>, StoreError> {
+        self.read(async |connection| {
+            let mut query = scanned("EXPLAIN QUERY PLAN ", filter, (0, i64::MAX), 8);
+            let rows = query.build().fetch_all(connection).await?;
+            rows.iter().map(|row| row.try_get("detail")).collect()
+        })
+        .await
+    }
+
     pub async fn is_opened(&self, submission_id: &str) -> Result<bool, StoreError> {
         self.read(async |connection| {
             let query = sqlx::query_scalar(
@@ -121,17 +131,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<(SubmissionRow, Beside)>, StoreError> {
         self.read(async |connection| {
-            let mut query = QueryBuilder::new("SELECT s.*, l.record, l.previous, l.seal, e.opened_at");
-            query.push(COLUMNS);
-            query.push(
-                " FROM submission s JOIN inbox_entry e ON e.submission_id = s.submission_id
-                 LEFT JOIN link l ON l.position = s.position",
-            );
-            query.push(JOINS);
-            narrow(&mut query, filter);
-            query.push(" AND s.position > ").push_bind(after);
-            query.push(" AND s.position <= ").push_bind(until);
-            query.push(" ORDER BY s.position LIMIT ").push_bind(i64::from(limit));
+            let mut query = scanned("", filter, (after, until), limit);
             let both = |found: &SqliteRow| {
                 let beside = Beside { opened_at: found.try_get("opened_at")?, amended: amended(found)? };
                 Ok((submission(found)?, beside))
@@ -150,6 +150,29 @@ impl Store {
         })
         .await
     }
+}
+
+/// `before`: what stands before the query.
+fn scanned(
+    before: &'static str,
+    filter: &Filter,
+    (after, until): (i64, i64),
+    limit: u32,
+) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(before);
+    query.push("SELECT s.*, l.record, l.previous, l.seal, e.opened_at").push(COLUMNS);
+    // CROSS: in the order of their positions, one after another. By an index of the list all that is left would be put into
+    // that order for each few.
+    query.push(
+        " FROM submission s CROSS JOIN inbox_entry e ON e.submission_id = s.submission_id
+         LEFT JOIN link l ON l.position = s.position",
+    );
+    query.push(JOINS);
+    narrow(&mut query, filter);
+    query.push(" AND s.position > ").push_bind(after);
+    query.push(" AND s.position <= ").push_bind(until);
+    query.push(" ORDER BY s.position LIMIT ").push_bind(i64::from(limit));
+    query
 }
 
 /// `before`: what stands before the query.
