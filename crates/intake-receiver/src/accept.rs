@@ -140,19 +140,26 @@ pub async fn admit(
     now: Moment,
     (turns, client): (&Turns, Client),
 ) -> Result<Admitted, Refusal> {
-    // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests.
-    let (verified, claim) = turns
+    // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests. With a form that is at hand both
+    // take one turn.
+    let store = receiver.store.clone();
+    let (verified, claim, opinion) = turns
         .take(client, move || {
             let verified = verify(bytes.as_ref())?;
             let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
-            Ok::<_, Refusal>((verified, claim))
+            let opinion =
+                store.form_at_hand(&claim.form_digest).map(|form| Opinion::of(form, &verified.body));
+            Ok::<_, Refusal>((verified, claim, opinion))
         })
         .await??;
     // Step 7.
     if !receiver.audiences.contains(&claim.audience) {
         return Err(Refusal::Audience);
     }
-    let form = receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?;
+    let form = match &opinion {
+        Some(opinion) => opinion.form.clone(),
+        None => receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?,
+    };
     // Step 8. A skew is kept and shown, never a reason to refuse: what was sent offline is old by nature.
     let clock_skew = now.seconds_since(claim.signed_at);
     if !claim.is_of_its_day() {
@@ -161,13 +168,17 @@ pub async fn admit(
     fresh(receiver, &verified, &claim, now).await?;
     let superseded = superseded(receiver, &verified, &claim, &form).await?;
     // Step 9.
-    let (verified, form, judged, summary) = turns
-        .take(client, move || {
-            let judged = judge::judge(&form, &verified.body);
-            let summary = summary_of(&form, &verified.body);
-            (verified, form, judged, summary)
-        })
-        .await?;
+    let (verified, opinion) = match opinion {
+        Some(opinion) => (verified, opinion),
+        None => {
+            let judge = move || {
+                let opinion = Opinion::of(form, &verified.body);
+                (verified, opinion)
+            };
+            turns.take(client, judge).await?
+        }
+    };
+    let Opinion { form, judged, summary } = opinion;
     let judged = judged.map_err(|error| match error {
         NotJudged::Form => Refusal::FormBroken,
         NotJudged::Shape(places) => Refusal::Shape(places),
@@ -262,10 +273,21 @@ pub async fn accept(
     keep(receiver, (&claim.submission_id, &digest), now, (row, summary, Arc::new(attachments))).await
 }
 
-/// What the list will say of it.
-fn summary_of(form: &FormRow, body: &Json) -> Summary {
-    let known = form_cache::known(&form.digest, &form.definition);
-    known.map(|known| summary(&known.form, &known.wish, body)).unwrap_or_default()
+/// What a form makes of a body.
+struct Opinion {
+    form: FormRow,
+    judged: Result<Judged, NotJudged>,
+    /// What the list will say of it.
+    summary: Summary,
+}
+
+impl Opinion {
+    fn of(form: FormRow, body: &Json) -> Self {
+        let judged = judge::judge(&form, body);
+        let known = form_cache::known(&form.digest, &form.definition);
+        let summary = known.map(|known| summary(&known.form, &known.wish, body)).unwrap_or_default();
+        Self { form, judged, summary }
+    }
 }
 
 /// The files, when each is of a type that the form accepts.

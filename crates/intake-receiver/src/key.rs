@@ -9,6 +9,8 @@ use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use p256::elliptic_curve::Generate;
 use p256::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, LineEnding};
 use p256::{FieldBytes, Sec1Point};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 
 /// A public P-256 key from its base64url coordinates; `None` when the point is not on the curve.
 pub struct PublicKey {
@@ -55,6 +57,8 @@ impl PublicKey {
 /// A private key. It is never printed: there is no `Debug`.
 pub struct PrivateKey {
     key: SigningKey,
+    /// The same key for a library that signs five times as fast: each submission is signed for twice.
+    signer: Option<EcdsaKeyPair>,
     pub public: PublicKey,
     pub kid: String,
 }
@@ -86,7 +90,15 @@ impl PrivateKey {
 
     fn from_signing_key(key: SigningKey) -> Option<Self> {
         let public = PublicKey::of(key.verifying_key())?;
-        Some(Self { key, kid: public.kid.clone(), public })
+        let (algorithm, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+        let point = key.verifying_key().to_sec1_point(false);
+        let signer = EcdsaKeyPair::from_private_key_and_public_key(
+            algorithm,
+            &key.to_bytes(),
+            point.as_bytes(),
+            &random,
+        );
+        Some(Self { key, signer: signer.ok(), kid: public.kid.clone(), public })
     }
 
     /// ECDH: the x coordinate of the point that both keys lead to (RFC 7518 §4.6).
@@ -97,6 +109,11 @@ impl PrivateKey {
 
     /// `r‖s` over `input`.
     pub fn sign(&self, input: &str) -> [u8; 64] {
+        let fast =
+            self.signer.as_ref().and_then(|signer| signer.sign(&SystemRandom::new(), input.as_bytes()).ok());
+        if let Some(Ok(signature)) = fast.map(|signature| signature.as_ref().try_into()) {
+            return signature;
+        }
         let signature: Signature = self.key.sign(input.as_bytes());
         signature.to_bytes().into()
     }

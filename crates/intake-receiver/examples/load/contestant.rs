@@ -7,6 +7,7 @@ use crate::{TURNS, cores};
 use intake_core::json::Json;
 use intake_receiver::store::FormRow;
 use intake_receiver::{digest, judge, verify};
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -42,7 +43,10 @@ impl Contestant {
     pub fn receiver(number: usize, program: &Path, folder: &Path, forms: &Path) -> Self {
         let place = folder.join(number.to_string());
         std::fs::create_dir_all(&place).unwrap();
-        let setup = Setup { log: place.join("log.txt"), ..Setup::new(program.to_owned(), &place, forms) };
+        // A receiver shares its processors out among people: each sender is somebody.
+        let options = ["--trusted-proxy", "127.0.0.1"].map(str::to_owned).into();
+        let setup =
+            Setup { log: place.join("log.txt"), options, ..Setup::new(program.to_owned(), &place, forms) };
         let name = if number == 0 { "this" } else { "against" };
         let server = setup.start().unwrap_or_else(|said| panic!("{}: {said}", program.display()));
         let name = format!("{name}: {}", program.file_name().unwrap_or_default().display());
@@ -63,9 +67,9 @@ impl Contestant {
 
     pub fn take(&mut self, turn: usize, senders: usize, parcels: &[Parcel]) {
         let (next, way) = (AtomicUsize::new(0), &self.way);
-        let work = || {
+        let work = &|person| {
             let (mut waits, mut refused) = (Vec::new(), 0);
-            let mut worker = way.worker();
+            let mut worker = way.worker(person);
             while let Some(parcel) = parcels.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let began = Instant::now();
                 if worker(parcel) { waits.push(began.elapsed()) } else { refused += 1 }
@@ -74,7 +78,8 @@ impl Contestant {
         };
         let began = Instant::now();
         let results: Vec<_> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..self.threads(senders)).map(|_| scope.spawn(work)).collect();
+            let threads = 0..self.threads(senders);
+            let threads: Vec<_> = threads.map(|person| scope.spawn(move || work(person))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         self.took[turn] += began.elapsed();
@@ -93,22 +98,30 @@ impl Contestant {
 
 impl Way {
     /// What one thread does with each parcel; whether it was taken.
-    fn worker(&self) -> Box<dyn FnMut(&Parcel) -> bool + '_> {
+    fn worker(&self, person: usize) -> Box<dyn FnMut(&Parcel) -> bool + '_> {
         match self {
             Self::Verify(form) => Box::new(move |parcel| is_valid(form, &parcel.body)),
             Self::Send(server) => {
-                let mut client = Client::connect(server.address).unwrap();
+                let mut client = connect(server, person);
                 Box::new(move |parcel| {
                     let answer = client.post(parcel.media_type, &parcel.body);
                     let is_taken = answer.is_ok_and(|answer| answer.status == 201);
                     if !is_taken {
-                        client = Client::connect(server.address).unwrap();
+                        client = connect(server, person);
                     }
                     is_taken
                 })
             }
         }
     }
+}
+
+/// As a proxy would for somebody of her own.
+fn connect(server: &Server, person: usize) -> Client {
+    let mut client = Client::connect(server.address).unwrap();
+    let address = Ipv4Addr::from_bits(0x0a00_0000 + u32::try_from(person).unwrap());
+    client.forwarded = format!("x-forwarded-for: {address}\r\n");
+    client
 }
 
 /// Steps 1 to 9 of the verifier, as `accept::admit` goes through them, without those that ask the database.

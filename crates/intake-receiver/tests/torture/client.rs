@@ -7,7 +7,11 @@ use std::time::Duration;
 /// Longer than the server may take.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-pub struct Client(BufReader<TcpStream>);
+pub struct Client {
+    stream: BufReader<TcpStream>,
+    /// What a proxy adds to each request: a whole line.
+    pub forwarded: String,
+}
 
 pub struct Answer {
     pub status: u16,
@@ -20,21 +24,22 @@ impl Client {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        Ok(Self(BufReader::new(stream)))
+        Ok(Self { stream: BufReader::new(stream), forwarded: String::new() })
     }
 
     pub fn get(&mut self, path: &str) -> io::Result<Answer> {
         let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
-        self.0.get_mut().write_all(head.as_bytes())?;
+        self.stream.get_mut().write_all(head.as_bytes())?;
         self.answer()
     }
 
     pub fn post(&mut self, media_type: &str, body: &[u8]) -> io::Result<Answer> {
         let head = format!(
-            "POST /submissions HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media_type}\r\ncontent-length: {}\r\n\r\n",
-            body.len()
+            "POST /submissions HTTP/1.1\r\nhost: localhost\r\ncontent-type: {media_type}\r\ncontent-length: {}\r\n{}\r\n",
+            body.len(),
+            self.forwarded
         );
-        self.0.get_mut().write_all(&[head.as_bytes(), body].concat())?;
+        self.stream.get_mut().write_all(&[head.as_bytes(), body].concat())?;
         self.answer()
     }
 
@@ -53,14 +58,14 @@ impl Client {
             }
         }
         let mut body = vec![0; length];
-        self.0.read_exact(&mut body)?;
+        self.stream.read_exact(&mut body)?;
         let status = status.ok_or_else(|| io::Error::other("no status"))?;
         Ok(Answer { status, text: String::from_utf8_lossy(&body).into_owned() })
     }
 
     fn line(&mut self) -> io::Result<String> {
         let mut line = String::new();
-        match self.0.read_line(&mut line)? {
+        match self.stream.read_line(&mut line)? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
             _ => Ok(line.trim_end().to_owned()),
         }

@@ -118,8 +118,13 @@ impl Store {
         Ok(files)
     }
 
+    /// A form that was asked for lately.
+    pub fn form_at_hand(&self, digest: &str) -> Option<FormRow> {
+        self.forms.find(digest)
+    }
+
     pub async fn form(&self, digest: &str) -> Result<Option<FormRow>, StoreError> {
-        if let Some(form) = self.forms.find(digest) {
+        if let Some(form) = self.form_at_hand(digest) {
             return Ok(Some(form));
         }
         let form = self.read(async |connection| {
