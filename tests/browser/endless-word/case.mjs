@@ -46,12 +46,21 @@ export async function run({ page, person, check, open, server, shoot }) {
     await fits("what stands there after sending");
   });
 
+  await check("the lists of forms, for everybody and for workers", async () => {
+    for (const path of ["/forms/endless-word", "/assist/"]) {
+      await page.goto(path);
+      await page.getByRole("heading").first().waitFor();
+      await fits(path);
+    }
+  });
+
   await check("the inbox's list, and a submission in it", async () => {
     await server.enter(page);
     await page.goto("/inbox?form=endless-word");
-    await page.getByText(WORD.slice(0, 100)).first().waitFor();
+    const row = page.getByRole("link", { name: /\w{3}-\w{3}-\w{3}$/ }).first();
+    await row.waitFor();
     await fits("the list");
-    await page.getByRole("link", { name: /\w{3}-\w{3}-\w{3}$/ }).first().click();
+    await row.click();
     await page.getByText(WORD).first().waitFor();
     await fits("the submission");
   });

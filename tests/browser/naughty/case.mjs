@@ -68,6 +68,8 @@ export async function run(stage) {
   const goTo = async (address) => {
     await page.goto(address);
     await page.locator("intake-form").getByRole("heading").first().waitFor();
+    // Scripts that come later draw, too.
+    await page.waitForLoadState("networkidle");
   };
   const references = {};
 
