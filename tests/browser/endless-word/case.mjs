@@ -3,11 +3,16 @@ import assert from "node:assert/strict";
 export const title = "a word without an end, of the form's author or of a person, makes no page wider than a small telephone";
 export const context = { viewport: { width: 320, height: 640 }, locale: "en-US" };
 
+// The pages of forms have no icon, for which a browser asks of itself.
+export const expected = [/favicon\.ico/];
+
 const WORD = "Donaudampfschifffahrtsgesellschaft".repeat(5);
 
 export async function run({ page, person, check, open, server, shoot }) {
   /** The page scrolls down, never sideways. */
   const fits = async (what) => {
+    // With its style.
+    await page.waitForLoadState();
     const [wide, least] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(wide <= least, `${what} is ${wide} px wide`);
   };

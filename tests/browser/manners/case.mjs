@@ -30,7 +30,8 @@ const definition = {
 export async function run(stage) {
   const { page, person, check, shoot } = stage;
   await page.setViewportSize({ width: 360, height: 640 });
-  await page.goto("/index.html");
+  // With its icon, which comes last: the receiver stops for a moment then.
+  await page.goto("/index.html", { waitUntil: "networkidle" });
   await embed(stage, '<intake-form src="/try/manners.json" action="/submissions"></intake-form>', { name: "manners", forms: [definition] });
   const yes = page.getByRole("radio", { name: "Yes" });
   const region = page.locator("intake-form [role=status].unseen");
