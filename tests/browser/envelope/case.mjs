@@ -59,7 +59,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
     await context.setOffline(true);
     await send({ page, person });
     await person.sees(/not sent yet/);
-    const [before] = await stored(page);
+    const before = await until(async () => (await stored(page))[0], "it waits in the browser's storage");
     await context.setOffline(false);
     await until(async () => (await inbox(asking)).some((row) => row.submissionId === before.id), "it has arrived");
     const document = await kept(asking, before.id);

@@ -214,6 +214,8 @@ export async function run(stage) {
   await check("a foreign window is heard by neither side", async () => {
     await open(`${fit(scripted)}<iframe src="http://localhost:${port}/foreign" title="Foreign"></iframe>`);
     await heading("You");
+    // Scripts that come later draw, too.
+    await page.waitForLoadState("networkidle");
     const height = await fits("the first page");
     const count = () => {
       window.strange = 0;
