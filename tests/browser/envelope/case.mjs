@@ -74,7 +74,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
     await fill(asking, {});
     await send({ page, person });
     await person.sees(/not sent yet/);
-    const [before] = await stored(page);
+    const before = await until(async () => (await stored(page))[0], "it waits in the browser's storage");
     assert.ok(header(JSON.parse(before.body)).nonce);
     await asking.stop();
     asking.more = [];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { attach, downloads, inbox, inboxCount, paper, reference, send } from "../delivery/person.mjs";
 import { start } from "../killable.mjs";
 import { Server, freePort } from "../server.mjs";
+import { until } from "../person.mjs";
 
 export const title = "a killed browser, storage that was cleared, a clock a day off, a connection cut half-way, an address that moved: no answer is lost";
 export const expected = [/ERR_INTERNET_DISCONNECTED/, /request: http:\/\/127\.0\.0\.1:\d+\//, /net::ERR_/, /status of 40[45]/, /without the submission's id/, /intake-form:/];
@@ -125,7 +126,7 @@ export async function run({ page, person, check, server, context, playground, pr
       await fill(page, server.origin, { action: "/old-place" });
       await send({ page, person });
       await person.sees(sees);
-      const [{ id }] = await stored(page);
+      const { id } = await until(async () => (await stored(page))[0], "it waits in the browser's storage");
       await fill(page, server.origin);
       if (notice) await page.getByText(notice).waitFor();
       await send({ page, person });
