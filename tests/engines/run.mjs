@@ -32,7 +32,6 @@ const target = process.env.TARGET ?? join(root, "target");
 const wanted = process.argv.slice(2);
 const ENGINES = Object.entries({ firefox, webkit }).filter(([name]) => wanted.length === 0 || wanted.includes(name));
 const only = process.env.INTAKE_SCRIPT;
-// What is taken along comes last: once Firefox has printed, its mouse misses what is in a frame.
 const SCRIPTS = Object.entries({ mainPath, control, delivery, drafts, field, leaving, frame, assisted, atspi, taken }).filter(([name]) => !only || name === only).map(([, script]) => script);
 
 const folder = await mkdtemp(join(tmpdir(), "intake-engines-"));
@@ -61,6 +60,10 @@ async function visit(engine) {
   if (!driver) return;
   try {
     for (const script of SCRIPTS) {
+      if (script.alone) {
+        await driver.close();
+        driver = await engine.open();
+      }
       const reason = await script.unfit?.(engine);
       if (reason === undefined) await play(driver, script);
       else if (reason) skip(`${engine.title}: ${script.title}: ${reason}`);

@@ -66,7 +66,7 @@ export async function open() {
     downloaded: (name) => whole(join(downloads, name)),
     async close() {
       await browser.close();
-      await rm(downloads, { recursive: true });
+      await rm(downloads, { recursive: true, force: true });
     },
   };
 }

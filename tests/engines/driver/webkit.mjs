@@ -100,7 +100,7 @@ export async function open() {
       await send("DELETE", session).catch(() => {});
       driver.kill();
       await ended;
-      await rm(downloads, { recursive: true });
+      await rm(downloads, { recursive: true, force: true });
     },
   };
 }
