@@ -1,6 +1,6 @@
 //! What was asked for last, kept in memory: a few things, by their names.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// At most so many things, the last one that was asked for first.
 pub struct Latest<T> {
@@ -14,24 +14,32 @@ impl<T: Clone> Latest<T> {
     }
 
     pub fn find(&self, name: &str) -> Option<T> {
-        // Nothing is left half done under the lock: what a thread that stopped has left is whole.
-        let mut things = self.things.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = things.iter().position(|(own, _)| own == name)?;
-        // Moved to the front, the others in their order.
-        things.get_mut(..=place)?.rotate_right(1);
-        things.first().map(|(_, thing)| thing.clone())
+        find(&mut self.lock(), name)
     }
 
     /// Keeps a thing, unless another thread was faster: then theirs is the one for all.
     pub fn keep(&self, name: &str, thing: T) -> T {
-        if let Some(kept) = self.find(name) {
+        // Looked for under the same lock: two threads may have missed it at once.
+        let mut things = self.lock();
+        if let Some(kept) = find(&mut things, name) {
             return kept;
         }
-        let mut things = self.things.lock().unwrap_or_else(PoisonError::into_inner);
         things.truncate(self.most - 1);
         things.insert(0, (name.to_owned(), thing.clone()));
         thing
     }
+
+    /// Nothing is left half done under the lock: what a thread that stopped has left is whole.
+    fn lock(&self) -> MutexGuard<'_, Vec<(String, T)>> {
+        self.things.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Moves it to the front, the others in their order.
+fn find<T: Clone>(things: &mut [(String, T)], name: &str) -> Option<T> {
+    let place = things.iter().position(|(own, _)| own == name)?;
+    things.get_mut(..=place)?.rotate_right(1);
+    things.first().map(|(_, thing)| thing.clone())
 }
 
 #[cfg(test)]
