@@ -104,6 +104,18 @@ export class Person {
   }
 }
 
+/**
+ * The network goes, once the form has the parts that it sends with: a person takes minutes to fill one in, a test less
+ * than a slow machine needs to fetch them.
+ */
+export async function offline(page, ...more) {
+  for (const part of ["outbox", ...more]) {
+    const there = (part) => performance.getEntriesByType("resource").some(({ name, responseEnd }) => name.includes(`intake-form-${part}`) && responseEnd > 0);
+    await until(() => page.evaluate(there, part), `the form has fetched ${part}`);
+  }
+  await page.context().setOffline(true);
+}
+
 /** Asks again and again until the answer is true; for what has no element to wait for. */
 export async function until(question, what, { limit = 10_000 } = {}) {
   const end = Date.now() + limit;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { until } from "../person.mjs";
+import { offline, until } from "../person.mjs";
 import { attach, downloads, inbox, paper, photo, reference, send } from "./person.mjs";
 
 export const title = "files travel with the answers that name them, and no others; a tab that was closed loses none";
@@ -62,7 +62,7 @@ export async function run({ page, person, check, shoot, open, server, context, p
   await check("without a network they wait on the device, and a copy says what it lacks", async () => {
     await open({ form: "delivery" });
     await attach(page, "Your card", [identity]);
-    await context.setOffline(true);
+    await offline(page);
     await send({ page, person });
     await person.sees(/not sent yet/);
     await person.reads(/saved on this device/);

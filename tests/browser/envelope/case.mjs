@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { exportJWK, flattenedDecrypt, generalDecrypt, generateKeyPair } from "jose";
 import { attach, inbox, paper, reference, send } from "../delivery/person.mjs";
-import { until } from "../person.mjs";
+import { offline, until } from "../person.mjs";
 import { Server } from "../server.mjs";
 
 export const title = "a receiver's nonce, the device's key and what it amends, encryption to the owner, and receipts that are looked at";
@@ -56,7 +56,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
 
   await check("what waited without a network is signed again when it goes out, under its own id", async () => {
     await fill(asking, {});
-    await context.setOffline(true);
+    await offline(page);
     await send({ page, person });
     await person.sees(/not sent yet/);
     const before = await until(async () => (await stored(page))[0], "it waits in the browser's storage");
@@ -234,7 +234,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
 
   await check("while it waits on the device it is encrypted already", async () => {
     await fill(relay, { "recipient-key": json(one.jwk) }, "Very Secret");
-    await context.setOffline(true);
+    await offline(page, "encrypt", "jose");
     await send({ page, person });
     await person.sees(/not sent yet/);
     assert.ok(!/Very Secret/.test(json(await stored(page))));

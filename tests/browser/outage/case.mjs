@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { attach, downloads, inbox, inboxCount, paper, reference, send } from "../delivery/person.mjs";
 import { start } from "../killable.mjs";
 import { Server, freePort } from "../server.mjs";
-import { until } from "../person.mjs";
+import { offline, until } from "../person.mjs";
 
 export const title = "a killed browser, storage that was cleared, a clock a day off, a connection cut half-way, an address that moved: no answer is lost";
 export const expected = [/ERR_INTERNET_DISCONNECTED/, /request: http:\/\/127\.0\.0\.1:\d+\//, /net::ERR_/, /status of 40[45]/, /without the submission's id/, /intake-form:/];
@@ -30,7 +30,7 @@ export async function run({ page, person, check, server, context, playground, pr
       let tab = await open.browser.contexts()[0].newPage();
       await fill(tab, server.origin);
       await attach(tab, "Your card", [card]);
-      await tab.context().setOffline(true);
+      await offline(tab);
       await waits(tab);
       await open.kill("SIGKILL");
       open = await start(profile);
@@ -48,7 +48,7 @@ export async function run({ page, person, check, server, context, playground, pr
   await check("the browser clears its storage while answers wait: the open page still sends them", async () => {
     const before = await received();
     await fill(page, server.origin);
-    await context.setOffline(true);
+    await offline(page);
     await waits(page);
     const session = await context.newCDPSession(page);
     await session.send("Storage.clearDataForOrigin", { origin: server.origin, storageTypes: "indexeddb" });

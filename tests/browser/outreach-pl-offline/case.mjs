@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { inboxCount } from "../delivery/person.mjs";
+import { offline } from "../person.mjs";
 
 export const title = "a person in Polish loses the network before sending: is told, keeps the answers, and they go through later";
 export const context = { locale: "pl-PL" };
@@ -38,7 +39,7 @@ export async function run({ page, person, check, shoot, server, context }) {
   });
 
   await check("without a network the person is told that nothing is lost", async () => {
-    await context.setOffline(true);
+    await offline(page);
     await person.clicks("button", "Wyślij odpowiedzi");
     await person.sees(/nie zostały jeszcze wysłane/);
     await shoot("waiting");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { attach, downloads, paper, reference, send } from "../delivery/person.mjs";
+import { offline } from "../person.mjs";
 
 export const title = "where the browser keeps nothing, or has no room, the person is told, and the files still go through";
 export const expected = [/ERR_INTERNET_DISCONNECTED/];
@@ -26,9 +27,7 @@ export async function run({ check, server, context, playground }) {
       const person = { clicks: (role, name) => page.getByRole(role, { name }).first().click(), sees: (name) => page.getByRole("heading", { name }).waitFor() };
       const card = paper("card.pdf", 20_000);
       await attach(page, "Your card", [card]);
-      const sender = page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /intake-form-outbox/.test(entry.name)));
-      assert.ok(await sender, "what sends is here before the network goes");
-      await context.setOffline(true);
+      await offline(page);
       await send({ page, person });
       await person.sees(/not sent yet/);
       await page.getByText(/could not save your answers.*keep this page open/).waitFor();

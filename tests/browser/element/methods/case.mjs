@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { embed, listen } from "../../embed.mjs";
-import { until } from "../../person.mjs";
+import { offline, until } from "../../person.mjs";
 
 export const title = "a page drives the form: goes to a page, sends, starts over, and hears of everything";
 export const expected = [/net::ERR_INTERNET_DISCONNECTED/];
@@ -122,7 +122,7 @@ export async function run(stage) {
   await check("without a network the promise says that it waits, and with it the person's answers go", async () => {
     await element.evaluate((form) => form.reset());
     await answer({ called: "Sam", town: "Umeå" });
-    await page.context().setOffline(true);
+    await offline(page);
     const waits = await element.evaluate((form) => form.submit());
     assert.equal(waits.status, "waiting");
     await page.context().setOffline(false);
