@@ -18,6 +18,7 @@ use crate::turn::{Interrupted, Turns};
 use crate::upload::Upload;
 use crate::verify::{Unverified, Verified, verify};
 use intake_core::json::Json;
+use intake_core::submission::Submission;
 use std::sync::Arc;
 
 pub struct Accepted {
@@ -140,25 +141,27 @@ pub async fn admit(
     now: Moment,
     (turns, client): (&Turns, Client),
 ) -> Result<Admitted, Refusal> {
-    // Steps 1 to 6. Verifying and judging compute: they must not hold up other requests. With a form that is at hand both
-    // take one turn.
-    let store = receiver.store.clone();
-    let (verified, claim, opinion) = turns
+    // Steps 1 to 7. Verifying and judging compute: they must not hold up other requests. With a form that is at hand both
+    // take one turn, unless there is nothing to judge.
+    let (store, audiences) = (receiver.store.clone(), receiver.audiences.clone());
+    let (verified, claim, read) = turns
         .take(client, move || {
             let verified = verify(bytes.as_ref())?;
-            let claim = judge::claim(&verified.body).map_err(Refusal::Shape)?;
-            let opinion =
-                store.form_at_hand(&claim.form_digest).map(|form| Opinion::of(form, &verified.body));
-            Ok::<_, Refusal>((verified, claim, opinion))
+            let (claim, submission) = judge::claim(&verified.body).map_err(Refusal::Shape)?;
+            if !audiences.contains(&claim.audience) {
+                return Err(Refusal::Audience);
+            }
+            let at_hand = store.form_at_hand(&claim.form_digest).filter(|_| claim.is_of_its_day());
+            let read = match at_hand {
+                Some(form) => Ok(Opinion::of(form, &submission, &verified.body)),
+                None => Err(submission),
+            };
+            Ok((verified, claim, read))
         })
         .await??;
-    // Step 7.
-    if !receiver.audiences.contains(&claim.audience) {
-        return Err(Refusal::Audience);
-    }
-    let form = match &opinion {
-        Some(opinion) => opinion.form.clone(),
-        None => receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?,
+    let form = match &read {
+        Ok(opinion) => opinion.form.clone(),
+        Err(_) => receiver.store.form(&claim.form_digest).await?.ok_or(Refusal::FormUnknown)?,
     };
     // Step 8. A skew is kept and shown, never a reason to refuse: what was sent offline is old by nature.
     let clock_skew = now.seconds_since(claim.signed_at);
@@ -168,11 +171,11 @@ pub async fn admit(
     fresh(receiver, &verified, &claim, now).await?;
     let superseded = superseded(receiver, &verified, &claim, &form).await?;
     // Step 9.
-    let (verified, opinion) = match opinion {
-        Some(opinion) => (verified, opinion),
-        None => {
+    let (verified, opinion) = match read {
+        Ok(opinion) => (verified, opinion),
+        Err(submission) => {
             let judge = move || {
-                let opinion = Opinion::of(form, &verified.body);
+                let opinion = Opinion::of(form, &submission, &verified.body);
                 (verified, opinion)
             };
             turns.take(client, judge).await?
@@ -282,8 +285,8 @@ struct Opinion {
 }
 
 impl Opinion {
-    fn of(form: FormRow, body: &Json) -> Self {
-        let judged = judge::judge(&form, body);
+    fn of(form: FormRow, submission: &Submission, body: &Json) -> Self {
+        let judged = judge::judge(&form, submission);
         let known = form_cache::known(&form.digest, &form.definition);
         let summary = known.map(|known| summary(&known.form, &known.wish, body)).unwrap_or_default();
         Self { form, judged, summary }

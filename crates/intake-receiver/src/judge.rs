@@ -52,7 +52,7 @@ pub struct Judged {
 pub enum NotJudged {
     /// The stored definition does not compile.
     Form,
-    /// The body is not a submission, or not one of this form.
+    /// The submission is not one of this form.
     Shape(Places),
 }
 
@@ -61,29 +61,29 @@ pub fn compile(definition: &Json) -> Option<Form> {
     form::compile(definition).form
 }
 
-/// Reads what a body claims; places of all that is wrong with it.
-pub fn claim(body: &Json) -> Result<Claim, Places> {
+/// Reads a body, and what it claims; places of all that is wrong with it.
+pub fn claim(body: &Json) -> Result<(Claim, Submission), Places> {
     let submission = read_submission(body)?;
     let wrong = |pointer: &str| vec![(pointer.to_owned(), "wrong-member".to_owned())];
     let signed_on = submission.signed_at.get(..10).and_then(Date::parse).ok_or_else(|| wrong("/signedAt"))?;
     // Its shape was read already: only the last day of the year 9999 is beyond what a moment holds.
     let signed_at = Moment::parse(&submission.signed_at).unwrap_or(Moment::END);
-    Ok(Claim {
-        submission_id: submission.submission_id,
-        audience: submission.audience,
-        form_digest: submission.form_digest,
-        language: submission.language,
+    let claim = Claim {
+        submission_id: submission.submission_id.clone(),
+        audience: submission.audience.clone(),
+        form_digest: submission.form_digest.clone(),
+        language: submission.language.clone(),
         mode: if submission.worker.is_some() { "assisted".into() } else { "self".into() },
-        supersedes: submission.supersedes,
+        supersedes: submission.supersedes.clone(),
         signed_at,
         signed_on,
         evaluated_on: submission.evaluated_on,
-    })
+    };
+    Ok((claim, submission))
 }
 
 /// Answers the form again with these answers, on the submission's day.
-pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
-    let submission = read_submission(body).map_err(NotJudged::Shape)?;
+pub fn judge(form: &FormRow, submission: &Submission) -> Result<Judged, NotJudged> {
     let wrong = |member: &str| NotJudged::Shape(vec![(format!("/form/{member}"), "wrong-member".into())]);
     if submission.form_name != form.name {
         return Err(wrong("name"));
@@ -92,7 +92,7 @@ pub fn judge(form: &FormRow, body: &Json) -> Result<Judged, NotJudged> {
         return Err(wrong("version"));
     }
     let compiled = compiled(form).ok_or(NotJudged::Form)?;
-    let judgement = submission::judge(&compiled, &submission);
+    let judgement = submission::judge(&compiled, submission);
     let place = |(pointer, problem): &(String, intake_core::rule::Problem)| {
         (pointer.clone(), problem.code().to_owned())
     };

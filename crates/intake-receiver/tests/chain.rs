@@ -116,6 +116,24 @@ async fn an_untouched_database_verifies_while_it_is_open_and_says_where_it_ends(
     assert!(good);
 }
 
+/// They are written several in a transaction.
+#[tokio::test]
+async fn what_comes_at_once_is_kept_once_each_in_one_chain_with_its_own_files() {
+    let office = Arc::new(Office::new().await);
+    let mut sent = tokio::task::JoinSet::new();
+    for number in (6..=40).chain(6..=40) {
+        let office = office.clone();
+        sent.spawn(async move { office.send(number).await.status });
+    }
+    let replies = sent.join_all().await;
+    assert_eq!(replies.iter().filter(|status| **status == StatusCode::CREATED).count(), 35, "{replies:?}");
+    assert!(replies.iter().all(|status| !status.is_server_error()), "{replies:?}");
+    let (good, out) = verify(&office.database(), &["--all"]).await.unwrap();
+    assert!(good && out.ends_with("\n40 verified, 0 failed\n"), "{out}");
+    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM inbox_entry").await, 40);
+    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM attachment").await, 40);
+}
+
 #[tokio::test]
 async fn verify_finds_whatever_was_done_to_the_database() {
     let untouched = Office::new().await;

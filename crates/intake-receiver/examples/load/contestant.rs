@@ -127,6 +127,6 @@ fn connect(server: &Server, person: usize) -> Client {
 /// Steps 1 to 9 of the verifier, as `accept::admit` goes through them, without those that ask the database.
 fn is_valid(form: &FormRow, document: &[u8]) -> bool {
     let Ok(verified) = verify::verify(document) else { return false };
-    judge::claim(&verified.body).is_ok()
-        && judge::judge(form, &verified.body).is_ok_and(|judged| judged.problems.is_empty())
+    let Ok((_, submission)) = judge::claim(&verified.body) else { return false };
+    judge::judge(form, &submission).is_ok_and(|judged| judged.problems.is_empty())
 }

@@ -23,8 +23,8 @@ pub(super) fn verify(name: &str, bytes: &[u8], config: &Verify, form: Option<&Fo
 /// Steps 7 and 9, as far as the command line says what to expect.
 fn fault(body: &Json, audience: Option<&str>, form: Option<&FormRow>) -> Option<(String, String)> {
     let fault = |code: &str, sentence: &str| Some((code.to_owned(), sentence.to_owned()));
-    let claim = match judge::claim(body) {
-        Ok(claim) => claim,
+    let (claim, submission) = match judge::claim(body) {
+        Ok(read) => read,
         Err(places) => return fault("submission-shape", &at("It is not a submission of version 1", &places)),
     };
     if audience.is_some_and(|audience| audience != claim.audience) {
@@ -37,7 +37,7 @@ fn fault(body: &Json, audience: Option<&str>, form: Option<&FormRow>) -> Option<
     if form.digest != claim.form_digest {
         return fault("form-unknown", "It answers another form, or another version of it.");
     }
-    match judge::judge(form, body) {
+    match judge::judge(form, &submission) {
         Err(NotJudged::Form) => fault("form", "The form has errors."),
         Err(NotJudged::Shape(places)) => {
             fault("submission-shape", &at("It is not one of this form", &places))

@@ -219,21 +219,8 @@ fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
         None => query,
     };
     for word in filter.search.iter().flat_map(|search| search.split_whitespace()) {
-        query.push(" AND e.search LIKE ").push_bind(containing(word)).push(" ESCAPE '\\'");
+        query.push(" AND instr(e.search, ").push_bind(word.to_lowercase()).push(") > 0");
     }
-}
-
-/// A pattern of LIKE for what contains a word, whatever signs are in it.
-fn containing(word: &str) -> String {
-    let mut pattern = String::from("%");
-    for sign in word.to_lowercase().chars() {
-        if matches!(sign, '\\' | '%' | '_') {
-            pattern.push('\\');
-        }
-        pattern.push(sign);
-    }
-    pattern.push('%');
-    pattern
 }
 
 fn entry(found: &SqliteRow) -> Result<EntryRow, sqlx::Error> {

@@ -4,8 +4,8 @@ use super::audit::Audit;
 use crate::command::error::CommandError;
 use crate::command::verify::finding::{Finding, form_name};
 use crate::inspect::{FileState, files, inspect};
-use crate::judge::{self, NotJudged};
-use crate::store::SubmissionRow;
+use crate::judge::{self, NotJudged, read_submission};
+use crate::store::{FormRow, SubmissionRow};
 use std::io::Write;
 
 /// `link`: what is wrong with its link in the chain.
@@ -17,7 +17,9 @@ pub(super) async fn look<W: Write>(
     let form = audit.store.form(&row.form_digest).await.map_err(audit.at())?;
     let kept = audit.store.files(&row.receipt.receipt.submission_id).await.map_err(audit.at())?;
     let inspection = inspect(row, &audit.keys);
-    let same_outcome = form.is_some_and(|form| match judge::judge(&form, &inspection.body) {
+    let judge =
+        |form: &FormRow| judge::judge(form, &read_submission(&inspection.body).map_err(NotJudged::Shape)?);
+    let same_outcome = form.is_some_and(|form| match judge(&form) {
         Ok(judged) => judged.outcome == row.outcome,
         // An earlier version took what today's schema refuses. The seal covers what it computed.
         Err(NotJudged::Shape(_)) => true,
