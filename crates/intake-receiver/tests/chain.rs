@@ -42,6 +42,34 @@ fn file(number: usize, which: usize) -> String {
     format!("file {which} of submission {number}")
 }
 
+fn request(number: usize) -> Request<Body> {
+    let files: Vec<String> =
+        if number.is_multiple_of(2) { vec![file(number, 1), file(number, 2)] } else { vec![] };
+    let answer = |(i, file): (usize, &String)| {
+        let (size, digest) = (file.len(), digest::of_bytes(file.as_bytes()));
+        format!(r#"{{"fileName":"{i}.txt","mediaType":"text/plain","size":{size},"digest":"{digest}"}}"#)
+    };
+    let card: Vec<String> = files.iter().enumerate().map(answer).collect();
+    let card = if card.is_empty() { String::new() } else { format!(r#","card":[{}]"#, card.join(",")) };
+    let answers = format!(r#"{{"nick":"{number}"{card}}}"#);
+    let definition = Json::parse(FORM).unwrap();
+    let form = Arc::new(compile(&definition).form.unwrap());
+    let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
+    assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
+    let body = attach(body(&definition, &answers, "{}"), &session, &|_| true);
+    let document = sign(with(body, "/submissionId", &format!("\"{}\"", id(number))));
+    let mut parts =
+        format!("--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{document}\r\n");
+    for file in &files {
+        parts += &format!(
+            "--b\r\ncontent-disposition: form-data; name=\"attachment[]\"; filename=\"x\"\r\n\r\n{file}\r\n"
+        );
+    }
+    let request =
+        Request::post("/submissions").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+    request.body(Body::from(parts + "--b--\r\n")).unwrap()
+}
+
 impl Office {
     async fn new() -> Self {
         Self::opened(None).await
@@ -61,31 +89,8 @@ impl Office {
     }
 
     async fn send(&self, number: usize) -> Reply {
-        let files: Vec<String> =
-            if number.is_multiple_of(2) { vec![file(number, 1), file(number, 2)] } else { vec![] };
-        let answer = |(i, file): (usize, &String)| {
-            let (size, digest) = (file.len(), digest::of_bytes(file.as_bytes()));
-            format!(r#"{{"fileName":"{i}.txt","mediaType":"text/plain","size":{size},"digest":"{digest}"}}"#)
-        };
-        let card: Vec<String> = files.iter().enumerate().map(answer).collect();
-        let card = if card.is_empty() { String::new() } else { format!(r#","card":[{}]"#, card.join(",")) };
-        let answers = format!(r#"{{"nick":"{number}"{card}}}"#);
-        let definition = Json::parse(FORM).unwrap();
-        let form = Arc::new(compile(&definition).form.unwrap());
-        let mut session = Session::new(form, Date::new(2026, 11, 22).unwrap());
-        assert!(session.load(&Json::parse(&answers).unwrap(), &Json::parse("{}").unwrap()).is_empty());
-        let body = attach(body(&definition, &answers, "{}"), &session, &|_| true);
-        let document = sign(with(body, "/submissionId", &format!("\"{}\"", id(number))));
-        let mut parts =
-            format!("--b\r\ncontent-disposition: form-data; name=\"submission\"\r\n\r\n{document}\r\n");
-        for file in &files {
-            parts += &format!(
-                "--b\r\ncontent-disposition: form-data; name=\"attachment[]\"; filename=\"x\"\r\n\r\n{file}\r\n"
-            );
-        }
-        let request =
-            Request::post("/submissions").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-        self.receiver.send(request.body(Body::from(parts + "--b--\r\n")).unwrap()).await
+        let request = request(number);
+        self.receiver.send(request).await
     }
 
     fn database(&self) -> PathBuf {
@@ -116,22 +121,22 @@ async fn an_untouched_database_verifies_while_it_is_open_and_says_where_it_ends(
     assert!(good);
 }
 
-/// They are written several in a transaction.
+/// As many as one client may send at once.
 #[tokio::test]
 async fn what_comes_at_once_is_kept_once_each_in_one_chain_with_its_own_files() {
     let office = Arc::new(Office::new().await);
     let mut sent = tokio::task::JoinSet::new();
-    for number in (6..=40).chain(6..=40) {
+    for number in (6..=13).chain(6..=13) {
         let office = office.clone();
         sent.spawn(async move { office.send(number).await.status });
     }
     let replies = sent.join_all().await;
-    assert_eq!(replies.iter().filter(|status| **status == StatusCode::CREATED).count(), 35, "{replies:?}");
+    assert_eq!(replies.iter().filter(|status| **status == StatusCode::CREATED).count(), 8, "{replies:?}");
     assert!(replies.iter().all(|status| !status.is_server_error()), "{replies:?}");
     let (good, out) = verify(&office.database(), &["--all"]).await.unwrap();
-    assert!(good && out.ends_with("\n40 verified, 0 failed\n"), "{out}");
-    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM inbox_entry").await, 40);
-    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM attachment").await, 40);
+    assert!(good && out.ends_with("\n13 verified, 0 failed\n"), "{out}");
+    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM inbox_entry").await, 13);
+    assert_eq!(count(&office.database(), "SELECT COUNT(*) FROM attachment").await, 12);
 }
 
 #[tokio::test]
