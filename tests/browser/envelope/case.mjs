@@ -234,7 +234,7 @@ export async function run({ page, person, check, shoot, server, context, playgro
 
   await check("while it waits on the device it is encrypted already", async () => {
     await fill(relay, { "recipient-key": json(one.jwk) }, "Very Secret");
-    await offline(page, "encrypt", "jose");
+    await offline(page, "encrypt");
     await send({ page, person });
     await person.sees(/not sent yet/);
     assert.ok(!/Very Secret/.test(json(await stored(page))));
