@@ -94,7 +94,13 @@ export async function drafts(stage) {
   }));
   /** Does something, and waits until that is on the disk. */
   const written = async (deed, tab = page) => {
-    const [before] = await stored(tab);
+    let before;
+    // What came before is written first: encrypted, what is written says nothing of itself.
+    await until(async () => {
+      [before] = await stored(tab);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      return (await stored(tab))[0]?.body === before?.body;
+    }, "nothing is being written any more");
     await deed();
     await until(async () => { const [now] = await stored(tab); return now && now.body !== before?.body; }, "it is written");
   };
