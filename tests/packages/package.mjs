@@ -6,9 +6,12 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "./run-program.mjs";
 
-/** Puts the package into the examples' `node_modules`, by npm and from nowhere but the file. */
+/**
+ * Puts the package into the examples' `node_modules`, by npm and from nowhere but the file. By the lock file that is there: what npm
+ * remembers inside `node_modules` counts for it only while nothing there is newer.
+ */
 export async function install({ examples, tarball }) {
-  await run("npm", ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--offline", "--no-audit", "--no-fund", tarball], { cwd: examples });
+  await run("npm", ["install", "--no-save", "--ignore-scripts", "--offline", "--no-audit", "--no-fund", tarball], { cwd: examples });
 }
 
 export async function contents({ root, examples, check }) {
