@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use wasm_carve::{List, Modules};
 
 use crate::process::{Tools, read, run};
-use crate::split::{self, Modules};
 use crate::stamp::{Stamp, short_hash};
 use crate::workspace::Workspace;
 use crate::{compress, declaration, glue, optimise, wasm};
@@ -18,6 +18,8 @@ pub(crate) const LOADER: &str = "intake-form.js";
 pub(crate) const OFFLINE: &str = "intake-offline.js";
 /// Of the modules that the loader is made of, the one that names the files.
 pub(crate) const LIST: &str = "loader/file.js";
+/// Which functions of the module come later, from the repository's root.
+pub(crate) const CARVED: &str = "src/later.txt";
 /// What the element has, as a Custom Elements Manifest, and the TypeScript declarations made of it.
 pub(crate) const MANIFEST: &str = "custom-elements.json";
 pub(crate) const DECLARATIONS: &str = "intake-form.d.ts";
@@ -56,10 +58,18 @@ pub(crate) fn receiver(workspace: &Workspace, tools: &Tools) -> Result<()> {
 pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: &Path) -> Result<()> {
     let (module, glue) = glue::join(tools, pkg, work)?;
     let glue = glue::script(tools, pkg, &glue, glue::NEED)?;
-    let modules = if wasm::is_quick() { Modules::whole(module) } else { split::by_list(root, &module)? };
+    let modules = if wasm::is_quick() { Modules::whole(module) } else { carve(root, &module)? };
     let finish = |module: &[u8]| optimise::finish(tools, module, work);
     let [first, later, last] = [&modules.first, &modules.later, &modules.last].map(|module| finish(module));
     pack(tools, root, work, dist, &glue, &Modules { first: first?, later: later?, last: last? })
+}
+
+/// The module in three, as the list in the widget's sources says.
+fn carve(root: &Path, module: &[u8]) -> Result<Modules> {
+    let path = root.join(CARVED);
+    let list = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    wasm_carve::carve(module, &List::parse(&list)?)
+        .with_context(|| format!("{CARVED}: cargo xtask profile writes it anew"))
 }
 
 /// Writes `dist`: the loader, its modules joined into one, and each file that it names.
@@ -170,6 +180,7 @@ fn inputs(workspace: &Workspace, tools: &Tools) -> Result<Stamp> {
         "crates/intake-core/Cargo.toml",
         "crates/intake-envelope/src",
         "crates/intake-envelope/Cargo.toml",
+        "crates/wasm-carve/src",
         "crates/xtask/src",
         "Cargo.toml",
         "Cargo.lock",

@@ -11,7 +11,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::optimise;
 use crate::process::{Tools, read};
-use crate::split::build;
 use crate::wasm::{GLUE, is_quick};
 
 /// What the loader takes from the glue; the rest is left out.
@@ -44,7 +43,7 @@ pub(crate) fn join(tools: &Tools, pkg: &Path, work: &Path) -> Result<(Vec<u8>, S
 }
 
 /// What the first half of the module calls for the other: what the loader has given to `setNeed`.
-pub(crate) const NEED: (&str, &str) = (build::NEED, "() => need()");
+pub(crate) const NEED: (&str, &str) = (wasm_carve::NEED, "() => need()");
 
 /// The glue as a script for the loader, with one more import for the module: its name and what it does.
 pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, (name, does): (&str, &str)) -> Result<Vec<u8>> {

@@ -3,27 +3,25 @@
 //! Much of the code does nothing before a person touches something (`later`), and most of that nothing before
 //! she has come to the end (`last`). Each of the two is a module of its own that shares memory, table and globals
 //! with the first. In the place of a function that comes later stand a few bytes, which call it through the table and,
-//! should it not be there yet, ask the loader. What a later module calls of those before it stands at the table's
+//! should it not be there yet, ask the page (`NEED`). What a later module calls of those before it stands at the table's
 //! end, where it is found by its number: as an export of its own each would cost more.
 //!
-//! Which functions come later stands by name in `src/later.txt` (`list`); `cargo xtask profile` writes it. A name
-//! that is missing there costs bytes of the first page; one that should not be there costs time. Neither makes an error.
+//! A name that is missing in the list costs bytes of the first module; one that should not be there costs time. Neither
+//! makes an error.
 
 pub(crate) mod build;
-pub(crate) mod list;
 mod plan;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::{Result, bail};
 use walrus::{ImportKind, Module};
 
+use crate::list::List;
 use crate::module::{parse, plain};
 use crate::outline;
-use list::List;
 use plan::Plan;
 
 /// What the names of functions begin with that were parts of others, by the module in which they are.
@@ -33,23 +31,29 @@ const PARTS: [(&str, usize); 2] = [("last part of ", 2), ("later part of ", 1)];
 const WORTH: [usize; 2] = [30, 60];
 
 /// The module, and those that come behind it.
-pub(crate) struct Modules {
+pub struct Modules {
+    /// Draws.
     pub first: Vec<u8>,
+    /// Answers.
     pub later: Vec<u8>,
+    /// And the rest.
     pub last: Vec<u8>,
 }
 
 impl Modules {
     /// A module in one piece: nothing comes later.
-    pub(crate) fn whole(first: Vec<u8>) -> Self {
+    #[must_use]
+    pub fn whole(first: Vec<u8>) -> Self {
         let empty = || b"\0asm\x01\0\0\0".to_vec();
         Self { first, later: empty(), last: empty() }
     }
 }
 
-/// Splits the widget's module as the list in its sources says.
-pub(crate) fn by_list(root: &Path, module: &[u8]) -> Result<Modules> {
-    let list = List::read(root)?;
+/// Carves a module whose functions have names as a list says.
+///
+/// # Errors
+/// If it is no module, has no table of functions, or if one of the later modules were empty.
+pub fn carve(module: &[u8], list: &List) -> Result<Modules> {
     let mut module = parse(module)?;
     let [(last, _), (later, _)] = PARTS;
     outline::outline(&mut module, |name, points| {
@@ -69,7 +73,7 @@ pub(crate) fn split(module: &[u8], number: impl Fn(&str) -> usize) -> Result<Mod
     let (mut first, mut later, mut last) = (parse(module)?, parse(module)?, parse(module)?);
     let mut plan = Plan::of(&first, |name| number(&plain(name)))?;
     if plan.entries.iter().any(Vec::is_empty) {
-        bail!("no function of the widget comes later: write src/later.txt anew with cargo xtask profile");
+        bail!("no function comes later: the list is of another module, write it anew");
     }
     build::last(&mut last, &plan)?;
     // What `last` calls of `later` must be found there.

@@ -97,5 +97,5 @@ pub(super) fn the_table(module: &Module) -> Result<TableId> {
         ElementKind::Active { table, .. } => Some(table),
         _ => None,
     });
-    of_functions.context("the widget calls no function through a table")
+    of_functions.context("the module calls no function through a table")
 }

@@ -1,4 +1,4 @@
-//! `src/later.txt`: which functions come later, by name, and where a function is cut.
+//! Which functions come later, by name, and where a function is cut: a text, a line each, to be kept with the sources.
 //!
 //! A line is the number of a module, a function's name, and, after a tab, how many points it has where it could be
 //! cut, with those that nothing passed before the end, a bar, and those that only an answered page passes:
@@ -12,36 +12,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// The list, from the repository's root.
-pub(crate) const LIST: &str = "src/later.txt";
-const HEAD: &str = "\
-# What the first pages of the forms in schemas/, and of the examples in tests/browser/control, do not do before they are
-# touched (1), or before their end (2). Written by cargo xtask profile; xtask/src/split/list.rs says how to read it.
-";
-
 /// Where a function is cut, by the places of its points.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(crate) struct Cuts {
+pub struct Cuts {
+    /// How many it has. If it has another number of them now, it has changed.
     pub points: usize,
+    /// Those that nothing passed.
     pub last: BTreeSet<usize>,
+    /// Those that only answers pass.
     pub later: BTreeSet<usize>,
 }
 
+/// Functions by name: the number of their module, and their cuts. Lines that begin with `#` are for people.
 #[derive(Default)]
-pub(crate) struct List(BTreeMap<String, (usize, Cuts)>);
+pub struct List(BTreeMap<String, (usize, Cuts)>);
 
 impl List {
-    pub(crate) fn read(root: &Path) -> Result<Self> {
-        let path = root.join(LIST);
-        Self::parse(&fs::read_to_string(&path).with_context(|| path.display().to_string())?)
-    }
-
-    pub(crate) fn parse(text: &str) -> Result<Self> {
+    /// # Errors
+    /// With the line that is none.
+    pub fn parse(text: &str) -> Result<Self> {
         let mut list = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (number, rest) = line.split_once(' ').with_context(|| line.to_owned())?;
@@ -59,12 +51,10 @@ impl List {
         self.0.insert(name.to_owned(), (module, cuts));
     }
 
-    pub(crate) fn write(&self, root: &Path) -> Result<()> {
-        Ok(fs::write(root.join(LIST), self.text())?)
-    }
-
-    fn text(&self) -> String {
-        let mut text = HEAD.to_owned();
+    /// What `parse` reads.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
         for (name, (module, cuts)) in &self.0 {
             let places = |places: &BTreeSet<usize>| {
                 places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -111,7 +101,7 @@ mod tests {
         list.add("g", 1, cuts(3, &[1], &[]));
         list.add("h", 0, cuts(3, &[], &[1]));
         let text = list.text();
-        assert!(text.ends_with("2 <a as b<c, d>>::e\n0 f\t14 2 5|3\n1 g\t3 1|\n0 h\t3|1\n"), "{text}");
+        assert_eq!(text, "2 <a as b<c, d>>::e\n0 f\t14 2 5|3\n1 g\t3 1|\n0 h\t3|1\n");
         let read = List::parse(&text).unwrap();
         assert_eq!(read.text(), text);
         assert_eq!(read.cuts("f", 14), cuts(14, &[2, 5], &[3]));

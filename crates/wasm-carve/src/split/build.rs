@@ -11,8 +11,8 @@ use walrus::{
 
 use super::plan::{Plan, the_table};
 
-/// What a module calls for one that is not there yet.
-pub(crate) const NEED: &str = "_need";
+/// The import, of module `a`, that a module calls for one that is not there yet.
+pub const NEED: &str = "_need";
 /// Where every module imports from: the shortest name there is.
 const PEER: &str = "a";
 /// The globals that say that `later` and `last` are there.
