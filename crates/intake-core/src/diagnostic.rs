@@ -18,6 +18,7 @@ use crate::json::push_step;
 pub struct Diagnostic {
     /// A stable code, such as `unknown-property`.
     pub code: &'static str,
+    /// Whether it keeps the form from being used.
     pub severity: Severity,
     /// JSON Pointer (RFC 6901) to the value that it is about.
     pub pointer: String,

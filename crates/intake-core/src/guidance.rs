@@ -19,8 +19,11 @@ pub struct Guidance {
     pub title: &'static str,
     /// What can't wait: at most three.
     pub first: Vec<First>,
+    /// Programs that a person may qualify for, in the form's order.
     pub eligible: Vec<Card>,
+    /// Programs of which it is not known yet; their places can find out.
     pub undetermined: Vec<Card>,
+    /// Programs that a person probably does not qualify for, without places.
     pub ineligible: Vec<Card>,
     /// The questions whose answers would settle the undetermined ones, each once.
     pub questions: Vec<Slot>,
@@ -42,6 +45,7 @@ pub struct First {
 pub struct Card {
     /// The position in the form's programs, which is that in the outcome's.
     pub program: usize,
+    /// Those that apply, in the program's order.
     pub places: Vec<Place>,
 }
 
@@ -55,6 +59,7 @@ pub struct Place {
 }
 
 impl Guidance {
+    /// What to show of the outcome of a session.
     pub fn of(session: &Session, outcome: &Outcome) -> Self {
         let form = session.form();
         let mut shown = vec![false; form.referrals.len()];

@@ -32,6 +32,8 @@
 //! assert_eq!(session.outcome().programs[0].status, Status::Eligible);
 //! ```
 
+#![warn(missing_docs)]
+
 pub use intake_envelope as envelope;
 use intake_envelope::order;
 pub use intake_envelope::{canonical, decimal};

@@ -42,8 +42,11 @@ pub struct ProgramOutcome {
 /// "You may qualify", "You probably don't qualify", "We need more information".
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Status {
+    /// Every criterion is met.
     Eligible,
+    /// A criterion is not met, whatever the others are.
     Ineligible,
+    /// None is unmet, and one waits for answers or failed.
     Undetermined,
 }
 
@@ -63,8 +66,11 @@ pub struct CriterionOutcome {
 /// Whether a criterion is met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Met {
+    /// Its test is true.
     Met,
+    /// Its test is false.
     Unmet,
+    /// Its test waits for answers, or failed.
     Undetermined,
 }
 
@@ -82,13 +88,18 @@ pub struct Reason {
 /// A number, an amount of money or a day.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Quantity {
+    /// What is not known to be money: a count, a share.
     Number(Decimal),
-    /// `currency`: ISO 4217.
+    /// An amount that comes from answers in money.
     Money {
+        /// In whole units of the currency, rounded to `decimals` places.
         amount: Decimal,
+        /// ISO 4217.
         currency: Arc<str>,
+        /// Places to show, so many that value and threshold differ as they are shown.
         decimals: u8,
     },
+    /// The day of a timestamp, in UTC.
     Date(Date),
 }
 

@@ -38,6 +38,7 @@ pub struct Screener {
 /// Why a household could not be screened. It holds no answer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Refusal {
+    /// The first thing that is wrong.
     pub problem: Problem,
     /// The item, where the form has it; a line's own words are not repeated.
     pub item: Option<Arc<str>>,

@@ -19,11 +19,15 @@ pub type Line = (String, Option<String>);
 
 /// The sheet, ready to be laid out.
 pub struct Sheet {
+    /// The heading, in the catalogue's words.
     pub title: Line,
+    /// The form's title.
     pub form: Line,
     /// What the person wants to be called.
     pub name: String,
+    /// The day of the session.
     pub date: Line,
+    /// The word for it and the receiver's number; `None` until the receiver has the answers.
     pub reference: Option<(Line, String)>,
     /// Over the columns: help, where, telephone, hours, what to bring.
     pub heads: [Line; 5],

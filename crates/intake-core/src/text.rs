@@ -67,6 +67,7 @@ pub fn shown_name(name: &str) -> String {
 pub struct Said {
     /// The language that it is really in, for the `lang` attribute (WCAG 3.1.2).
     pub lang: Arc<str>,
+    /// In their order, with what is inserted.
     pub blocks: Vec<Block>,
 }
 
@@ -74,6 +75,7 @@ pub struct Said {
 pub trait Speech {
     /// The language asked for, as a BCP 47 tag.
     fn language(&self) -> &str;
+    /// A number, its digits grouped as the language does.
     fn number(&self, value: Decimal) -> String;
 
     /// A number whose digits are never grouped: a year, the number of a paper.
@@ -84,6 +86,7 @@ pub trait Speech {
     /// An amount in an ISO 4217 currency, a whole one without decimals; or with so many
     /// decimals, where two stand for as many as the currency has.
     fn money(&self, value: Decimal, currency: &str, decimals: Option<u8>) -> String;
+    /// A day with its month and year.
     fn date(&self, value: Date) -> String;
     /// "a, b and c".
     fn list(&self, items: &[String]) -> String;

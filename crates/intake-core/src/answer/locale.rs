@@ -5,8 +5,11 @@ use crate::problem::Problem;
 /// A part of a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DatePart {
+    /// The day of the month.
     Day,
+    /// The month, by number or name.
     Month,
+    /// The year, in four digits.
     Year,
 }
 
@@ -25,8 +28,10 @@ impl DatePart {
 
 /// What reading needs to know of the person's language; in the browser this is `Intl`.
 pub trait Locale {
+    /// The marks in its numbers.
     fn numbers(&self) -> NumberFormat;
 
+    /// The order in its dates.
     fn dates(&self) -> DateFormat;
 
     /// A word as it is compared: in small letters, without accents.
@@ -43,7 +48,9 @@ pub trait Locale {
 /// The marks in numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NumberFormat {
+    /// Before the decimals: `.` in English, `,` in Swedish.
     pub decimal: char,
+    /// Between groups of digits: `,` in English, a space in Swedish.
     pub group: char,
     /// Whether all who write the language agree on them. In Spanish 1.250 is a thousand and more in
     /// Spain, and one and a quarter in Mexico.
@@ -59,6 +66,7 @@ impl Default for NumberFormat {
 /// The order of the parts of a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DateFormat {
+    /// From the part that is written first to the last.
     pub order: [DatePart; 3],
     /// Whether all who write the language agree on it. In English 3/4 is in March or in April.
     pub settled: bool,

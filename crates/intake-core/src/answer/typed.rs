@@ -12,24 +12,36 @@ use crate::problem::Problem;
 /// Exactly what a person typed or selected. It is kept whatever it means.
 #[derive(Clone, PartialEq, Default)]
 pub enum Typed {
+    /// Nothing, or no longer anything.
     #[default]
     Empty,
     /// Text, paragraph, e-mail; numbers as typed; what finds no choice of a list.
     Text(Arc<str>),
     /// A number that nobody typed: of a submission, a default, the page around.
     Number(Decimal),
+    /// Three fields, each as typed; one of them may hold a whole date.
     Date {
+        /// Empty while nothing is typed.
         year: Arc<str>,
+        /// A number or a name, or empty.
         month: Arc<str>,
+        /// Empty while nothing is typed.
         day: Arc<str>,
     },
+    /// Two fields, each as typed; one of them may hold a whole month.
     Month {
+        /// Empty while nothing is typed.
         year: Arc<str>,
+        /// A number or a name, or empty.
         month: Arc<str>,
     },
+    /// Yes is true.
     Boolean(bool),
+    /// The name of the choice.
     Choice(Arc<str>),
+    /// The names of the choices, in any order.
     Choices(Vec<Arc<str>>),
+    /// Each part as typed, in any order; it may be empty.
     Address(Vec<(Part, Arc<str>)>),
     /// What a control puts together itself: files, a signature, a consent, the parts of a contact.
     Json(Json),

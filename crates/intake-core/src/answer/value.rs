@@ -12,11 +12,17 @@ use crate::json::Json;
 /// What an answer means, by its item's type.
 #[derive(Clone, PartialEq)]
 pub enum Answer {
+    /// Text, paragraph, e-mail, phone, URL; a month as `YYYY-MM`, a time as `HH:MM`.
     Text(Arc<str>),
+    /// Integer or scale: no decimals.
     Integer(Decimal),
+    /// Decimal, or money in whole units of the currency.
     Decimal(Decimal),
+    /// A day, without a time or a zone.
     Date(Date),
+    /// Yes is true.
     Boolean(bool),
+    /// The name of the choice.
     Choice(Arc<str>),
     /// In the order of the list, each once.
     Choices(Arc<[Arc<str>]>),

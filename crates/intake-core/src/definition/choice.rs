@@ -18,7 +18,9 @@ pub const MAX_NAMED: usize = 10_000;
 pub struct Choice {
     /// `[A-Za-z0-9_.-]{1,64}`: the answer.
     pub name: Arc<str>,
+    /// Empty only for the one that `"other": true` adds: the view has its own word for it.
     pub label: Text,
+    /// Help beside the choice; a menu does not show it.
     pub hint: Option<Text>,
     /// Chosen alone: "none of these".
     pub exclusive: bool,

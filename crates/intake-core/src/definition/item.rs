@@ -12,29 +12,41 @@ use crate::text::Text;
 
 /// One item.
 pub struct Item {
+    /// Used once in the form, whatever the case of its letters; expressions, answers and texts know it.
     pub name: Arc<str>,
+    /// Its type, with what only that type has.
     pub kind: Kind,
     /// Empty for a note or a group without one.
     pub label: Text,
+    /// Help below the question.
     pub hint: Option<Text>,
+    /// Why it is asked.
     pub purpose: Option<Text>,
+    /// Only of a `choice`. `None` leaves it to the view, which goes by how many choices there are.
     pub appearance: Option<Appearance>,
     /// The choices stand as the language shown sorts their labels, not as the form lists them.
     pub order_by_label: bool,
     /// An HTML autofill token.
     pub autocomplete: Option<Arc<str>>,
+    /// Shown where the pattern or the constraint is not met, in place of the view's own words.
     pub constraint_message: Option<Text>,
     /// Which reasons a person may give instead of an answer.
     pub absent: Vec<Absent>,
     /// Shown, and not to be changed; also with the repeat that it stands in.
     pub read_only: bool,
+    /// In no draft, no saved file and no log.
     pub sensitive: bool,
     /// Needed for the case file, whatever the programs need; also by what it stands in.
     pub record: bool,
+    /// Its own condition; those of its page and of what it stands in count too. `None` holds always.
     pub relevant: Option<Source>,
+    /// Whether it must be answered. What is `read_only` never must be.
     pub required: Condition,
+    /// A condition that the answer, called `self`, must meet (XLSForm `constraint`).
     pub constraint: Option<Source>,
+    /// What it starts with, as a submission would hold it.
     pub default: Option<Json>,
+    /// What expressions see while it is not relevant, as a submission would hold it.
     pub otherwise: Option<Json>,
     /// The group or repeat that it stands directly in, if it stands in one.
     pub group: Option<ItemId>,
@@ -58,8 +70,11 @@ impl Item {
 /// How a choice is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Appearance {
+    /// All at once, as radio buttons.
     Radio,
+    /// A menu, which has no room for the choices' hints.
     Select,
+    /// A field that finds choices as a person types.
     Autocomplete,
 }
 

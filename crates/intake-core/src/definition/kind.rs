@@ -16,97 +16,154 @@ use crate::text::Text;
 
 /// An item's type, with what only that type has.
 pub enum Kind {
+    /// One line.
     Text {
+        /// The fewest characters (Unicode scalar values), blank ends not counted.
         min_length: Option<u32>,
+        /// The most, counted the same way.
         max_length: Option<u32>,
+        /// A regular expression that the whole answer must match.
         pattern: Option<Source>,
     },
+    /// Several lines.
     Paragraph {
+        /// The fewest characters (Unicode scalar values), blank ends not counted.
         min_length: Option<u32>,
+        /// The most, counted the same way.
         max_length: Option<u32>,
+        /// A regular expression that the whole answer must match.
         pattern: Option<Source>,
     },
+    /// An e-mail address, as [`is_email`](crate::rule::is_email) has it.
     Email,
-    /// `region`: ISO 3166-1 code of the country whose national numbers are expected.
+    /// A telephone number, as [`is_phone`](crate::rule::is_phone) has it.
     Phone {
+        /// ISO 3166-1 code of the country whose national numbers are expected.
         region: Option<Arc<str>>,
     },
+    /// A web address with `http` or `https`, as [`is_url`](crate::rule::is_url) has it.
     Url,
-    /// `grouping`: whether its digits are grouped where it is shown. Not those of a year or of the
-    /// number of a paper.
+    /// A whole number.
     Integer {
+        /// The least answer.
         min: Option<Decimal>,
+        /// The greatest answer.
         max: Option<Decimal>,
+        /// Whether its digits are grouped where it is shown. Not those of a year or of the number of a
+        /// paper.
         grouping: bool,
     },
+    /// A number with decimals.
     Decimal {
+        /// The least answer.
         min: Option<Decimal>,
+        /// The greatest answer.
         max: Option<Decimal>,
+        /// The most digits after the decimal sign; `None` is 15, as many as a number has.
         decimals: Option<u8>,
     },
-    /// `currency`: ISO 4217. `decimals` is 2 unless given.
+    /// An amount of money, in whole units of the currency: 12.5 is 12 dollars and 50 cents.
     Money {
+        /// The least answer.
         min: Option<Decimal>,
+        /// The greatest answer.
         max: Option<Decimal>,
+        /// The most digits after the decimal sign: 2 unless given.
         decimals: u8,
+        /// ISO 4217.
         currency: Arc<str>,
     },
+    /// A day.
     Date {
+        /// The earliest day that may be given.
         min: Option<DateBound>,
+        /// The latest day that may be given.
         max: Option<DateBound>,
     },
     /// `YYYY-MM`; the bounds are written the same way, so that they compare as texts.
     Month {
+        /// The earliest month that may be given.
         min: Option<Arc<str>>,
+        /// The latest month that may be given.
         max: Option<Arc<str>>,
     },
     /// `HH:MM`, 24 hours.
     Time {
+        /// The earliest time that may be given, `HH:MM`.
         min: Option<Arc<str>>,
+        /// The latest time that may be given, `HH:MM`.
         max: Option<Arc<str>>,
     },
+    /// Yes or no. Until one of them is chosen there is no answer.
     Boolean,
+    /// One of the choices (XLSForm `select_one`).
     Choice {
+        /// In the form's order, with the one that `"other": true` adds.
         choices: Arc<[Choice]>,
+        /// A condition on each choice; those for which it is false are not offered (XLSForm `choice_filter`).
         filter: Option<Source>,
     },
+    /// Some of the choices (XLSForm `select_multiple`).
     Choices {
+        /// In the form's order, with the one that `"other": true` adds.
         choices: Arc<[Choice]>,
+        /// A condition on each choice; those for which it is false are not offered (XLSForm `choice_filter`).
         filter: Option<Source>,
+        /// The fewest that may be chosen; an exclusive one is enough by itself.
         min_selected: Option<u32>,
+        /// The most that may be chosen.
         max_selected: Option<u32>,
     },
     /// Whole numbers from `min` to `max`, at most 11 of them.
     Scale {
+        /// The first step: 1 unless given.
         min: i64,
+        /// The last step: 5 unless given.
         max: i64,
+        /// What the first step means.
         min_label: Option<Text>,
+        /// What the last step means.
         max_label: Option<Text>,
     },
+    /// A postal address, in parts.
     Address {
+        /// Those that are asked for, in the form's order.
         parts: Vec<Part>,
+        /// Those among them that must be filled in.
         required: Vec<Part>,
     },
-    /// How a person may be reached safely. `methods`: the ways to choose from, in the form's order.
+    /// How a person may be reached safely.
     Contact {
+        /// The ways to choose from, in the form's order.
         methods: Vec<Method>,
     },
-    /// `accept`: HTML accept tokens (`image/*`, `application/pdf`, `.pdf`).
+    /// Files. The answer is a list, also of one.
     File {
+        /// HTML accept tokens (`image/*`, `application/pdf`, `.pdf`); an empty list takes every file.
         accept: Vec<Arc<str>>,
+        /// The most files: 1 unless given.
         max_files: u32,
+        /// The most bytes of each file: 10 MiB unless given.
         max_bytes: i64,
     },
+    /// A name, drawn or typed.
     Signature,
+    /// Agreement to a sentence.
     Consent {
+        /// The sentence; the answer holds its digest, in the language that was shown.
         statement: Text,
     },
+    /// Something to read. It has no answer.
     Note {
+        /// What there is to read.
         text: Text,
     },
+    /// Items that belong together (XLSForm `begin_group`). Their answers stand beside those around it.
     Group {
+        /// The items that stand directly in it.
         items: Vec<ItemId>,
     },
+    /// Items that are asked for each entry: each child, job, person (XLSForm `begin_repeat`).
     Repeat(Repeat),
 }
 
@@ -114,10 +171,13 @@ pub enum Kind {
 pub struct Repeat {
     /// The items that stand directly in each entry.
     pub items: Vec<ItemId>,
+    /// The fewest entries, with which it starts: 0 unless given.
     pub min_count: u32,
+    /// The most entries: [`MAX_ENTRIES`] unless given, and never more.
     pub max_count: u32,
     /// What one entry is called.
     pub item_label: Option<Text>,
+    /// On the button that adds an entry; where there is none, the view has its own words.
     pub add_label: Option<Text>,
 }
 
@@ -127,11 +187,17 @@ pub const MAX_ENTRIES: u32 = 200;
 /// A part of an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Part {
+    /// The first line, such as street and number.
     Line1,
+    /// The second line, such as floor and flat.
     Line2,
+    /// A town or city.
     City,
+    /// A state, province or county.
     Region,
+    /// A postal code, as a person writes it.
     PostalCode,
+    /// A country by its name, not by a code.
     Country,
 }
 
@@ -172,13 +238,16 @@ pub enum Method {
     Phone,
     /// A text message.
     Text,
+    /// An e-mail.
     Email,
+    /// A letter.
     Post,
     /// Not at all: the person will come or ring.
     None,
 }
 
 impl Method {
+    /// In the order in which they are offered where the form does not say which.
     pub const ALL: [Self; 5] = [Self::Phone, Self::Text, Self::Email, Self::Post, Self::None];
 
     /// Its name in the answer.
@@ -205,7 +274,9 @@ impl Method {
 
 /// The earliest or latest day: written out, or computed.
 pub enum DateBound {
+    /// A day that is the same for everyone.
     Day(Date),
+    /// An expression; its value is a timestamp, of which the day in UTC counts.
     Computed(Source),
 }
 

@@ -14,38 +14,53 @@ use crate::text::Text;
 
 /// A page: what is asked together.
 pub struct Page {
+    /// For machines; no expression reads it.
     pub name: Arc<str>,
+    /// Its heading.
     pub title: Option<Text>,
+    /// What is read before its questions.
     pub description: Option<Text>,
+    /// While it does not hold, or is not known yet, the page is skipped. `None` holds always.
     pub relevant: Option<Source>,
     /// The items that stand directly on it.
     pub items: Vec<ItemId>,
+    /// JSON Pointer to the page.
     pub pointer: String,
 }
 
 /// A computed value with a name (XLSForm `calculate`).
 pub struct Variable {
+    /// Expressions and texts know it by this; no item has the same.
     pub name: Arc<str>,
+    /// The expression that it is the value of.
     pub calculation: Source,
+    /// JSON Pointer to the variable.
     pub pointer: String,
 }
 
 /// A rule across items.
 pub struct Constraint {
+    /// For machines; no expression reads it.
     pub name: Arc<str>,
+    /// The condition. Only where it is known to be false a person is told.
     pub constraint: Source,
+    /// What a person is told then.
     pub message: Text,
     /// The items that it is about, by name.
     pub items: Vec<Arc<str>>,
+    /// JSON Pointer to the rule.
     pub pointer: String,
 }
 
 /// How the form behaves as a whole.
 pub struct Settings {
+    /// Whether all answers are shown before sending: true unless the form says otherwise.
     pub review_page: bool,
+    /// Whether questions are left out that can change nothing any more.
     pub ask_only_what_matters: bool,
     /// Where "leave this page" goes: https only.
     pub exit_url: Option<Arc<str>>,
+    /// On the button that sends; where there is none, the view has its own words.
     pub submit_label: Option<Text>,
     /// What happens after sending: who answers, how, within how long.
     pub after_sending: Option<Text>,

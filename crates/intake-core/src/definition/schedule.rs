@@ -49,8 +49,11 @@ pub struct Day {
 /// How often a pattern comes round (RFC 5545 `FREQ`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Freq {
+    /// Every day, or every `interval` days.
     Daily,
+    /// On the days of `byday` in every week, or every `interval` weeks.
     Weekly,
+    /// On the days of `byday` and `bymonthday` in every month, or every `interval` months.
     Monthly,
     /// What is written there is not computed.
     Other,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 /// The text of an expression.
 #[derive(Clone)]
 pub struct Source {
+    /// As the author wrote it, not yet compiled; for a `pattern` a regular expression.
     pub text: Arc<str>,
     /// JSON Pointer to it.
     pub pointer: String,
@@ -13,6 +14,8 @@ pub struct Source {
 /// A fixed answer or an expression: `required`.
 #[derive(Clone)]
 pub enum Condition {
+    /// The same whatever the answers are.
     Always(bool),
+    /// An expression; while its value is unknown, it does not hold.
     When(Source),
 }

@@ -9,6 +9,7 @@ use super::severity::Severity;
 pub struct Code {
     /// The stable code, such as `unknown-property`.
     pub name: &'static str,
+    /// Whether a finding of this kind keeps a form from being used.
     pub severity: Severity,
     /// What is wrong, in general.
     pub summary: &'static str,

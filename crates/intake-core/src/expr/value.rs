@@ -8,19 +8,30 @@ use crate::order::Queue;
 /// A CEL value, or the knowledge that there is none yet.
 #[derive(Clone, Debug)]
 pub enum Value {
+    /// CEL's `null`: that of JSON in `tables`, or written so.
     Null,
+    /// CEL's `bool`: also the answer to a `boolean`.
     Bool(bool),
+    /// CEL's `int`: also the answer to an `integer` or a `scale`.
     Int(i64),
+    /// CEL's `uint`; no answer is one.
     Uint(u64),
+    /// CEL's `double`, exact where it can be: also a number with decimals, and an amount in whole units.
     Double(Number),
+    /// CEL's `string`: also a choice's name, a month as `YYYY-MM` and a time as `HH:MM`.
     String(Arc<str>),
+    /// CEL's `bytes`; no answer is one.
     Bytes(Arc<[u8]>),
+    /// CEL's `list`: also several choices, files, and the entries of a repeat.
     List(Arc<[Value]>),
+    /// CEL's `map`, in the order in which it was made: keys are bool, int, uint or string, each there once.
+    /// Also an address, a contact and an entry of a repeat.
     Map(Arc<Vec<(Value, Value)>>),
     /// Seconds since 1970-01-01T00:00:00Z, and nanoseconds from 0 to 999,999,999.
     Timestamp(i64, u32),
     /// Seconds and nanoseconds, both of the same sign.
     Duration(i64, i32),
+    /// A type as a value, by CEL's name for it: `int`, `google.protobuf.Timestamp`.
     Type(Arc<str>),
     /// No value yet: the answers that it waits for. May also stand inside a list or map.
     Unknown(Unknowns),
@@ -84,12 +95,19 @@ impl Unknowns {
 /// An evaluation error, as CEL has it: `&&` and `||` may absorb it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EvalError {
+    /// An operator or function that takes no values of these types (CEL `no_matching_overload`).
     NoOverload,
+    /// `/` or `%` of an int or uint by 0. Of doubles, `/` then gives infinity or NaN.
     DivideByZero,
+    /// An int or uint beyond 64 bits, a timestamp beyond the years 1 to 9999, a duration beyond 292 years.
     Overflow,
+    /// A map without this key or member (CEL `no_such_field`).
     NoSuchKey,
+    /// One key twice in a map as it is written.
     DuplicateKey,
+    /// A list without this element, `min` or `max` of an empty one, a day beyond the years 1 to 9999.
     OutOfRange,
+    /// A text that is no number, bool, time or zone, bytes that are not UTF-8, a pattern that can't be used.
     BadConversion,
     /// The step budget is spent.
     Budget,
@@ -103,21 +121,33 @@ pub(crate) type Evaluated = Result<Value, EvalError>;
 pub enum Type {
     /// Known only when it is evaluated.
     Dyn,
+    /// CEL's `null_type`.
     Null,
+    /// CEL's `bool`.
     Bool,
+    /// CEL's `int`.
     Int,
+    /// CEL's `uint`.
     Uint,
+    /// CEL's `double`.
     Double,
+    /// CEL's `string`, of any text.
     String,
     /// A string that is one of these: a choice's names.
     Choice(Held<[Arc<str>]>),
+    /// CEL's `bytes`.
     Bytes,
+    /// CEL's `list`, with the type of its elements.
     List(Held<Type>),
+    /// CEL's `map`, with the types of its keys and of its values.
     Map(Held<Type>, Held<Type>),
     /// A map whose members are known by name: `tables`, a repeat's entry.
     Object(Held<[(Arc<str>, Type)]>),
+    /// CEL's `google.protobuf.Timestamp`: also a date, midnight in UTC at its start.
     Timestamp,
+    /// CEL's `google.protobuf.Duration`.
     Duration,
+    /// CEL's `type`: that of what `type(…)` gives.
     Type,
 }
 

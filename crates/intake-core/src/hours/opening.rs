@@ -10,6 +10,7 @@ pub type Offsets<'a> = &'a dyn Fn(&str, i64) -> Option<i32>;
 /// What a clock shows in the place's zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct WallTime {
+    /// The day there.
     pub date: Date,
     /// Minutes after midnight.
     pub minute: u16,
@@ -22,11 +23,16 @@ pub enum Opening {
     Unknown,
     /// Day and night.
     Always,
+    /// Open.
     Now {
+        /// When it closes.
         until: WallTime,
     },
+    /// Closed, and within 400 days it opens.
     Later {
+        /// When it opens next.
         from: WallTime,
+        /// When it closes then.
         until: WallTime,
     },
 }
@@ -34,7 +40,9 @@ pub enum Opening {
 /// Whether a place is open, and what its clock shows now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hours {
+    /// Open or not at the moment that was asked for.
     pub opening: Opening,
+    /// `None` where its zone is not known.
     pub now: Option<WallTime>,
 }
 

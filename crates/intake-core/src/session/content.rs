@@ -11,9 +11,13 @@ use crate::rule::Problem;
 
 /// A control's own state.
 pub struct Field<'a> {
+    /// Whether it is shown: its conditions hold, and where only what matters is asked, it matters.
     pub relevant: bool,
+    /// Whether there must be an answer.
     pub required: bool,
+    /// What stands in it, kept also while it is not shown.
     pub typed: &'a Typed,
+    /// The reason that was given instead of an answer.
     pub absent: Option<Absent>,
     /// Only when it is to be shown.
     pub problem: Option<Problem>,

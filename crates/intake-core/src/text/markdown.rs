@@ -6,19 +6,31 @@ use crate::scan::{cut, each_part, find};
 /// A block of text.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Block {
+    /// Lines that follow each other, joined by spaces.
     Paragraph(Vec<Inline>),
-    List { ordered: bool, items: Vec<Vec<Inline>> },
+    /// Points that follow each other.
+    List {
+        /// With numbers, else with bullets; which numbers the source has is not kept.
+        ordered: bool,
+        /// Each is one line of the source.
+        items: Vec<Vec<Inline>>,
+    },
 }
 
 /// A run of text.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Inline {
+    /// Words as they are, inserted ones among them.
     Text(String),
+    /// `**strong**`.
     Strong(Vec<Inline>),
+    /// `*emphasis*`.
     Emphasis(Vec<Inline>),
     /// `href` starts with `https:`, `mailto:` or `tel:`, nothing else.
     Link {
+        /// Where it leads, without spaces or control characters.
         href: String,
+        /// What is read; no link stands in it.
         label: Vec<Inline>,
     },
 }

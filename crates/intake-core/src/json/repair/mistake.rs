@@ -7,6 +7,7 @@ use crate::json::JsonErrorKind;
 /// One mistake, at its own place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mistake {
+    /// What kind of mistake it is, with a code for machines.
     pub kind: JsonErrorKind,
     /// Bytes of the text.
     pub range: Range<usize>,
