@@ -5,17 +5,22 @@ mod email;
 mod file;
 mod media_type;
 mod phone;
+mod range;
 mod url;
 
 pub use crate::problem::{Limit, Problem};
 pub use email::is_email;
 pub use media_type::{HEAD, ending, media_type};
 pub use phone::is_phone;
+pub(crate) use range::{above, below, outside};
 pub use url::is_url;
+
+use std::sync::Arc;
 
 use crate::answer::Answer;
 use crate::decimal::Decimal;
 use crate::definition::Kind;
+use range::Length;
 
 /// The first fixed rule that an answer breaks. Patterns, computed bounds and constraints
 /// are the session's: they need the form around the answer.
@@ -24,14 +29,17 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
         (
             Kind::Text { min_length, max_length, .. } | Kind::Paragraph { min_length, max_length, .. },
             Answer::Text(text),
-        ) => length(text.chars().count(), *min_length, *max_length),
+        ) => {
+            let length = Length(text.chars().count());
+            let short = length.below(*min_length).map(|limit| Problem::MinLength { limit });
+            short.or_else(|| length.above(*max_length).map(|limit| Problem::MaxLength { limit }))
+        }
         (Kind::Email, Answer::Text(text)) => (!is_email(text)).then_some(Problem::Email),
         (Kind::Phone { .. }, Answer::Text(text)) => (!is_phone(text)).then_some(Problem::Phone),
         (Kind::Url, Answer::Text(text)) => (!is_url(text)).then_some(Problem::Url),
         (Kind::Month { min, max } | Kind::Time { min, max }, Answer::Text(text)) => {
-            let low = min.as_ref().filter(|limit| text < *limit);
-            let high = max.as_ref().filter(|limit| text > *limit);
-            outside(low.map(|limit| Limit::Text(limit.clone())), high.map(|limit| Limit::Text(limit.clone())))
+            let limit = |limit: &Arc<str>| Limit::Text(limit.clone());
+            outside(below(text, min.as_ref()).map(limit), above(text, max.as_ref()).map(limit))
         }
         (Kind::Scale { min, max, .. }, Answer::Integer(number)) => {
             range(*number, Decimal::from_i64(*min), Decimal::from_i64(*max))
@@ -57,40 +65,18 @@ pub fn check(kind: &Kind, answer: &Answer) -> Option<Problem> {
             if exclusive {
                 return (names.len() > 1).then_some(Problem::Exclusive);
             }
-            let count = names.len() as u32;
-            match (*min_selected, *max_selected) {
-                (Some(limit), _) if count < limit => Some(Problem::MinSelected { limit }),
-                (_, Some(limit)) if count > limit => Some(Problem::MaxSelected { limit }),
-                _ => None,
-            }
+            let length = Length(names.len());
+            let few = length.below(*min_selected).map(|limit| Problem::MinSelected { limit });
+            few.or_else(|| length.above(*max_selected).map(|limit| Problem::MaxSelected { limit }))
         }
-        _ => None,
-    }
-}
-
-fn length(count: usize, min: Option<u32>, max: Option<u32>) -> Option<Problem> {
-    match (min, max) {
-        (Some(limit), _) if count < limit as usize => Some(Problem::MinLength { limit }),
-        (_, Some(limit)) if count > limit as usize => Some(Problem::MaxLength { limit }),
         _ => None,
     }
 }
 
 #[inline(never)]
 fn range(number: Decimal, min: Option<Decimal>, max: Option<Decimal>) -> Option<Problem> {
-    let low = min.filter(|limit| number < *limit);
-    let high = max.filter(|limit| number > *limit);
-    outside(low.map(Limit::Number), high.map(Limit::Number))
-}
-
-/// Below the least or above the most.
-#[inline(never)]
-pub(crate) fn outside(low: Option<Limit>, high: Option<Limit>) -> Option<Problem> {
-    match (low, high) {
-        (Some(limit), _) => Some(Problem::Min { limit }),
-        (None, Some(limit)) => Some(Problem::Max { limit }),
-        (None, None) => None,
-    }
+    let limit = |limit: &Decimal| Limit::Number(*limit);
+    outside(below(&number, min.as_ref()).map(limit), above(&number, max.as_ref()).map(limit))
 }
 
 fn places(number: Decimal, limit: u8) -> Option<Problem> {

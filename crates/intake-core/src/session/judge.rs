@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::definition::{Choice, Condition, DateBound, Kind, Repeat};
 use crate::expr::Value;
 use crate::form::ItemCode;
-use crate::rule::{Limit, Problem, check, outside};
+use crate::rule::{Limit, Problem, above, below, check, outside};
 
 impl Session {
     /// What is wrong with a slot's answer, shown or not yet.
@@ -117,9 +117,9 @@ impl Session {
                 _ => None,
             },
         };
-        let early = bound(min, code.min).filter(|limit| date < limit);
-        let late = bound(max, code.max).filter(|limit| date > limit);
-        outside(early.map(Limit::Date), late.map(Limit::Date))
+        let (least, most) = (bound(min, code.min), bound(max, code.max));
+        let limit = |limit: &Date| Limit::Date(*limit);
+        outside(below(date, least.as_ref()).map(limit), above(date, most.as_ref()).map(limit))
     }
 
     /// A rule between questions. It is told at the last of its items that can be answered for now:

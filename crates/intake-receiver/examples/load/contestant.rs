@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::parcel::{FORM, Parcel};
 use crate::server::{Server, Setup};
-use crate::{TURNS, cores};
+use crate::TURNS;
 use intake_core::json::Json;
 use intake_receiver::store::FormRow;
 use intake_receiver::{digest, judge, verify};
@@ -22,13 +22,14 @@ pub struct Contestant {
 }
 
 enum Way {
-    Verify(FormRow),
+    /// On so many threads.
+    Verify(FormRow, usize),
     Send(Server),
 }
 
 impl Contestant {
-    /// What a receiver does before it stores, and nothing else, on as many threads as there are cores.
-    pub fn verification() -> Self {
+    /// What a receiver does before it stores, and nothing else, on so many cores.
+    pub fn verification(cores: usize) -> Self {
         let definition = Json::parse(FORM).unwrap();
         let said = |name: &str| definition.get(name).and_then(Json::as_str).unwrap().to_owned();
         let form = FormRow {
@@ -37,7 +38,8 @@ impl Contestant {
             version: said("version"),
             definition: FORM.to_owned(),
         };
-        Self::new("verification alone".into(), Way::Verify(form))
+        let name = if cores == 1 { "verification, one core" } else { "verification, every core" };
+        Self::new(name.into(), Way::Verify(form, cores))
     }
 
     pub fn receiver(number: usize, program: &Path, folder: &Path, forms: &Path) -> Self {
@@ -60,7 +62,7 @@ impl Contestant {
     /// How many work at a time, of so many senders.
     pub fn threads(&self, senders: usize) -> usize {
         match self.way {
-            Way::Verify(_) => cores(),
+            Way::Verify(_, threads) => threads,
             Way::Send(_) => senders,
         }
     }
@@ -100,7 +102,7 @@ impl Way {
     /// What one thread does with each parcel; whether it was taken.
     fn worker(&self, person: usize) -> Box<dyn FnMut(&Parcel) -> bool + '_> {
         match self {
-            Self::Verify(form) => Box::new(move |parcel| is_valid(form, &parcel.body)),
+            Self::Verify(form, _) => Box::new(move |parcel| is_valid(form, &parcel.body)),
             Self::Send(server) => {
                 let mut client = connect(server, person);
                 Box::new(move |parcel| {
