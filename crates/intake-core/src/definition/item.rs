@@ -16,7 +16,7 @@ pub struct Item {
     pub name: Arc<str>,
     /// Its type, with what only that type has.
     pub kind: Kind,
-    /// Empty for a note or a group without one.
+    /// Empty for a note or a group without one, and for the text beside the choice "other".
     pub label: Text,
     /// Help below the question.
     pub hint: Option<Text>,
@@ -32,7 +32,7 @@ pub struct Item {
     pub constraint_message: Option<Text>,
     /// Which reasons a person may give instead of an answer.
     pub absent: Vec<Absent>,
-    /// Shown, and not to be changed; also with the repeat that it stands in.
+    /// Shown, and not to be changed; also where what it stands in is.
     pub read_only: bool,
     /// In no draft, no saved file and no log.
     pub sensitive: bool,

@@ -51,7 +51,7 @@ pub enum Action {
         /// Counted from 0.
         index: usize,
     },
-    /// Focus left the field: from now on its problem is shown.
+    /// Focus left the field: from now on what is wrong with what was typed there is shown.
     Leave {
         /// The question.
         slot: Slot,

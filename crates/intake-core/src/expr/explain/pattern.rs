@@ -9,7 +9,7 @@ pub fn advice(why: PatternError) -> &'static str {
         return "";
     }
     match why {
-        PatternError::TooLong => "Shorten it to 4,096 bytes.",
+        PatternError::TooLong => "Shorten it to 4,096 characters.",
         PatternError::TooDeep => "Put fewer groups inside each other: at most 64.",
         PatternError::TooLarge => "Make its repetitions smaller: written out, they are too long.",
         PatternError::UnclosedGroup => "Add the `)` that closes the group, or write \\( for a bracket.",

@@ -3,7 +3,7 @@
 /// Why a pattern cannot be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PatternError {
-    /// More than 4,096 bytes.
+    /// More than 4,096 characters.
     TooLong,
     /// Groups within more than 64 groups.
     TooDeep,

@@ -103,7 +103,7 @@ const SPACES: &[(char, char)] = &[
 
 /// `scripts`: whether `\w` and `\s` go beyond ASCII.
 pub(super) fn parse(source: &str, scripts: bool) -> Result<Piece, PatternError> {
-    if source.len() > MAX_LENGTH {
+    if source.chars().count() > MAX_LENGTH {
         return Err(PatternError::TooLong);
     }
     let mut parser = Parser { rest: source, flags: Flags::default(), depth: 0, scripts };
@@ -148,7 +148,8 @@ impl Parser<'_> {
     /// Up to the end or the `)` of the group, in which flags end too.
     fn alternatives(&mut self) -> Result<Piece, PatternError> {
         self.depth += 1;
-        if self.depth > MAX_GROUPS {
+        // The pattern around them is none of them.
+        if self.depth > MAX_GROUPS + 1 {
             return Err(PatternError::TooDeep);
         }
         let flags = self.flags;
