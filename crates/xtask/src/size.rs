@@ -55,8 +55,8 @@ pub(crate) fn report(workspace: &Workspace) -> Result<bool> {
 /// All that one person is sent: every file, but of the languages only the largest, and nothing of what only
 /// few forms or browsers ask for.
 fn visit(files: &[File]) -> Vec<&File> {
-    const RARE: [&str; 9] =
-        ["trouble", "older", "drafts", "shared", "assist", "key", "encrypt", "receipt", "sheet"];
+    const RARE: [&str; 10] =
+        ["trouble", "older", "drafts", "media", "exit", "shared", "assist", "key", "encrypt", "receipt"];
     let is_language = |file: &&File| file.name.ends_with(".json");
     let language = files.iter().filter(is_language).max_by_key(|file| file.brotli);
     let is_rare = |file: &&File| file.name == OFFLINE || is_one_of(file, &RARE);
@@ -69,7 +69,7 @@ fn is_one_of(file: &File, parts: &[&str]) -> bool {
 
 /// Of that what must be there before a page says what is wrong, shows what depends on an answer, and goes on.
 fn answers(files: &[File]) -> Vec<&File> {
-    const BEHIND: [&str; 4] = ["last", "outbox", "media", "exit"];
+    const BEHIND: [&str; 3] = ["last", "outbox", "sheet"];
     visit(files).into_iter().filter(|file| !is_one_of(file, &BEHIND)).collect()
 }
 

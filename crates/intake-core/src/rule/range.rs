@@ -27,12 +27,12 @@ impl Length {
 
 /// The least, where an answer is below it.
 pub(crate) fn below<'a, T: PartialOrd>(answer: &T, least: Option<&'a T>) -> Option<&'a T> {
-    least.filter(|least| !InOrder(answer).validate_range(Some(*least), None, None, None))
+    least.filter(|least| InOrder(answer).less_than(*least) == Some(true))
 }
 
 /// The most, where it is above.
 pub(crate) fn above<'a, T: PartialOrd>(answer: &T, most: Option<&'a T>) -> Option<&'a T> {
-    most.filter(|most| !InOrder(answer).validate_range(None, Some(*most), None, None))
+    most.filter(|most| InOrder(answer).greater_than(*most) == Some(true))
 }
 
 /// What can be compared, for `validator`, which knows only the numbers of the standard library.
