@@ -1,9 +1,9 @@
 //! Who takes part: a receiver of its own, or only the verification that each of them does.
 
+use crate::TURNS;
 use crate::client::Client;
 use crate::parcel::{FORM, Parcel};
 use crate::server::{Server, Setup};
-use crate::TURNS;
 use intake_core::json::Json;
 use intake_receiver::store::FormRow;
 use intake_receiver::{digest, judge, verify};
