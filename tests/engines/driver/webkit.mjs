@@ -75,7 +75,10 @@ export async function open() {
     goto: (url) => send("POST", `${session}/url`, { url }),
     run: (script, ...given) => execute(script, given),
     async element(script, ...given) {
-      const found = await execute(script, given);
+      const found = await execute(script, given).catch((error) => {
+        // Drawn anew between being found and being handed over: who asks, asks again.
+        if (!error.message.includes("stale element reference")) throw error;
+      });
       return found?.[ELEMENT] ? found : undefined;
     },
     async enterFrame() {
