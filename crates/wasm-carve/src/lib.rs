@@ -31,7 +31,7 @@ mod outline;
 mod split;
 mod watch;
 
-pub use list::{Cuts, List};
+pub use list::List;
 pub use split::build::NEED;
 pub use split::{Modules, carve};
 pub use watch::{Watched, watch};

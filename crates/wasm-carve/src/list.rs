@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 
 /// Where a function is cut, by the places of its points.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Cuts {
+pub(crate) struct Cuts {
     /// How many it has. If it has another number of them now, it has changed.
     pub points: usize,
     /// Those that nothing passed.

@@ -81,12 +81,18 @@ fn run(module: &[u8]) -> Vec<(i32, i32)> {
     heard
 }
 
-#[test]
-fn a_function_in_parts_does_what_it_did() {
+/// The module, and how many points the function has that has most.
+fn whole() -> (Vec<u8>, usize) {
     let whole = wat::parse_str(TEXT).unwrap();
-    let expected = run(&whole);
     let module = parse(&whole).unwrap();
     let most = module.funcs.iter_local().map(|(_, local)| points(&module, local).len()).max().unwrap();
+    (whole, most)
+}
+
+#[test]
+fn a_function_in_parts_does_what_it_did() {
+    let (whole, most) = whole();
+    let expected = run(&whole);
     assert!(most > 8, "{most}");
     let mut parts = Vec::new();
     let each = (0..most).map(|one| BTreeSet::from([one]));
@@ -104,10 +110,8 @@ fn a_function_in_parts_does_what_it_did() {
 
 #[test]
 fn a_part_can_have_a_part_of_its_own() {
-    let whole = wat::parse_str(TEXT).unwrap();
+    let (whole, most) = whole();
     let expected = run(&whole);
-    let module = parse(&whole).unwrap();
-    let most = module.funcs.iter_local().map(|(_, local)| points(&module, local).len()).max().unwrap();
     let mut both = 0;
     for one in 0..most {
         for two in 0..most {

@@ -183,6 +183,7 @@ fn a_pattern_that_cannot_be_used_says_why() {
         assert_eq!(Pattern::compile(pattern).map(|_| ()), Err(why), "{pattern}");
     }
     assert_eq!(Pattern::compile(&"(".repeat(100)).map(|_| ()), Err(PatternError::TooDeep));
+    assert_eq!(Pattern::compile(&"a".repeat(5000)).map(|_| ()), Err(PatternError::TooLong));
     // In characters, whatever the script.
     for letter in ["a", "я", "ب", "\u{10400}"] {
         assert!(Pattern::compile(&letter.repeat(4096)).is_err_and(|error| error != PatternError::TooLong));
