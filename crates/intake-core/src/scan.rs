@@ -1,6 +1,12 @@
 //! Cutting texts apart without a copy of the searcher for every pattern: in the widget each
 //! such copy is bytes that a telephone has to fetch.
 
+/// Whether a text has more than so many characters.
+#[inline(never)]
+pub(crate) fn is_longer(text: &str, most: usize) -> bool {
+    text.chars().nth(most).is_some()
+}
+
 /// What stands before and after the first `mark`.
 #[inline(never)]
 pub(crate) fn cut<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {

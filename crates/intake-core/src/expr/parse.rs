@@ -8,15 +8,16 @@ use super::explain::{ExprErrors, Problem};
 use super::lex::{Lexer, Mark, Token};
 use super::syntax::{Span, Syntax, SyntaxKind};
 use crate::diagnostic::EXPLAIN;
+use crate::scan::is_longer;
 
 /// The longest expression, in characters.
-pub(crate) const MAX_LENGTH: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 /// The deepest nesting.
 pub(crate) const MAX_LEVELS: u32 = 64;
 
 /// The tree, where the text could be read to its end, and all that is wrong with it.
 pub(crate) fn parse(source: &str) -> (Option<Syntax>, ExprErrors) {
-    if source.len() > MAX_LENGTH && source.chars().count() > MAX_LENGTH {
+    if is_longer(source, MAX_LENGTH) {
         let mut errors = ExprErrors::default();
         errors.push(Problem::TooLong, Span::new(0, source.len()));
         return (None, errors);

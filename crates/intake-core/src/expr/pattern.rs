@@ -20,6 +20,8 @@ pub use error::PatternError;
 use super::budget::Budget;
 use super::value::EvalError;
 use compile::Program;
+use syntax::Assertion::{TextEnd, TextStart};
+use syntax::Piece::{self, Assert};
 
 /// A compiled pattern. It is found anywhere in a text: who wants the whole text writes
 /// `^(…)$`.
@@ -34,8 +36,8 @@ impl Pattern {
 
     /// A pattern of an item, which matches the whole answer, as the HTML attribute of that name does.
     pub fn of_answer(source: &str) -> Result<Self, PatternError> {
-        let whole = ["^(?:", source, ")$"].concat();
-        compile::compile(&syntax::parse(&whole, true)?, true).map(Self)
+        let whole = vec![Assert(TextStart), syntax::parse(source, true)?, Assert(TextEnd)];
+        compile::compile(&Piece::Sequence(whole), true).map(Self)
     }
 
     /// Whether it is found anywhere in the text.

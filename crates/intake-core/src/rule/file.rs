@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::media_type::fits;
+use super::range::Length;
 use crate::answer::file_size;
 use crate::json::Json;
 use crate::problem::Problem;
 
 pub(super) fn check(accept: &[Arc<str>], max_files: u32, max_bytes: i64, files: &Json) -> Option<Problem> {
     let files = files.as_array().unwrap_or_default();
-    if files.len() > max_files as usize {
-        return Some(Problem::MaxFiles { limit: max_files });
+    if let Some(limit) = Length(files.len()).above(Some(max_files)) {
+        return Some(Problem::MaxFiles { limit });
     }
     files.iter().find_map(|file| {
         if file_size(file) > max_bytes {

@@ -2,8 +2,11 @@
 
 use super::error::PatternError;
 use crate::character::is_word;
+use crate::scan::is_longer;
 
+/// The longest pattern, in characters.
 const MAX_LENGTH: usize = 4096;
+/// How many groups may stand within each other.
 const MAX_GROUPS: u32 = 64;
 const MAX_REPEAT: u32 = 1000;
 
@@ -103,7 +106,7 @@ const SPACES: &[(char, char)] = &[
 
 /// `scripts`: whether `\w` and `\s` go beyond ASCII.
 pub(super) fn parse(source: &str, scripts: bool) -> Result<Piece, PatternError> {
-    if source.chars().count() > MAX_LENGTH {
+    if is_longer(source, MAX_LENGTH) {
         return Err(PatternError::TooLong);
     }
     let mut parser = Parser { rest: source, flags: Flags::default(), depth: 0, scripts };

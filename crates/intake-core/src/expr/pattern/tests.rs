@@ -189,10 +189,53 @@ fn a_pattern_that_cannot_be_used_says_why() {
         assert!(Pattern::compile(&letter.repeat(4096)).is_err_and(|error| error != PatternError::TooLong));
         assert_eq!(Pattern::compile(&letter.repeat(4097)).map(|_| ()), Err(PatternError::TooLong));
     }
-    let nested =
-        |groups: usize| Pattern::compile(&["(".repeat(groups), "a".into(), ")".repeat(groups)].concat());
-    assert!(nested(64).is_ok());
-    assert_eq!(nested(65).map(|_| ()), Err(PatternError::TooDeep));
+}
+
+#[test]
+fn a_pattern_of_an_item_may_have_all_that_one_of_matches_may() {
+    for read in [Pattern::compile, Pattern::of_answer] {
+        for open in ["(", "(?:", "(?i:", "(?<name>"] {
+            let nested = |groups: usize| read(&[&open.repeat(groups), "a", &")".repeat(groups)].concat());
+            assert!(nested(64).is_ok(), "{open}");
+            assert_eq!(nested(65).map(|_| ()), Err(PatternError::TooDeep), "{open}");
+        }
+        // As many as one likes beside each other.
+        assert!(read(&"(a)".repeat(500)).is_ok());
+        for letter in ["a", "я", "ب", "\u{10400}", "e\u{301}"] {
+            // What stands in a class is one instruction.
+            let letters = letter.chars().count();
+            let class = |length: usize| {
+                let row: String = letter.chars().cycle().take(length - 2).collect();
+                read(&["[", &row, "]"].concat())
+            };
+            assert!(class(4096).is_ok(), "{letters}");
+            assert_eq!(class(4097).map(|_| ()), Err(PatternError::TooLong), "{letters}");
+        }
+        for unpaired in ["a)|(b", ")", "a)", ")(", "a)(?:b", "(a", "a)b|(c", "^a)|(b$", "(?i)a)|(b"] {
+            assert!(read(unpaired).is_err(), "{unpaired}");
+        }
+    }
+}
+
+#[test]
+fn a_pattern_of_an_item_is_about_the_whole_answer() {
+    for (pattern, whole, other) in [
+        ("a|b", "b", "ab"),
+        ("a|bc|", "", "c"),
+        ("|a", "a", "aa"),
+        ("", "", "a"),
+        ("^a|b$", "b", "ab"),
+        ("(?m)a", "a", "a\nb"),
+        ("(?m)^a$", "a", "b\na"),
+        ("(?i)a", "A", "Ab"),
+        ("(?s).", "\n", "\n\n"),
+        ("a*?", "aaa", "aab"),
+        (r"\w+", "Łódź", "Łódź!"),
+    ] {
+        let pattern_of_it = Pattern::of_answer(pattern).unwrap();
+        assert!(pattern_of_it.is_match(whole), "{pattern} {whole:?}");
+        assert!(!pattern_of_it.is_match(other), "{pattern} {other:?}");
+    }
 }
 
 #[test]
