@@ -19,7 +19,7 @@ use crate::text::localizer::Localizer;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use intake_core::diagnostic::{Diagnostic, Severity};
-use intake_core::form::{Form, compile};
+use intake_core::form::{Compiled, Form, compile, sketch};
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Session, Step};
@@ -39,7 +39,9 @@ use yew::{AppHandle, Callback};
 
 #[wasm_bindgen]
 pub struct IntakeForm {
-    form: Arc<Form>,
+    form: RefCell<Arc<Form>>,
+    /// Of a form whose rules are still to be read, the language that it was asked for.
+    sketched: RefCell<Option<String>>,
     target: Rc<Target>,
     // A host's listener may call back in while an event of ours is under way, so nothing
     // here is borrowed mutably for longer than a line.
@@ -59,33 +61,38 @@ impl IntakeForm {
     /// Reads a definition. What is thrown is the list of its errors: `[{ code, pointer }]`.
     #[wasm_bindgen(constructor)]
     pub fn new(definition: &str) -> Result<IntakeForm, JsValue> {
-        let unread = |_| to_js(&[Finding { code: "json", pointer: "" }]);
-        let definition = Json::parse(definition).map_err(unread)?;
+        let definition = read(definition)?;
         let compiled = compile(&definition);
-        let Some(form) = compiled.form else {
-            let errors = compiled.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-            let errors = errors.map(|Diagnostic { code, pointer, .. }| Finding { code, pointer });
-            return Err(to_js(&errors.collect::<Vec<_>>()));
-        };
-        Ok(Self {
-            form: Arc::new(form),
-            target: Rc::new(Target::new(definition)),
-            shown: OnceCell::new(),
-            listeners: RefCell::default(),
-        })
+        let form = compiled.form.ok_or_else(|| errors(&compiled.diagnostics))?;
+        Ok(Self::of(form, definition))
+    }
+
+    /// The same without its rules, so that its first page can be drawn before what runs them is there: `enter` reads them.
+    /// Nothing where they decide what is seen of that page.
+    pub fn sketch(definition: &str) -> Result<Option<IntakeForm>, JsValue> {
+        let definition = read(definition)?;
+        let Compiled { form, diagnostics } = sketch(&definition);
+        if form.is_none() && !diagnostics.is_empty() {
+            return Err(errors(&diagnostics));
+        }
+        let Some(form) = form else { return Ok(None) };
+        let form = Self::of(form, definition);
+        form.sketched.replace(Some(String::new()));
+        Ok(Some(form))
     }
 
     /// The form's language for the one asked for.
     pub fn language(&self, wanted: &str) -> String {
-        self.form.language(wanted).to_string()
+        self.form.borrow().language(wanted).to_string()
     }
 
     /// Draws the form into `root`. `wanted` is the language asked for, `catalogue` the words
     /// of the form's language for it.
     pub fn mount(&self, host: HtmlElement, root: Element, wanted: &str, catalogue: &str) {
         let Some(today) = today() else { return };
-        let mut session = Session::new(Arc::clone(&self.form), today);
+        let mut session = Session::new(Arc::clone(&self.form.borrow()), today);
         session.speak(wanted);
+        self.sketched.borrow_mut().iter_mut().for_each(|language| *language = wanted.to_string());
         let store = FormStore::new(session, self.localizer(wanted, catalogue));
         // The root component is there once it is drawn: nobody asks for it before.
         let root_component = Rc::<RefCell<Option<Scope<App>>>>::default();
@@ -104,7 +111,7 @@ impl IntakeForm {
             let store = traveller.upgrade()?;
             travel(&store, || leave(Message::Back), step)
         };
-        let history = Rc::new(StepHistory::new(&self.form, store.session().step(), show));
+        let history = Rc::new(StepHistory::new(&self.form.borrow(), store.session().step(), show));
         store.set_host(Some(host));
         let props = Props {
             store: Rc::clone(&store),
@@ -117,9 +124,12 @@ impl IntakeForm {
         let _ = self.shown.set(Shown { store, outbox, history, app });
     }
 
-    /// The element is on a page.
-    pub fn enter(&self, host: HtmlElement) {
-        let Some(Shown { store, history, .. }) = self.shown.get() else { return };
+    /// The element is on a page. What is thrown is as of the constructor: what is wrong with rules that were not read before.
+    pub fn enter(&self, host: HtmlElement) -> Result<(), JsValue> {
+        let Some(Shown { store, history, .. }) = self.shown.get() else { return Ok(()) };
+        if let Some(wanted) = self.sketched.take() {
+            self.read_rules(store, &wanted)?;
+        }
         let window = web_sys::window();
         let listening = Rc::clone(store);
         let delegate = host
@@ -139,6 +149,7 @@ impl IntakeForm {
             listeners.extend(window.as_ref().map(|window| EventListener::new(window, name, release)));
         }
         *self.listeners.borrow_mut() = listeners;
+        Ok(())
     }
 
     /// All of the module is there. Again each time that the element comes to a page.
@@ -235,8 +246,8 @@ impl IntakeForm {
         let session = store.session();
         match what {
             "answers" => to_js(&session.answers()),
-            "outcome" => to_js(&session.outcome().to_json(&self.form)),
-            "page" => step_name(&self.form, session.step()).into(),
+            "outcome" => to_js(&session.outcome().to_json(session.form())),
+            "page" => step_name(session.form(), session.step()).into(),
             "problems" => {
                 let problems = session.validate().into_iter();
                 let problems = problems.map(|(slot, problem)| (session.path(slot), problem));
@@ -256,7 +267,7 @@ impl IntakeForm {
     /// the form does not have.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, name: &str) -> Option<bool> {
-        let step = match self.form.pages.iter().position(|page| *page.name == *name) {
+        let step = match self.form.borrow().pages.iter().position(|page| *page.name == *name) {
             Some(page) => Step::Page(page),
             None if name == "review" => Step::Review,
             None if name == "outcome" => Step::Outcome,
@@ -300,6 +311,29 @@ impl IntakeForm {
 }
 
 impl IntakeForm {
+    fn of(form: Form, definition: Json) -> Self {
+        Self {
+            form: RefCell::new(Arc::new(form)),
+            sketched: RefCell::default(),
+            target: Rc::new(Target::new(definition)),
+            shown: OnceCell::new(),
+            listeners: RefCell::default(),
+        }
+    }
+
+    /// The whole form takes the place of its sketch, before anything is answered.
+    fn read_rules(&self, store: &FormStore, wanted: &str) -> Result<(), JsValue> {
+        let Some(definition) = self.target.definition.borrow().clone() else { return Ok(()) };
+        let compiled = compile(&definition);
+        let form = Arc::new(compiled.form.ok_or_else(|| errors(&compiled.diagnostics))?);
+        let today = store.session().today();
+        let mut session = Session::new(Arc::clone(&form), today);
+        session.speak(wanted);
+        store.begin(session);
+        self.form.replace(form);
+        Ok(())
+    }
+
     fn localizer(&self, wanted: &str, catalogue: &str) -> Rc<Localizer> {
         Rc::new(Localizer::new(self.language(wanted).into(), wanted, Rc::new(Catalogue::read(catalogue))))
     }
@@ -312,6 +346,16 @@ impl Drop for IntakeForm {
             shown.app.destroy();
         }
     }
+}
+
+fn read(definition: &str) -> Result<Json, JsValue> {
+    Json::parse(definition).map_err(|_| to_js(&[Finding { code: "json", pointer: "" }]))
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> JsValue {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors = errors.map(|Diagnostic { code, pointer, .. }| Finding { code, pointer });
+    to_js(&errors.collect::<Vec<_>>())
 }
 
 fn findings(problems: &[(String, Problem)]) -> JsValue {

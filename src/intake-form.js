@@ -314,8 +314,12 @@ class IntakeFormElement extends HTMLElement {
       ]);
       // Some put the new page in before they take the old one out.
       if (turn !== this.#turn || !known && this.#inherit(source)) return;
-      if (!early(() => this.#again())) await this.#wait(whole);
-      const form = new module.IntakeForm(definition);
+      const first = early(() => this.#again());
+      if (!first) await this.#wait(whole);
+      // Without its rules, if they decide nothing of what is seen at first.
+      const sketch = first && module.IntakeForm.sketch(definition);
+      if (first && !sketch) await this.#wait(later);
+      const form = sketch || new module.IntakeForm(definition);
       const language = form.language(wanted);
       // Usually the catalogue that is already on its way.
       const spoken = await (language === wanted ? words : catalogue(language));
@@ -355,7 +359,13 @@ class IntakeFormElement extends HTMLElement {
     this.#offerExit();
     await this.#wait(later);
     if (over()) return;
-    form.enter(this);
+    try {
+      form.enter(this);
+    } catch (error) {
+      // Its rules were read, and can't be used.
+      this.#drop();
+      return this.#fail(error);
+    }
     this.#heard = form;
     this.#hold.open();
     await this.#wait(whole);

@@ -15,6 +15,7 @@ use detail::Unsent;
 use disclosure::Disclosure;
 use intake_core::answer::Locale;
 use intake_core::date::Date;
+use intake_core::definition::Kind;
 use intake_core::json::Json;
 use intake_core::problem::Problem;
 use intake_core::session::{Action, Changes, Session, Slot};
@@ -128,6 +129,26 @@ impl FormStore {
             self.publish(StoreEvent::Changed { step: changes.step, refused: changes.refused });
         } else if mended {
             self.publish(StoreEvent::Mended);
+        }
+    }
+
+    /// A session of the whole form takes the place of one without rules, of which nothing was answered. What appears by
+    /// rules that hold from the start is drawn.
+    pub fn begin(&self, mut session: Session) {
+        session.set_locale(self.localizer() as Rc<dyn Locale>);
+        let sketch = self.session.replace(session);
+        let session = self.session();
+        let mut due = session.slots();
+        due.retain(|slot| {
+            let appears = session.field(*slot).relevant && !sketch.field(*slot).relevant;
+            // A group comes with what is in it.
+            appears || session.item(*slot).is_some_and(|item| matches!(item.kind, Kind::Group { .. }))
+        });
+        let moved = session.progress() != sketch.progress();
+        drop(session);
+        self.notify(&due);
+        if moved {
+            self.publish(StoreEvent::Changed { step: false, refused: false });
         }
     }
 

@@ -32,5 +32,5 @@ pub use referral::{Address, Phone, Referral, Service};
 pub use scenario::{Expectation, Scenario};
 pub use schedule::{Day, Freq, Schedule};
 pub use source::{Condition, Source};
-pub use whole::{Definition, parse, read_scenarios};
+pub use whole::{Definition, parse, parse_pages, read_scenarios};
 pub use zone::Zone;

@@ -11,11 +11,13 @@ mod currency;
 mod name_list;
 mod names;
 mod order;
+mod sketch;
 mod tables;
 mod words;
 
 pub use compile::compile;
 pub use compiled::{Compiled, Form};
+pub use sketch::sketch;
 
 pub(crate) use cell::{ItemCode, Matters, ProgramCode, Target, Told};
 pub(crate) use currency::Currency;

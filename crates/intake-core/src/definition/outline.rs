@@ -118,7 +118,8 @@ pub(super) fn read_constraints(top: &Object<'_>) -> Vec<Constraint> {
     constraints
 }
 
-pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
+/// `whole`: with what only schedules need.
+pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>, whole: bool) -> Settings {
     let mut settings = Settings {
         review_page: true,
         ask_only_what_matters: false,
@@ -148,7 +149,9 @@ pub(super) fn read_settings(reader: &Reader<'_>, top: &Object<'_>) -> Settings {
     settings.exit_url = object.https("exitUrl");
     settings.submit_label = object.text("submitLabel");
     settings.after_sending = object.text("afterSending");
-    settings.time_zone = zone::read(reader, &object, "timeZone");
+    if whole {
+        settings.time_zone = zone::read(reader, &object, "timeZone");
+    }
     // Those the widget's script reads.
     if EXPLAIN {
         if object.string("drafts").is_some_and(|drafts| !matches!(&*drafts, "offer" | "off")) {

@@ -6,7 +6,7 @@ use super::item::Item;
 use super::item_id::MAX_ITEMS;
 use super::outline::{Constraint, Page, Settings, Variable};
 use super::program::Program;
-use super::reader::Reader;
+use super::reader::{Object, Reader};
 use super::referral::Referral;
 use super::scenario::Scenario;
 use super::{choice, entry, outline, program, referral, scenario};
@@ -48,8 +48,30 @@ pub struct Definition {
     pub tables: Json,
 }
 
+impl Definition {
+    /// For each page, whether there is a question on it.
+    pub(crate) fn asks(&self) -> Vec<bool> {
+        let mut pages = vec![false; self.pages.len()];
+        for item in &self.items {
+            if let Some(asks) = pages.get_mut(item.page) {
+                *asks |= item.kind.is_question();
+            }
+        }
+        pages
+    }
+}
+
 /// Reads a definition. What could not be read is left out and has a diagnostic.
 pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
+    read(json, diagnostics, true)
+}
+
+/// Reads only what is drawn: not what stands beside the pages, variables, constraints, programs, referrals.
+pub fn parse_pages(json: &Json, diagnostics: &Diagnostics) -> Definition {
+    read(json, diagnostics, false)
+}
+
+fn read(json: &Json, diagnostics: &Diagnostics, whole: bool) -> Definition {
     let place = Place::ROOT;
     let languages = read_languages(json, diagnostics);
     let reader = Reader::new(diagnostics, json, languages.clone());
@@ -105,26 +127,39 @@ pub fn parse(json: &Json, diagnostics: &Diagnostics) -> Definition {
         );
         items.truncate(MAX_ITEMS);
     }
-    entry::check(&items, diagnostics);
-    let referrals = referral::read(&reader, &top);
-    Definition {
+    let mut definition = Definition {
         name: top.slug("name").unwrap_or_default(),
         version: top.need_string("version").unwrap_or_default(),
         title: top.need_text("title"),
         description: top.text("description"),
         pages,
         items,
-        variables: outline::read_variables(&top),
-        constraints: outline::read_constraints(&top),
-        programs: program::read(&reader, &top, &referrals),
-        referrals,
-        // A form's tests are its author's.
-        scenarios: if EXPLAIN { scenario::read(&reader, &top) } else { Vec::new() },
-        settings: outline::read_settings(&reader, &top),
-        tables: json.get("tables").cloned().unwrap_or_else(|| Json::Object(Vec::new())),
+        variables: Vec::new(),
+        constraints: Vec::new(),
+        programs: Vec::new(),
+        referrals: Vec::new(),
+        scenarios: Vec::new(),
+        settings: outline::read_settings(&reader, &top, whole),
+        tables: Json::Null,
         default_language,
         languages,
+    };
+    if whole {
+        read_beside(&reader, &top, &mut definition);
     }
+    definition
+}
+
+/// Reads what stands beside the pages.
+fn read_beside(reader: &Reader<'_>, top: &Object<'_>, definition: &mut Definition) {
+    entry::check(&definition.items, reader.diagnostics);
+    definition.referrals = referral::read(reader, top);
+    definition.variables = outline::read_variables(top);
+    definition.constraints = outline::read_constraints(top);
+    definition.programs = program::read(reader, top, &definition.referrals);
+    // A form's tests are its author's.
+    definition.scenarios = if EXPLAIN { scenario::read(reader, top) } else { Vec::new() };
+    definition.tables = top.get("tables").cloned().unwrap_or_else(|| Json::Object(Vec::new()));
 }
 
 /// The scenarios of a definition, also where `parse` leaves them out: without the feature

@@ -73,12 +73,7 @@ impl Compiler<'_> {
         let names = self.names.numbers.clone();
         let mut code =
             Code { items, pages, variables, programs, referrals, urgent, names, ..Code::default() };
-        code.asks = vec![false; definition.pages.len()];
-        for item in &definition.items {
-            if let Some(asks) = code.asks.get_mut(item.page) {
-                *asks |= item.kind.is_question();
-            }
-        }
+        code.asks = definition.asks();
         code.tables = Some(value_of(&definition.tables));
         code.told = vec![Vec::new(); self.names.types.len()];
         words::find(definition, &mut code, &mut self.names, self.diagnostics);

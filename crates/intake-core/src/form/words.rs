@@ -2,7 +2,7 @@
 
 use super::cell::{Code, Told};
 use super::names::Names;
-use crate::definition::{Definition, ItemId, Kind};
+use crate::definition::{Definition, Item, ItemId, Kind};
 use crate::diagnostic::{Diagnostics, EXPLAIN, explain};
 use crate::text::{Text, inserts};
 
@@ -14,23 +14,11 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
         let told = Told::Item(ItemId(i as u32));
         finder.names.here = item.scope;
         let place = &item.pointer;
-        finder.text(&item.label, told, place);
-        finder.each([&item.hint, &item.purpose, &item.constraint_message], told, place);
-        for choice in item.kind.choices() {
-            finder.text(&choice.label, told, place);
-            finder.each([&choice.hint, &None, &None], told, place);
-        }
-        match &item.kind {
-            Kind::Note { text } | Kind::Consent { statement: text } => finder.text(text, told, place),
-            Kind::Scale { min_label, max_label, .. } => {
-                finder.each([min_label, max_label, &None], told, place)
-            }
-            Kind::Repeat(repeat) => {
-                // An entry's own name may insert the entry's answers.
-                finder.names.here = Some(ItemId(i as u32));
-                finder.each([&repeat.item_label, &repeat.add_label, &None], told, place);
-            }
-            _ => {}
+        each_text(item, &mut |text| finder.text(text, told, place));
+        if let Kind::Repeat(repeat) = &item.kind {
+            // An entry's own name may insert the entry's answers.
+            finder.names.here = Some(ItemId(i as u32));
+            finder.each([&repeat.item_label, &repeat.add_label, &None], told, place);
         }
     }
     finder.names.here = None;
@@ -71,6 +59,23 @@ pub(super) fn find(definition: &Definition, code: &mut Code, names: &mut Names, 
         for document in &service.required_documents {
             finder.text(document, Told::Outcome, place);
         }
+    }
+}
+
+/// The texts of an item, but for those of a repeat's entries.
+pub(super) fn each_text(item: &Item, found: &mut dyn FnMut(&Text)) {
+    found(&item.label);
+    for text in [&item.hint, &item.purpose, &item.constraint_message].into_iter().flatten() {
+        found(text);
+    }
+    for choice in item.kind.choices() {
+        found(&choice.label);
+        choice.hint.iter().for_each(&mut *found);
+    }
+    match &item.kind {
+        Kind::Note { text } | Kind::Consent { statement: text } => found(text),
+        Kind::Scale { min_label, max_label, .. } => min_label.iter().chain(max_label).for_each(found),
+        _ => {}
     }
 }
 
