@@ -132,17 +132,19 @@ impl FormStore {
         }
     }
 
-    /// A session of the whole form takes the place of one without rules, of which nothing was answered. What appears by
-    /// rules that hold from the start is drawn.
+    /// A session of the whole form takes the place of one without rules, of which nothing was answered. What appears or is
+    /// required by rules that hold from the start is drawn.
     pub fn begin(&self, mut session: Session) {
         session.set_locale(self.localizer() as Rc<dyn Locale>);
         let sketch = self.session.replace(session);
         let session = self.session();
         let mut due = session.slots();
         due.retain(|slot| {
-            let appears = session.field(*slot).relevant && !sketch.field(*slot).relevant;
+            let (now, drawn) = (session.field(*slot), sketch.field(*slot));
             // A group comes with what is in it.
-            appears || session.item(*slot).is_some_and(|item| matches!(item.kind, Kind::Group { .. }))
+            now.relevant != drawn.relevant
+                || now.required != drawn.required
+                || session.item(*slot).is_some_and(|item| matches!(item.kind, Kind::Group { .. }))
         });
         let moved = session.progress() != sketch.progress();
         drop(session);

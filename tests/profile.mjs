@@ -19,7 +19,11 @@ const RIGHT = { text: "Sam", email: "sam@example.org", tel: "01632 960001", numb
 const [dist, ...files] = process.argv.slice(2);
 // And one whose expressions have what expressions have; and a long page, for what only grows with it.
 files.push(new URL("profile.json", import.meta.url));
-const forms = [...(await Promise.all(files.map((file) => readFile(file)))), longPage(questions(200)).files["form.json"]];
+const written = await Promise.all(files.map((file) => readFile(file, "utf8")));
+// What has a condition is drawn with the second part only, and so is a first page whose texts insert something or whose
+// choices are filtered: so the same questions are drawn without rules, too.
+const plain = written.map((form) => form.replace(/\{([a-z]\w*)\}/gi, "$1").replace(/"(choiceFilter|relevant)"/g, "\"x-$1\""));
+const forms = [...written, ...plain.filter((form) => !written.includes(form)), longPage(questions(200)).files["form.json"]];
 
 // Requests for what comes later, which wait until the first page was looked at. What comes last never comes: nothing
 // that would wait for it is counted.

@@ -94,11 +94,8 @@ fn rules_that_decide_what_is_seen_are_waited_for() {
     let age =
         |more: &str| items(&format!(r#", {{ "name": "age", "type": "integer", "label": "Age" {more} }}"#));
     for (page, beside) in [
-        (age(r#", "required": "called == 'a'""#), ""),
         (age(r#", "hint": "You, {called}""#), ""),
         (age(r#", "purpose": { "en": "You, {called}" }"#), ""),
-        (items(r#", { "name": "day", "type": "date", "label": "Day", "max": "today" }"#), ""),
-        (items(r#", { "name": "day", "type": "date", "label": "Day", "min": "today - duration('24h')" }"#), ""),
         (items(r#", { "name": "one", "type": "choice", "label": "One", "choiceFilter": "choice != 'a'", "choices": [ { "name": "a", "label": "A" }, { "name": "b", "label": "B" } ] }"#), ""),
         (items(r#", { "name": "some", "type": "choices", "label": "Some", "choices": [ { "name": "a", "label": "{called}" } ] }"#), ""),
         (items(r#", { "name": "tip", "type": "note", "text": "Hello {called}" }"#), ""),
@@ -130,6 +127,12 @@ fn what_only_answers_need_is_not_waited_for() {
         (age(r#", "required": true, "constraint": "self < 130", "default": 3"#), ""),
         (age(r#", "relevant": "called == 'a'""#), ""),
         (age(r#", "relevant": "1 == 1""#), ""),
+        (age(r#", "required": "called == 'a'""#), ""),
+        (items(r#", { "name": "day", "type": "date", "label": "Day", "max": "today" }"#), ""),
+        (
+            items(r#", { "name": "day", "type": "date", "label": "Day", "min": "today - duration('24h')" }"#),
+            "",
+        ),
         (items(r#", { "name": "code", "type": "text", "label": "Code", "pattern": "[A-Z]{3}" }"#), ""),
         (items(r#", { "name": "day", "type": "date", "label": "Day", "max": "2026-11-29" }"#), ""),
         (

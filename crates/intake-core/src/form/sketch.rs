@@ -3,19 +3,19 @@
 use super::cell::{Cell, Code, ItemCode, Target};
 use super::compiled::{Compiled, Form};
 use super::words::each_text;
-use crate::definition::{self, Condition, DateBound, Definition, Item, Kind};
+use crate::definition::{self, Definition, Item, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::text::{Text, inserts};
 
 /// The form as its first page stands there before anything is answered. Nothing in it is computed: an item of the first page
-/// that has a condition is hidden, as one is whose condition is unknown, and later pages count as pages that may come. What
-/// it screens for and whom it sends to are left out.
+/// that has a condition is hidden, as one is whose condition is unknown, what is required on a condition may be left out, and
+/// later pages count as pages that may come. What it screens for and whom it sends to are left out.
 ///
 /// Slots are those of the whole form, which takes its place before anything is answered.
 ///
-/// `form` is `None` without an error where rules decide what is seen of the first page: whether it is shown or something on it is required,
-/// which choices or days there are, what a text says; and with `askOnlyWhatMatters`.
+/// `form` is `None` without an error where rules decide what is seen of the first page: whether it is shown, which choices
+/// there are, what a text says; and with `askOnlyWhatMatters`.
 pub fn sketch(json: &Json) -> Compiled {
     let diagnostics = Diagnostics::default();
     let definition = definition::parse_pages(json, &diagnostics);
@@ -42,7 +42,7 @@ fn code(definition: &Definition) -> Code {
     }
 }
 
-/// Whether the first page is the same with its rules, but for items that may appear.
+/// Whether the first page is the same with its rules, but for what may appear or be required.
 fn is_plain(definition: &Definition, code: &Code) -> bool {
     let Some(page) = definition.pages.first() else { return false };
     let mut plain = page.relevant.is_none() && !definition.settings.ask_only_what_matters;
@@ -62,12 +62,5 @@ fn is_plain(definition: &Definition, code: &Code) -> bool {
     let shows = |(item, code): (&Item, &ItemCode)| {
         code.relevance.is_none() && !matches!(item.kind, Kind::Group { .. })
     };
-    plain && first().all(|(item, _)| !decides(item)) && first().any(shows)
-}
-
-/// Whether a rule decides how an item is drawn.
-fn decides(item: &Item) -> bool {
-    let computed = |bound: &Option<DateBound>| matches!(bound, Some(DateBound::Computed(_)));
-    let day = matches!(&item.kind, Kind::Date { min, max } if computed(min) || computed(max));
-    day || matches!(item.required, Condition::When(_)) || item.kind.filter().is_some()
+    plain && first().all(|(item, _)| item.kind.filter().is_none()) && first().any(shows)
 }
