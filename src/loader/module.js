@@ -2,6 +2,7 @@
 
 import { at, FILES, get, once } from "./file.js";
 import { catalogue } from "./language.js";
+import { unpack } from "./unpack.js";
 
 // Some browsers remember a module that failed to load; another address is another try.
 const part = (name) => once((tries) => import(at(FILES[name]) + (tries ? `?${tries}` : "")));
@@ -26,7 +27,8 @@ const meet = (part) => (part.setLoad?.(load), part);
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The module comes in three parts: the second has what answers a page, the third what nothing needs before its end.
-const bytes = (name) => once(async () => (await get(at(FILES[name]))).arrayBuffer());
+const unpacked = async (response) => unpack(await (await response).arrayBuffer());
+const bytes = (name) => once(() => unpacked(get(at(FILES[name]))));
 const rest = { later: bytes("later"), last: bytes("last") };
 let starts = 0;
 let current = once(start);
@@ -84,9 +86,9 @@ async function ahead(response) {
 
 async function start() {
   const glue = starts ? import(`${at(FILES.glue)}?again=${starts}`) : parts.glue();
-  const wasm = get(at(FILES.wasm));
-  wasm.then(ahead).catch(() => {});
-  const module = await glue;
+  const response = get(at(FILES.wasm));
+  response.then(ahead).catch(() => {});
+  const [module, wasm] = await Promise.all([glue, unpacked(response)]);
   const shared = await module.default({ module_or_path: wasm });
   // What a later part imports stands at the end of the first one's table, backwards.
   const { _t: table } = shared;

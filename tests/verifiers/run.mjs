@@ -15,6 +15,7 @@ import { checks as exported } from "./export.mjs";
 import { checks as schema } from "./schema.mjs";
 import { digest } from "./signer.mjs";
 import { checks as size } from "./size.mjs";
+import { checks as streams } from "./streams.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -86,6 +87,7 @@ for (const [what, all] of [
   ["schemas, by ajv", schema(root, join(here, "corpus"), shapes())],
   ["the element, by ajv and tsc", element(root)],
   ["exports, by ajv and tsc", exported(root, target, intake)],
+  ["modules in streams, by the loader", streams(root, target, join(work, "streams"))],
 ]) {
   const before = passed + failed;
   for (const [sentence, holds] of all) count(holds, sentence);

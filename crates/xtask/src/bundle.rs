@@ -72,6 +72,15 @@ fn carve(root: &Path, module: &[u8]) -> Result<Modules> {
         .with_context(|| format!("{CARVED}: cargo xtask profile writes it anew"))
 }
 
+/// A module as a page is sent it: in streams, of which the loader makes the same module again.
+fn streams(module: &[u8]) -> Result<Vec<u8>> {
+    let packed = wasm_streams::pack(module)?;
+    if wasm_streams::unpack(&packed)? != module {
+        bail!("a module comes back from its streams as another one");
+    }
+    Ok(packed)
+}
+
 /// Writes `dist`: the loader, its modules joined into one, and each file that it names.
 pub(crate) fn pack(
     tools: &Tools,
@@ -88,13 +97,15 @@ pub(crate) fn pack(
         }
     }
     fs::create_dir_all(dist)?;
+    let [first, later, last] = [&modules.first, &modules.later, &modules.last].map(|module| streams(module));
+    let (first, later, last) = (first?, later?, last?);
     copy(&sources.join("loader"), &loader.join("loader"))?;
     fs::copy(sources.join(LOADER), loader.join(LOADER))?;
     let list = name_files(&fs::read_to_string(loader.join(LIST))?, |file| {
         let bytes = match file {
-            wasm::WASM => modules.first.clone(),
-            LATER => modules.later.clone(),
-            LAST => modules.last.clone(),
+            wasm::WASM => first.clone(),
+            LATER => later.clone(),
+            LAST => last.clone(),
             wasm::GLUE => glue.to_vec(),
             _ => small(tools, &sources.join(file), work)?,
         };
@@ -102,7 +113,7 @@ pub(crate) fn pack(
         write(dist, &name, &bytes)?;
         Ok(name)
     })?;
-    fs::write(loader.join(LIST), size_file(&list, modules.first.len())?)?;
+    fs::write(loader.join(LIST), size_file(&list, first.len())?)?;
     write(dist, LOADER, optimise::bundle(tools, &loader.join(LOADER))?.as_bytes())?;
     write(dist, OFFLINE, &small(tools, &sources.join("offline.js"), work)?)?;
     // For the tools of whoever writes a page: no browser asks for them.
@@ -181,6 +192,7 @@ fn inputs(workspace: &Workspace, tools: &Tools) -> Result<Stamp> {
         "crates/intake-envelope/src",
         "crates/intake-envelope/Cargo.toml",
         "crates/wasm-carve/src",
+        "crates/wasm-streams/src",
         "crates/xtask/src",
         "Cargo.toml",
         "Cargo.lock",

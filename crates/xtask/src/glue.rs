@@ -52,11 +52,21 @@ pub(crate) fn script(tools: &Tools, pkg: &Path, glue: &str, (name, does): (&str,
         bail!("the glue has no single `{IMPORTS}`");
     }
     let glue = glue.replace(IMPORTS, &format!("{IMPORTS}\n        {name}: {does},"));
+    let glue = take_bytes(&glue)?;
     // Beside the scripts that the glue itself imports.
     fs::write(pkg.join("glue.js"), format!("{glue}{MORE}"))?;
     let entry = pkg.join("entry.js");
     fs::write(&entry, WANTED)?;
     Ok(optimise::bundle(tools, &entry)?.into_bytes())
+}
+
+/// The loader hands the glue the module's bytes: how it would read a response is left out.
+fn take_bytes(glue: &str) -> Result<String> {
+    const LOAD: &str = "await __wbg_load(await module_or_path, imports)";
+    if glue.matches(LOAD).count() != 1 {
+        bail!("the glue has no single `{LOAD}`");
+    }
+    Ok(glue.replace(LOAD, "await WebAssembly.instantiate(await module_or_path, imports)"))
 }
 
 /// `names` is what `wasm-opt` prints: a line `["./glue.js", "long", "a"]` for each import,

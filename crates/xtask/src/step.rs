@@ -133,6 +133,8 @@ fn verifier(workspace: &Workspace, tools: &Tools) -> Result<Tally> {
     run(cases.args(["build", "--quiet", "--package", "intake-core", "--example", "cases"]))?;
     let mut verify = cargo(workspace, tools);
     run(verify.args(["build", "--quiet", "--package", "intake-envelope", "--example", "verify"]))?;
+    let mut streams = cargo(workspace, tools);
+    run(streams.args(["build", "--quiet", "--package", "wasm-streams", "--example", "streams"]))?;
     let mut tally = script_with(workspace, tools, &["node", "tests/verifiers/run.mjs"], |command| {
         command.env("VERIFIER_PYTHON", python);
     })?;

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
+import { unpack } from "../../../../src/loader/unpack.js";
 import { embed, visit } from "../../embed.mjs";
 import { until } from "../../person.mjs";
 
@@ -151,9 +153,16 @@ export async function run(stage) {
   await check("the module has nothing of WebAssembly that the oldest browsers lack", async () => {
     const files = (await readdir(stage.playground.site)).filter((name) => name.endsWith(".wasm"));
     assert.equal(files.length, 3);
-    for (const file of files) {
-      const features = WASM.map((name) => `--enable-${name}`);
-      await promisify(execFile)(process.execPath, [WASM_OPT, join(stage.playground.site, file), "--mvp-features", ...features, "-o", "/dev/null"]);
+    const folder = await mkdtemp(join(tmpdir(), "older-"));
+    try {
+      for (const file of files) {
+        const features = WASM.map((name) => `--enable-${name}`);
+        const module = join(folder, file);
+        await writeFile(module, unpack(new Uint8Array(await readFile(join(stage.playground.site, file)))));
+        await promisify(execFile)(process.execPath, [WASM_OPT, module, "--mvp-features", ...features, "-o", "/dev/null"]);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 
