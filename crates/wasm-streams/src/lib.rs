@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+mod body;
 mod file;
 mod kind;
 mod number;

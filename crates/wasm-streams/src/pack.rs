@@ -3,25 +3,13 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
-use wasmparser::{FunctionBody, Parser, Payload};
+use wasmparser::{Parser, Payload};
 
+use crate::body::{Instruction, function};
 use crate::file::{File, cut};
-use crate::kind::{Kind, kind, numbers};
+use crate::kind::{Kind, numbers};
 use crate::number::{split, take};
-use crate::stream::{ALIGNMENTS, Beside, LOCALS, SYMBOLS, Streams, offset};
-use crate::symbol::{Symbol, usual};
-
-/// From how many bytes on a constant is mostly an address.
-const FAR: usize = 3;
-
-struct Instruction<'a> {
-    /// Whether a function begins with it.
-    first: bool,
-    symbol: Symbol,
-    kind: Kind,
-    /// What stands behind the opcode.
-    rest: &'a [u8],
-}
+use crate::stream::{ALIGNMENTS, Beside, SYMBOLS, Streams, offset};
 
 /// Writes a module in streams. Its sections before and behind the code stay as they are.
 ///
@@ -61,48 +49,6 @@ pub fn pack(module: &[u8]) -> Result<Vec<u8>> {
     }
     let part = |range: Range<usize>| module.get(range).context("the code is cut off");
     File::write(module.len(), part(0..code.start)?, part(code.end..module.len())?, &streams)
-}
-
-/// The locals of a function go to their stream, its instructions behind those of the functions before.
-fn function<'a>(
-    module: &'a [u8],
-    body: &FunctionBody,
-    instructions: &mut Vec<Instruction<'a>>,
-    streams: &mut Streams,
-) -> Result<()> {
-    let mut operators = body.get_operators_reader()?;
-    let locals = module.get(body.range().start..operators.original_position());
-    locals_of(locals.context("a function is cut off")?, streams)?;
-    let mut first = true;
-    while !operators.eof() {
-        let start = operators.original_position();
-        operators.read()?;
-        let bytes = module.get(start..operators.original_position()).unwrap_or_default();
-        let (&opcode, rest) = bytes.split_first().context("an instruction has no bytes")?;
-        let kind = kind(opcode).with_context(|| format!("the opcode 0x{opcode:02x} is not known"))?;
-        let special = match kind {
-            Kind::Access => rest.first().copied() != usual(opcode),
-            Kind::Constant => rest.len() >= FAR,
-            _ => false,
-        };
-        instructions.push(Instruction { first, symbol: Symbol { opcode, special }, kind, rest });
-        first = false;
-    }
-    Ok(())
-}
-
-fn locals_of(locals: &[u8], streams: &mut Streams) -> Result<()> {
-    let mut rest = locals;
-    for _ in 0..take(&mut rest)? {
-        for _count_and_type in 0..2 {
-            (_, rest) = split(rest)?;
-        }
-    }
-    if !rest.is_empty() {
-        bail!("a local has a type that is not known");
-    }
-    streams.put(LOCALS, locals);
-    Ok(())
 }
 
 /// What stands behind an opcode goes to its streams.

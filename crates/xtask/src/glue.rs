@@ -143,6 +143,13 @@ function __wbg_get_imports() {
     }
 
     #[test]
+    fn the_glue_takes_bytes_and_reads_no_response() {
+        let taken = take_bytes("const made = await __wbg_load(await module_or_path, imports);").unwrap();
+        assert_eq!(taken, "const made = await WebAssembly.instantiate(await module_or_path, imports);");
+        assert!(take_bytes("const made = await load(module_or_path);").is_err());
+    }
+
+    #[test]
     fn a_glue_without_one_of_the_imports_is_refused() {
         assert!(rename("function __wbg_get_imports() {}", NAMES).is_err());
     }
