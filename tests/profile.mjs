@@ -23,7 +23,7 @@ const written = await Promise.all(files.map((file) => readFile(file, "utf8")));
 // What has a condition is drawn with the second part only, and so is a first page whose texts insert something or whose
 // choices are filtered: so the same questions are drawn without rules, too.
 const plain = written.map((form) => form.replace(/\{([a-z]\w*)\}/gi, "$1").replace(/"(choiceFilter|relevant)"/g, "\"x-$1\""));
-const forms = [...written, ...plain.filter((form) => !written.includes(form)), longPage(questions(200)).files["form.json"]];
+const forms = [...written, longPage(questions(200)).files["form.json"], ...plain.filter((form) => !written.includes(form))];
 
 // Requests for what comes later, which wait until the first page was looked at. What comes last never comes: nothing
 // that would wait for it is counted.
@@ -54,7 +54,7 @@ const browser = await chromium.launch({
 const first = new Set();
 const answered = new Set();
 for (const form of forms.keys()) {
-  for (const language of LANGUAGES) {
+  for (const language of form > written.length ? LANGUAGES.slice(0, 1) : LANGUAGES) {
     late = [];
     const page = await browser.newPage();
     const look = async (seen) => {
@@ -67,7 +67,7 @@ for (const form of forms.keys()) {
     await look(first);
     const before = await page.evaluate(() => globalThis.seen.size);
     // In one language somebody is quicker than the network: that waits, and is done once the form answers.
-    if (drawn && language !== LANGUAGES[0]) await press(page);
+    if (drawn && language !== LANGUAGES[0]) await press(page, JSON.parse(forms[form]).pages);
     for (const come of late) come();
     // It is told that it answers.
     await page.waitForFunction((before) => globalThis.seen.size > before, before);
@@ -124,11 +124,11 @@ async function answer(page, pages) {
   await page.goForward();
 }
 
-/** Types into the first field, and goes on. */
-async function press(page) {
+/** Types into the first field, and goes on: not from the last page, as what is behind it comes last. */
+async function press(page, pages) {
   await fill(page.locator("intake-form :is(input, textarea, select):not([type=file])").first(), RIGHT);
   const next = page.locator("intake-form form button[type=submit]").last();
-  if (await next.isVisible()) await next.click();
+  if (pages.length > 1 && await next.isVisible()) await next.click();
 }
 
 async function fill(field, values) {

@@ -26,9 +26,10 @@ use plan::Plan;
 
 /// What the names of functions begin with that were parts of others, by the module in which they are.
 const PARTS: [(&str, usize); 2] = [("last part of ", 2), ("later part of ", 1)];
-/// How many instructions a part of each must have. A call and its way through the table take room themselves. Measured, at
-/// 60 and 60 until a page answers 141.1 KB, in all 227.4; at 30 and 60 137.6 and 229.8; at 120 and 60 147.8 and 227.6.
-const WORTH: [usize; 2] = [30, 60];
+/// How many instructions a part of each must have. A call and its way through the table take room themselves. Measured, sent in
+/// streams: at 30 and 60 until a page answers 132.6 KB, in all 227.3; at 20 and 60 131.7 and 227.8; at 14 and 60 130.9 and
+/// 228.6; at 14 and 40 131.1 and 228.8; at 20 and 90 131.6 and 227.7.
+const WORTH: [usize; 2] = [14, 60];
 
 /// The module, and those that come behind it.
 pub struct Modules {
