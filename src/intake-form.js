@@ -359,13 +359,8 @@ class IntakeFormElement extends HTMLElement {
     this.#offerExit();
     await this.#wait(later);
     if (over()) return;
-    try {
-      form.enter(this);
-    } catch (error) {
-      // Its rules were read, and can't be used.
-      this.#drop();
-      return this.#fail(error);
-    }
+    // Its rules are read now, and may not be fit for use.
+    try { form.enter(this); } catch (error) { return this.#drop(), this.#fail(error); }
     this.#heard = form;
     this.#hold.open();
     await this.#wait(whole);

@@ -4,6 +4,16 @@
 const TYPES = ["click", "input", "focusout", "keydown", "pointerdown", "submit"];
 const copy = (event) => new event.constructor(event.type, event);
 
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const box = ({ type }) => /^(radio|checkbox)$/.test(type);
+
+// What in `place` a person would take for `target`: of its name, a choice also of its value, a button of its words. What loads
+// on a page that was drawn early stands before them later.
+function alike(place, target) {
+  const same = (one) => one.name === target.name && (box(one) ? one.value === target.value : one.localName !== "button" || one.textContent === target.textContent);
+  return [...place.querySelectorAll(target.localName)].filter(same);
+}
+
 export class Hold {
   /** What was done, in its order. */
   log = [];
@@ -24,10 +34,12 @@ export class Hold {
       // What the browser does by itself, such as marking a choice, it does at once, and only once.
       if (pressed || type === "submit") event.preventDefault();
     }
-    if (type === "pointerdown" || (type === "click" && !pressed)) return;
-    const { localName, value, checked, files } = target;
-    const at = [...this.#place.querySelectorAll(localName)].indexOf(target);
-    this.log.push({ event, target, localName, at, value, checked, files });
+    // What is sent once the form answers was pressed, and is so again.
+    if (type === "pointerdown" || (type === "click" && !pressed) || (type === "submit" && this.#open)) return;
+    const { value, checked, files } = target;
+    const at = alike(this.#place, target).indexOf(target);
+    const beside = target.name || this.#place.querySelector("[name]")?.name;
+    this.log.push({ event, target, at, beside, value, checked, files });
   }
 
   /** The form answers: it is told of all that waited. */
@@ -49,14 +61,17 @@ export class Hold {
 
 /** Does once more, to a form that was drawn anew in `place`, what was done to another one. */
 export async function replay(place, log) {
-  for (const { event, localName, at, value, checked, files } of log) {
-    const target = place.querySelectorAll(localName)[at];
+  for (const { event, target: before, at, beside, value, checked, files } of log) {
+    // Names differ from page to page: what was done before has led to the page by then. What is left there is no longer.
+    const there = () => !beside || place.querySelector(`[name="${beside}"]`);
+    for (let left = 100; left-- && event.type !== "focusout" && !there();) await wait(20);
+    const target = there() && alike(place, before)[at];
     if (!target) continue;
     if (files?.length) target.files = files;
-    else if (/^(radio|checkbox)$/.test(target.type)) target.checked = checked;
-    else if (localName !== "button" && value) target.value = value;
+    else if (box(target)) target.checked = checked;
+    else if (target.localName !== "button" && value) target.value = value;
     target.dispatchEvent(copy(event));
     // What appears stands there before the next is done.
-    await new Promise((resolve) => setTimeout(resolve));
+    await wait(0);
   }
 }
