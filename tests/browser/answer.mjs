@@ -1,6 +1,7 @@
 // Answers questions as a person would, by what is read on the page: an answer is written as the submission has it.
 
 import { readFile } from "node:fs/promises";
+import { until } from "./person.mjs";
 
 const catalogues = new Map();
 
@@ -13,12 +14,18 @@ export async function words(language) {
   return catalogues.get(language);
 }
 
+/** Until the form is whole: what its rules show from the start stands there then, too. */
+export function ready(page) {
+  return until(() => page.evaluate(() => document.querySelector("intake-form")?.answers !== null), "the form is whole");
+}
+
 /**
  * Answers the questions that are there and have an answer. A signature is typed; of a file the name and type count.
  * `within` is where they stand: the form, or an entry of a repeat.
  */
 export async function fill({ page, definition, items, answers, language, within = page.locator("intake-form") }) {
   const say = await words(language);
+  await ready(page);
   for (const item of items.flatMap(leaves).filter(({ label }) => label)) {
     const answer = answers[item.name];
     const name = plain(item.label, language, definition);

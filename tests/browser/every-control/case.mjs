@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile, readdir, writeFile } from "node:fs/promises";
-import { fill, leaves, plain, words } from "../answer.mjs";
+import { fill, leaves, plain, ready, words } from "../answer.mjs";
 import { violations } from "../axe.mjs";
 import { keyboard } from "../keyboard.mjs";
 import { until } from "../person.mjs";
@@ -31,7 +31,7 @@ export async function run({ page, person, playground, check, open, part: form })
   const told = [];
   for (const language of ["en", "ar"]) {
     const stage = { page, person, definition, answers, language, more, say: await words(language) };
-    const start = () => open({ form: definition, lang: language });
+    const start = () => open({ form: definition, lang: language }).then(() => ready(page));
     await check(`its states in ${language}`, async () => {
       const faults = [];
       for await (const state of states({ ...stage, start })) {
@@ -48,6 +48,7 @@ export async function run({ page, person, playground, check, open, part: form })
   }
   await check("by keyboard", async () => {
     await open({ form: definition });
+    await ready(page);
     const { lines, faults } = await keyboard(page, person);
     told.push(`# keys\n\n${lines.join("\n")}\n`);
     assert.deepEqual(faults, []);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ready } from "../answer.mjs";
 import { until } from "../person.mjs";
 
 export const title = "what people type, paste and are used to is taken, or asked back, and is never something else";
@@ -16,7 +17,8 @@ function form(items, more = {}) {
 
 const money = (currency, more) => ({ name: "amount", type: "money", currency, ...more });
 
-export async function run({ page, person, check, open }) {
+export async function run({ page, person, check, open: draw }) {
+  const open = (what) => draw(what).then(() => ready(page));
   const element = page.locator("intake-form");
   const answers = () => element.evaluate((form) => form.answers);
   const field = (name) => page.getByRole("textbox", { name: new RegExp(`^${name}`) });
