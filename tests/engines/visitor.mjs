@@ -50,7 +50,7 @@ export class Visitor {
   async clicks(role, name, within) {
     const press = async () => this.driver.click(await this.finds(role, name, within));
     // It was drawn anew between the look and the click: looked for once more, as a person does.
-    await press().catch((error) => (/not clickable/.test(error.message) ? press() : Promise.reject(error)));
+    await press().catch((error) => (/not clickable|detached/.test(error.message) ? press() : Promise.reject(error)));
   }
 
   /** Types over what is in the field. */
