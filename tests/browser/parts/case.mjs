@@ -7,7 +7,7 @@ import { until } from "../person.mjs";
 export const title = "the first page is there before the rest of the module; what is done meanwhile waits, and nothing is lost";
 export const expected = [/ERR_FAILED/];
 
-const LATER = /intake-form-later-[0-9a-f]+\.wasm$/;
+export const LATER = /intake-form-later-[0-9a-f]+\.wasm$/;
 const LAST = /intake-form-last-[0-9a-f]+\.wasm$/;
 
 export function skip() {

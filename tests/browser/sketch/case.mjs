@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { LATER } from "../parts/case.mjs";
 import { until } from "../person.mjs";
+
+export { skip } from "../parts/case.mjs";
 
 export const title = "the first page is there before the form's rules; with them appears what they say, and what was typed stays";
 export const expected = [/intake-form: .*unknown-name/];
-
-const LATER = /intake-form-later-[0-9a-f]+\.wasm$/;
-
-export function skip() {
-  const dist = fileURLToPath(new URL("../../../dist/", import.meta.url));
-  const part = readdirSync(dist).find((name) => LATER.test(name));
-  return part && statSync(dist + part).size < 1000 && "a quick widget has no later parts";
-}
 
 /** A form whose first page has a name and these items. */
 const form = (items, more = {}) => ({
