@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{Tools, read};
+use crate::process::Tools;
 use crate::setup::cargo_home;
 use crate::workspace::Workspace;
 
@@ -26,15 +26,10 @@ impl Elsewhere {
             fs::remove_dir_all(folder)?;
         }
         let root = folder.join("another/and/deeper");
-        let mut git = tools.command("git");
-        let files = read(git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]))?;
-        for file in files.split('\0').filter(|file| !file.is_empty()) {
-            let (from, to) = (workspace.root.join(file), root.join(file));
-            // A file that was deleted and not yet committed is listed all the same.
-            if from.is_file() {
-                fs::create_dir_all(to.parent().context("a file without a folder")?)?;
-                fs::copy(from, to)?;
-            }
+        for file in tools.sources()? {
+            let to = root.join(&file);
+            fs::create_dir_all(to.parent().context("a file without a folder")?)?;
+            fs::copy(workspace.root.join(file), to)?;
         }
         // This very program: the step `native` builds another one in its place, whose libraries have the features that the
         // whole workspace asks of them, and compress otherwise. Linux gives a file that was replaced under this name only.

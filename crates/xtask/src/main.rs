@@ -4,6 +4,7 @@
 //! [`workspace`] where things are, [`process`] other programs, [`setup`] what must be installed.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
 
+mod apart;
 mod bench;
 mod bundle;
 mod compress;
@@ -14,6 +15,7 @@ mod fuzz;
 mod glue;
 mod optimise;
 mod package;
+mod passed;
 mod prerequisite;
 mod process;
 mod profile;
@@ -53,7 +55,7 @@ struct Cli {
 enum Command {
     /// Build everything and serve the demo site
     Demo(demo::Arguments),
-    /// All tests, or the named steps
+    /// All tests, or the named steps: each that has not passed on the same files yet
     Test(test::Arguments),
     /// The widget into dist/, the demo site into dist/site/
     Build,
@@ -135,6 +137,7 @@ mod tests {
             "demo --port 9000 --database=a.sqlite",
             "test",
             "test size format",
+            "test browser --again",
             "package npm --prove --architecture amd64",
             "reproduce",
             "reproduce binary deb --architecture arm64",

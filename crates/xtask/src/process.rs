@@ -43,6 +43,17 @@ impl Tools {
         let answer = read(self.command(program).arg("--version").stderr(Stdio::null())).ok()?;
         answer.split_whitespace().last().map(str::to_owned)
     }
+
+    /// The files of the repository as git knows them, committed or about to be, from its root.
+    pub(crate) fn sources(&self) -> Result<Vec<String>> {
+        let mut git = self.command("git");
+        let files = read(
+            git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).stderr(Stdio::null()),
+        )?;
+        // A file that was deleted and not yet committed is listed all the same.
+        let is_there = |file: &&str| !file.is_empty() && self.root.join(file).is_file();
+        Ok(files.split('\0').filter(is_there).map(str::to_owned).collect())
+    }
 }
 
 /// Runs a program; its failure is an error that names it.

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::apart::{self, Apart};
 use crate::package::{rehearse, wordpress};
 use crate::process::{Tools, run, watch};
 use crate::stamp::Stamp;
@@ -16,39 +17,65 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) about: &'static str,
     pub(crate) run: fn(&Workspace, &Tools) -> Result<Tally>,
+    /// What it certainly does not read, of all that git knows.
+    pub(crate) apart: Apart,
 }
 
 pub(crate) const STEPS: [Step; 14] = [
-    Step { name: "format", about: "every file is formatted", run: format },
+    Step { name: "format", about: "every file is formatted", run: format, apart: &[] },
     Step {
         name: "lint",
         about: "clippy has nothing to say: natively, in the browser, of the fuzz targets",
         run: lint,
+        apart: &[],
     },
-    Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence },
-    Step { name: "native", about: "unit, language and tidiness tests", run: native },
+    Step { name: "licence", about: "dependencies are allowed by deny.toml", run: licence, apart: &[] },
+    Step { name: "native", about: "unit, language and tidiness tests", run: native, apart: &[] },
     Step {
         name: "form",
         about: "each form in schemas/ and tests/forms/ compiles and its scenarios hold",
         run: form,
+        apart: &[],
     },
-    Step { name: "wasm", about: "tests of the widget inside Chromium", run: wasm },
-    Step { name: "size", about: "a first visit is within budgets.toml", run: size },
-    Step { name: "verifier", about: "other people's libraries and tests judge what we do", run: verifier },
-    Step { name: "browser", about: "the whole path, as a person goes it", run: browser },
-    Step { name: "shipping", about: "what is packed for others, and what is in it", run: shipping },
+    Step { name: "wasm", about: "tests of the widget inside Chromium", run: wasm, apart: apart::WASM },
+    Step { name: "size", about: "a first visit is within budgets.toml", run: size, apart: &[] },
+    Step {
+        name: "verifier",
+        about: "other people's libraries and tests judge what we do",
+        run: verifier,
+        apart: apart::VERIFIER,
+    },
+    Step {
+        name: "browser",
+        about: "the whole path, as a person goes it",
+        run: browser,
+        apart: apart::BROWSER,
+    },
+    Step {
+        name: "shipping",
+        about: "what is packed for others, and what is in it",
+        run: shipping,
+        apart: apart::SHIPPING,
+    },
     Step {
         name: "recipes",
         about: "each recipe, set up as its README says, with what is sent to it",
         run: recipes,
+        apart: apart::RECIPES,
     },
-    Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin },
+    Step { name: "wordpress", about: "the plugin in a real WordPress", run: plugin, apart: apart::WORDPRESS },
     Step {
         name: "packages",
         about: "the npm package, installed, typed, bundled, and in each framework",
         run: packages,
+        apart: apart::PACKAGES,
     },
-    Step { name: "engines", about: "Firefox and WebKit, and what a screen reader is told", run: engines },
+    Step {
+        name: "engines",
+        about: "Firefox and WebKit, and what a screen reader is told",
+        run: engines,
+        apart: apart::ENGINES,
+    },
 ];
 
 fn format(_: &Workspace, tools: &Tools) -> Result<Tally> {
@@ -249,3 +276,6 @@ fn cargo(workspace: &Workspace, tools: &Tools) -> std::process::Command {
     command.env("CARGO_TARGET_DIR", &workspace.target);
     command
 }
+
+#[cfg(test)]
+mod tests;
