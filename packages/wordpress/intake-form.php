@@ -25,7 +25,7 @@ const VERSION    = '0.1.0';
 const CAPABILITY = 'read_intake_submissions';
 const NAMESPACE_ = 'intake-form/v1';
 
-foreach ( [ 'refused', 'json', 'envelope', 'claim', 'key', 'tables', 'forms', 'definition', 'limit', 'file-type', 'upload', 'store', 'accept', 'rest', 'element', 'mail', 'setup', 'reading', 'inbox', 'inbox-list', 'export', 'forms-page', 'settings-page', 'privacy' ] as $intake_form_part ) {
+foreach ( [ 'refused', 'json', 'envelope', 'claim', 'key', 'tables', 'forms', 'definition', 'limit', 'file-type', 'upload', 'store', 'accept', 'rest', 'element', 'mail', 'setup', 'contact', 'reading', 'inbox', 'inbox-list', 'export', 'forms-page', 'settings-page', 'privacy' ] as $intake_form_part ) {
 	require_once __DIR__ . "/includes/class-$intake_form_part.php";
 }
 

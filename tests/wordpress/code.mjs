@@ -96,6 +96,18 @@ export async function run({ check, folder, root, zip }) {
       assert.deepEqual([...said].filter((text) => !known.has(text)), [], `${name} lacks`);
     }
   });
+  await check("of how a person may be reached, it says what the form says, in each language", () => {
+    const keys = ["contact-phone", "contact-text", "contact-email", "contact-post", "contact-none", "message-yes", "message-no", "say-name", "say-nothing", "reach-when"];
+    const words = (language) => {
+      const all = JSON.parse(readFileSync(join(root, `src/lang/${language}.json`), "utf8"));
+      return keys.map((key) => all[key].replace(/\{\w+\}/, "%s"));
+    };
+    const english = words("en");
+    for (const name of readdirSync(join(plugin, "languages"))) {
+      const text = readFileSync(join(plugin, "languages", name), "utf8");
+      words(/^intake-form-(..)/.exec(name)[1]).forEach((said, i) => assert.ok(text.includes(`\nmsgid "${english[i]}"\nmsgstr "${said}"\n`), `${name}: ${said}`));
+    }
+  });
   await check("the zip has the plugin, the widget, licences and readme, in one folder, and no hidden file", () => {
     const names = execFileSync("unzip", ["-Z1", zip], { encoding: "utf8" }).trim().split("\n");
     for (const name of ["intake-form.php", "readme.txt", "uninstall.php", "LICENSE-MIT", "LICENSE-APACHE", "widget/intake-form.js", "block/block.json", "sample/outreach-needs.json", "languages/intake-form-sv_SE.mo"]) {

@@ -104,9 +104,9 @@ export async function run(stage) {
     assert.deepEqual(Object.fromEntries(["Helped by", "Their note", "Your name", "Is it urgent?", "Where do you live?", "What do you need?", "Income a month", "Since when?", "How safe do you feel?",
       "Address", "Age", "At school?", "Your telephone", "Born", "Consent", "Sign here", "Food box", "Referred to"].map((label) => [label, said(label).join(" | ")])), {
       "Helped by": "Ana", "Their note": "By telephone.", "Your name": "Maria Lind", "Is it urgent?": "Yes", "Where do you live?": "Northbridge, north", "What do you need?": "Food\nOther: Nappies",
-      "Income a month": "1731.9", "Since when?": "2026-05", "How safe do you feel?": "4", Address: "1 Quay Street\nNorthbridge\nUtland", Age: "4 | 9", "At school?": "No | Yes",
+      "Income a month": "1731.90 EUR", "Since when?": "2026-05", "How safe do you feel?": "4", Address: "1 Quay Street\nNorthbridge\nUtland", Age: "4 | 9", "At school?": "No | Yes",
       "Your telephone": "Would rather not say", Born: "Does not know", Consent: "Agreed", "Sign here": "Maria L.",
-      "Food box": "may qualify\nIncome below the limit: met\nLives in …: not known yet\nEstimate: 25.5", "Referred to": "Night bank",
+      "Food box": "may qualify\nIncome below the limit: met\nLives in …: not known yet\nEstimate: 25.50 EUR", "Referred to": "Night bank",
     });
     assert.ok(rows.some(([label]) => label === "Child 2"));
     assert.equal(await editor.getByRole("img", { name: "Signature" }).locator("polyline").count(), 2);

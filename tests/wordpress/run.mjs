@@ -12,6 +12,7 @@ import * as set_up from "./set-up.mjs";
 import * as visit from "./visit.mjs";
 import * as refuse from "./refuse.mjs";
 import * as read from "./read.mjs";
+import * as contact from "./contact.mjs";
 import * as settings from "./settings.mjs";
 import * as leave from "./leave.mjs";
 import { count, launch } from "../runner.mjs";
@@ -34,7 +35,7 @@ try {
   await site.start();
   browser = await launch();
   stage.visitor = await page("en");
-  for (const part of [set_up, visit, refuse, read, settings, leave]) await part.run(stage);
+  for (const part of [set_up, visit, refuse, read, contact, settings, leave]) await part.run(stage);
 } catch (error) {
   await check("it runs to its end", () => { throw error; });
 } finally {

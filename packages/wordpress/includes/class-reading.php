@@ -51,8 +51,8 @@ class Reading {
 			$answer = $answers[ $name ] ?? null;
 			if ( 'group' === $item['type'] ) {
 				$rows = array_merge( $rows, $this->rows( $item['items'] ?? [], $answers, $absent ) );
-			} elseif ( 'repeat' === $item['type'] ) {
-				foreach ( is_array( $answer ) ? array_values( $answer ) : [] as $i => $entry ) {
+			} elseif ( 'repeat' === $item['type'] && is_array( $answer ) ) {
+				foreach ( array_values( $answer ) as $i => $entry ) {
 					$rows[] = [ $this->text( $item['label'] ?? '' ) . ' ' . ( $i + 1 ), null ];
 					$rows   = array_merge( $rows, $this->rows( $item['items'] ?? [], (array) $entry, (array) ( $absent[ $name ][ $i ] ?? [] ) ) );
 				}
@@ -79,28 +79,33 @@ class Reading {
 		echo '</tbody></table>';
 	}
 
-	/** An answer, as escaped HTML. */
+	/** An answer, as escaped HTML. Nothing here has checked that it is one to its question: a program can send any JSON. */
 	private function answer( array $item, mixed $answer, array $answers ): string {
 		$parts = (array) $answer;
 		switch ( $item['type'] ) {
 			case 'boolean':
-				return esc_html( $answer ? __( 'Yes', 'intake-form' ) : __( 'No', 'intake-form' ) );
+				return self::html( is_bool( $answer ) ? self::plain( $answer ) : self::unreadable() );
 			case 'consent':
-				return esc_html( ! empty( $parts['given'] ) ? __( 'Agreed', 'intake-form' ) : __( 'Did not agree', 'intake-form' ) );
+				$words = [ __( 'Did not agree', 'intake-form' ), __( 'Agreed', 'intake-form' ) ];
+				return self::html( is_bool( $parts['given'] ?? null ) ? $words[ (int) $parts['given'] ] : self::unreadable() );
+			case 'money':
+				return self::html( self::amount( $answer, $item['currency'] ?? '' ) );
+			case 'contact':
+				return Contact::lines( $parts );
 			case 'choice':
 			case 'choices':
 				$chosen = array_map( fn( $name ): string => $this->choice( $item, $name, $answers ), $parts );
 				return implode( '<br>', array_map( [ self::class, 'html' ], $chosen ) );
 			case 'address':
 				// Signed names are in the order of the alphabet; an address is in its own.
-				$parts = array_filter( array_merge( array_fill_keys( self::ADDRESS, null ), $parts ), 'is_string' );
-				return nl2br( self::html( implode( "\n", $parts ) ) );
+				$lines = array_filter( array_map( fn( string $part ): mixed => $parts[ $part ] ?? null, self::ADDRESS ), 'is_string' );
+				return nl2br( self::html( $lines ? implode( "\n", $lines ) : self::unreadable() ) );
 			case 'file':
 				return implode( '<br>', array_map( [ $this, 'file' ], $parts ) );
 			case 'signature':
-				return isset( $parts['strokes'] ) ? self::drawing( (array) $parts['strokes'] ) : self::html( self::plain( $parts['typedName'] ?? '' ) );
+				return is_array( $parts['strokes'] ?? null ) ? self::drawing( $parts['strokes'] ) : self::html( self::plain( $parts['typedName'] ?? null ) );
 			default:
-				return nl2br( self::html( implode( "\n", array_map( [ self::class, 'plain' ], $parts ) ) ) );
+				return nl2br( self::html( self::plain( $answer ) ) );
 		}
 	}
 
@@ -119,8 +124,9 @@ class Reading {
 	}
 
 	private function file( mixed $named ): string {
-		$kept = $this->files[ $named['digest'] ?? '' ] ?? null;
-		$name = self::plain( $named['fileName'] ?? '' );
+		$named = array_filter( (array) $named, 'is_string' );
+		$kept  = $this->files[ $named['digest'] ?? '' ] ?? null;
+		$name  = self::plain( $named['fileName'] ?? null );
 		if ( ! $kept ) {
 			return self::html( $name );
 		}
@@ -149,7 +155,7 @@ class Reading {
 			}
 			if ( isset( $program['estimate'] ) ) {
 				/* translators: %s: an amount. */
-				$lines[] = sprintf( __( 'Estimate: %s', 'intake-form' ), self::plain( $program['estimate'] ) );
+				$lines[] = sprintf( __( 'Estimate: %s', 'intake-form' ), self::amount( $program['estimate'], $own['currency'] ?? '' ) );
 			}
 			$rows[] = [ $this->text( $own['label'] ?? $program['name'] ), implode( '<br>', array_map( [ self::class, 'html' ], $lines ) ) ];
 		}
@@ -197,7 +203,28 @@ class Reading {
 		return Definition::text( $text, $this->language, $this->form );
 	}
 
+	/** A number with its currency: 1731.90 EUR. */
+	private static function amount( mixed $value, mixed $currency ): string {
+		if ( ! is_int( $value ) && ! is_float( $value ) ) {
+			return self::plain( $value );
+		}
+		$digits = preg_replace( '/\.\d\z/', '${0}0', self::plain( $value ) );
+		return is_string( $currency ) ? trim( "$digits $currency" ) : $digits;
+	}
+
+	/** A single value in words. */
 	private static function plain( mixed $value ): string {
-		return is_string( $value ) ? $value : (string) wp_json_encode( $value, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+		if ( is_bool( $value ) ) {
+			return $value ? __( 'Yes', 'intake-form' ) : __( 'No', 'intake-form' );
+		}
+		if ( is_int( $value ) || is_float( $value ) ) {
+			return (string) wp_json_encode( $value );
+		}
+		return is_string( $value ) ? $value : self::unreadable();
+	}
+
+	/** Stands for what no form sends as an answer to its question. */
+	public static function unreadable(): string {
+		return __( 'This cannot be read here. The export has it.', 'intake-form' );
 	}
 }
