@@ -5,6 +5,7 @@
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { page as longPage } from "./bench/contestant/ours.mjs";
@@ -25,64 +26,73 @@ const written = await Promise.all(files.map((file) => readFile(file, "utf8")));
 const plain = written.map((form) => form.replace(/\{([a-z]\w*)\}/gi, "$1").replace(/"(choiceFilter|relevant)"/g, "\"x-$1\""));
 const forms = [...written, longPage(questions(200)).files["form.json"], ...plain.filter((form) => !written.includes(form))];
 
-// Requests for what comes later, which wait until the first page was looked at. What comes last never comes: nothing
-// that would wait for it is counted.
-let late = [];
-const server = createServer(async (request, response) => {
-  const { pathname, searchParams } = new URL(request.url, "http://localhost");
-  if (pathname.includes("form-last-")) return;
-  if (pathname.includes("form-later-")) await new Promise((resolve) => late.push(resolve));
-  const form = searchParams.get("form");
-  try {
-    const body = form
-      ? `<!doctype html><html lang="${searchParams.get("lang")}"><meta charset="utf-8"><title>-</title>
-         <script type="module" src="/intake-form.js"></script><intake-form src="/form/${form}"></intake-form>`
-      : pathname.startsWith("/form/") ? forms[pathname.slice(6)] : await readFile(join(dist, pathname));
-    response.setHeader("Content-Type", form ? "text/html" : TYPES[extname(pathname)] ?? "application/json");
-    response.end(body);
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-}).listen(0, "127.0.0.1");
-await new Promise((resolve) => server.once("listening", resolve));
-
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu"],
 });
 const first = new Set();
 const answered = new Set();
-for (const form of forms.keys()) {
-  for (const language of form > written.length ? LANGUAGES.slice(0, 1) : LANGUAGES) {
-    late = [];
-    const page = await browser.newPage();
-    const look = async (seen) => {
-      await quiet(page);
-      for (const place of await page.evaluate(() => [...globalThis.seen])) seen.add(place);
-    };
-    await page.goto(`http://127.0.0.1:${server.address().port}/?form=${form}&lang=${language}`);
-    // A page that is not drawn without its rules waits for the second part: what it does until then is done at first.
-    const drawn = await page.locator("intake-form form").waitFor({ timeout: 5000 }).then(() => true, () => false);
-    await look(first);
-    const before = await page.evaluate(() => globalThis.seen.size);
-    // In one language somebody is quicker than the network: that waits, and is done once the form answers.
-    if (drawn && language !== LANGUAGES[0]) await press(page, JSON.parse(forms[form]).pages);
-    for (const come of late) come();
-    // It is told that it answers.
-    await page.waitForFunction((before) => globalThis.seen.size > before, before);
-    if (!drawn) await page.locator("intake-form form").waitFor();
-    await answer(page, JSON.parse(forms[form]).pages);
-    await look(answered);
-    await page.close();
-  }
-}
+const jobs = [...forms.keys()].flatMap((form) => LANGUAGES.slice(0, form > written.length ? 1 : 2).map((language) => ({ form, language })));
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, watch));
 await browser.close();
-server.closeAllConnections();
-server.close();
 const line = (places) => [...places].sort((a, b) => a - b).join(" ");
 console.log(line(first));
 console.log(line(answered));
+
+/** Looks at one form after another, from a server of its own. */
+async function watch() {
+  // Requests for what comes later, which wait until the first page was looked at. What comes last never comes: nothing
+  // that would wait for it is counted.
+  let late = [];
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://localhost");
+    if (pathname.includes("form-last-")) return;
+    if (pathname.includes("form-later-")) await new Promise((resolve) => late.push(resolve));
+    const form = searchParams.get("form");
+    try {
+      const body = form
+        ? `<!doctype html><html lang="${searchParams.get("lang")}"><meta charset="utf-8"><title>-</title>
+           <script type="module" src="/intake-form.js"></script><intake-form src="/form/${form}"></intake-form>`
+        : pathname.startsWith("/form/") ? forms[pathname.slice(6)] : await readFile(join(dist, pathname));
+      response.setHeader("Content-Type", form ? "text/html" : TYPES[extname(pathname)] ?? "application/json");
+      response.end(body);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    late = [];
+    await visit(job, server.address().port, () => late.forEach((come) => come()));
+  }
+  server.closeAllConnections();
+  server.close();
+}
+
+/** `comes` lets what comes later come. */
+async function visit({ form, language }, port, comes) {
+  const { pages } = JSON.parse(forms[form]);
+  const page = await browser.newPage();
+  const look = async (seen) => {
+    await quiet(page);
+    for (const place of await page.evaluate(() => [...globalThis.seen])) seen.add(place);
+  };
+  await page.goto(`http://127.0.0.1:${port}/?form=${form}&lang=${language}`);
+  // A page that is not drawn without its rules waits for the second part: what it does until then is done at first.
+  const drawn = await page.locator("intake-form form").waitFor({ timeout: 5000 }).then(() => true, () => false);
+  await look(first);
+  const before = await page.evaluate(() => globalThis.seen.size);
+  // In one language somebody is quicker than the network: that waits, and is done once the form answers.
+  if (drawn && language !== LANGUAGES[0]) await press(page, pages);
+  comes();
+  // It is told that it answers.
+  await page.waitForFunction((before) => globalThis.seen.size > before, before);
+  if (!drawn) await page.locator("intake-form form").waitFor();
+  await answer(page, pages);
+  await look(answered);
+  await page.close();
+}
 
 /** Until nothing new is called: on a machine with much else to do that takes longer. */
 function quiet(page) {
