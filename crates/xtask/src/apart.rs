@@ -45,6 +45,12 @@ const PLUGIN: &[&str] = &["packages/wordpress", "tests/wordpress"];
 /// What the receiver comes in.
 const PACKING: &[&str] = &["packages/container", "packages/systemd", "tests/package"];
 
+/// How a form is written, put on a site and received, and the folder for a web host with PHP.
+const MANUALS: &[&str] = &["docs/form-language.md", "docs/install.md", "docs/receiving.md", "packages/php"];
+
+/// The plugin's guide, with its pictures.
+const GUIDE: &[&str] = &["docs/wordpress", "docs/wordpress.md"];
+
 /// Receivers in other languages.
 const SAMPLES: &[&str] = &["recipes", "tests/recipes"];
 
@@ -63,11 +69,10 @@ pub(crate) const VERIFIER: Apart = &[
     NPM,
     PACKING,
     SAMPLES,
+    GUIDE,
     &[
         "docs/frames.md",
         "docs/install.md",
-        "docs/wordpress",
-        "docs/wordpress.md",
         "packages/php",
         "tests/browser",
         "tests/engines",
@@ -89,12 +94,11 @@ pub(crate) const SHIPPING: Apart = &[
     NOTES,
     SHOWN,
     SAMPLES,
+    GUIDE,
     &[
         "docs/envelope.md",
         "docs/frames.md",
         "docs/frameworks.md",
-        "docs/wordpress",
-        "docs/wordpress.md",
         "tests/browser",
         "tests/engines",
         "tests/packages",
@@ -110,37 +114,13 @@ pub(crate) const RECIPES: Apart = &[
     NPM,
     PACKING,
     PLUGIN,
-    &[
-        "docs/form-language.md",
-        "docs/frames.md",
-        "docs/install.md",
-        "docs/receiving.md",
-        "docs/wordpress",
-        "docs/wordpress.md",
-        "packages/php",
-        "tests/browser",
-        "tests/engines",
-        "www",
-    ],
+    MANUALS,
+    GUIDE,
+    &["docs/frames.md", "tests/browser", "tests/engines", "www"],
 ];
 
-pub(crate) const WORDPRESS: Apart = &[
-    NOTES,
-    PACKED,
-    SHOWN,
-    CASES,
-    NPM,
-    PACKING,
-    SAMPLES,
-    &[
-        "docs/form-language.md",
-        "docs/frames.md",
-        "docs/install.md",
-        "docs/receiving.md",
-        "packages/php",
-        "tests/engines",
-    ],
-];
+pub(crate) const WORDPRESS: Apart =
+    &[NOTES, PACKED, SHOWN, CASES, NPM, PACKING, SAMPLES, MANUALS, &["docs/frames.md", "tests/engines"]];
 
 pub(crate) const PACKAGES: Apart = &[
     NOTES,
@@ -150,18 +130,9 @@ pub(crate) const PACKAGES: Apart = &[
     PACKING,
     PLUGIN,
     SAMPLES,
-    &[
-        "docs/envelope.md",
-        "docs/form-language.md",
-        "docs/frames.md",
-        "docs/install.md",
-        "docs/receiving.md",
-        "docs/wordpress",
-        "docs/wordpress.md",
-        "packages/php",
-        "tests/engines",
-        "tests/verifiers",
-    ],
+    MANUALS,
+    GUIDE,
+    &["docs/envelope.md", "docs/frames.md", "tests/engines", "tests/verifiers"],
 ];
 
 pub(crate) const ENGINES: Apart = &[
@@ -173,16 +144,9 @@ pub(crate) const ENGINES: Apart = &[
     PACKING,
     PLUGIN,
     SAMPLES,
-    &[
-        "docs/envelope.md",
-        "docs/form-language.md",
-        "docs/install.md",
-        "docs/receiving.md",
-        "docs/wordpress",
-        "docs/wordpress.md",
-        "packages/php",
-        "tests/verifiers",
-    ],
+    MANUALS,
+    GUIDE,
+    &["docs/envelope.md", "tests/verifiers"],
 ];
 
 /// Whether a path lies in one of the groups.
