@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use crate::apart::{Apart, is_apart};
 use crate::process::{Tools, read};
@@ -32,11 +32,11 @@ pub(crate) struct Inputs {
 impl Inputs {
     /// As they are now. Nothing where git does not know them, as in an archive of the sources, or where a step is
     /// run for what it writes.
-    pub(crate) fn look(workspace: &Workspace, tools: &Tools) -> Option<Self> {
+    pub(crate) fn look(workspace: &Workspace, tools: &Tools, machine: &[String]) -> Option<Self> {
         if WRITE.iter().any(|name| std::env::var_os(name).is_some()) {
             return None;
         }
-        Self::of(&workspace.root, &tools.sources().ok()?, machine(tools)).ok()
+        Self::of(&workspace.root, &tools.sources().ok()?, machine.to_vec()).ok()
     }
 
     pub(crate) fn of(root: &Path, names: &[String], machine: Vec<String>) -> Result<Self> {
@@ -64,7 +64,7 @@ impl Inputs {
 }
 
 /// Versions of what steps run, of whatever else Debian has installed, and the environment.
-fn machine(tools: &Tools) -> Vec<String> {
+pub(crate) fn machine(tools: &Tools) -> Vec<String> {
     let programs =
         [("rustc", "-vV"), ("node", "--version"), ("chromium", "--version"), ("dpkg-query", "--show")];
     let said = |(program, word): (&str, &str)| {
@@ -87,6 +87,16 @@ fn machine(tools: &Tools) -> Vec<String> {
 /// That a step passed, in a file.
 pub(crate) struct Record(PathBuf);
 
+/// What stands in it: what the step read, what it counted, and when that was.
+#[derive(Serialize, Deserialize)]
+struct Passed {
+    stamp: String,
+    passed: u32,
+    skipped: u32,
+    reasons: Vec<String>,
+    at: String,
+}
+
 impl Record {
     pub(crate) fn of(folder: &Path, step: &str) -> Self {
         Self(folder.join(step))
@@ -94,17 +104,10 @@ impl Record {
 
     /// What the step counted when it passed on the same inputs, and when that was. What cannot be read is no record.
     pub(crate) fn kept(&self, stamp: &Stamp) -> Option<(Tally, String)> {
-        let record: Value = serde_json::from_slice(&fs::read(&self.0).ok()?).ok()?;
-        let number = |name: &str| record.get(name)?.as_u64()?.try_into().ok();
-        let text = |name: &str| record.get(name)?.as_str();
-        let reasons = record.get("reasons")?.as_array()?.iter().map(|one| one.as_str().map(str::to_owned));
-        let tally = Tally {
-            passed: number("passed")?,
-            skipped: number("skipped")?,
-            reasons: reasons.collect::<Option<_>>()?,
-            ..Tally::default()
-        };
-        (text("stamp")? == stamp.text() && tally.passed > 0).then_some((tally, text("at")?.to_owned()))
+        let record: Passed = serde_json::from_slice(&fs::read(&self.0).ok()?).ok()?;
+        let holds = record.stamp == stamp.text() && record.passed > 0;
+        let Passed { passed, skipped, reasons, at, .. } = record;
+        holds.then(|| (Tally { passed, skipped, reasons, ..Tally::default() }, at))
     }
 
     /// Keeps what a step counted, unless something failed or nothing passed.
@@ -112,12 +115,11 @@ impl Record {
         if tally.failed > 0 || tally.passed == 0 {
             return Ok(());
         }
-        let Tally { passed, skipped, reasons, .. } = tally;
-        let record = json!({
-            "stamp": stamp.text(), "passed": passed, "skipped": skipped, "reasons": reasons, "at": at,
-        });
+        let Tally { passed, skipped, reasons, .. } = tally.clone();
+        let record = Passed { stamp: stamp.text().to_owned(), passed, skipped, reasons, at: at.to_owned() };
+        let record = serde_json::to_string_pretty(&record)?;
         fs::create_dir_all(self.0.parent().context("a record without a folder")?)?;
-        fs::write(&self.0, format!("{record:#}\n")).with_context(|| self.0.display().to_string())
+        fs::write(&self.0, record + "\n").with_context(|| self.0.display().to_string())
     }
 
     /// What is about to run again has not passed yet.

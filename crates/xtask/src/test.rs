@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 
-use crate::passed::{Inputs, Record};
+use crate::passed::{self, Inputs, Record};
 use crate::process::read;
 use crate::setup;
 use crate::step::{STEPS, Step};
@@ -42,7 +42,8 @@ pub(crate) fn test(workspace: &Workspace, arguments: &Arguments) -> Result<ExitC
     let now = read(tools.command("date").arg("+%Y-%m-%d %H:%M"))?;
     let session =
         Session { records: &workspace.work().join("passed"), again: arguments.again, now: now.trim() };
-    let look = || Inputs::look(workspace, &tools);
+    let machine = passed::machine(&tools);
+    let look = || Inputs::look(workspace, &tools, &machine);
     let outcomes = session.go(&steps, look, |step| {
         (step.run)(workspace, &tools).unwrap_or_else(|error| {
             eprintln!("{error:#}");

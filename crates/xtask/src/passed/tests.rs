@@ -87,6 +87,6 @@ fn where_there_are_no_files_there_is_no_stamp() {
     // A folder without git in it.
     let folder = folder("archive", &[("src/a.rs", "1")]);
     let workspace = Workspace::of(folder.clone());
-    assert!(Inputs::look(&workspace, &Tools::only(&folder)).is_none());
+    assert!(Inputs::look(&workspace, &Tools::only(&folder), &[]).is_none());
     fs::remove_dir_all(&folder).unwrap();
 }
