@@ -5,6 +5,8 @@ mod support;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use intake_core::json::Json;
+use std::path::Path;
+use std::{fs, io};
 use support::{ANSWERS, ID, Receiver, TOKEN, body, form, sign, signed, with};
 
 fn detail() -> String {
@@ -29,6 +31,55 @@ async fn nobody_reads_without_the_token() {
         let request = Request::get("/inbox").header(name, value).body(Body::empty()).unwrap();
         assert_eq!(receiver.send(request).await.status, StatusCode::UNAUTHORIZED);
     }
+}
+
+/// The only addresses of the inbox that ask for no token: none shows anything of what was sent.
+const OPEN: [&str; 4] = ["/inbox/inbox.css", "/inbox/enter", "/inbox/sign-in", "/inbox/sign-out"];
+
+#[tokio::test]
+async fn every_address_of_the_inbox_is_behind_the_token() {
+    let receiver = Receiver::start().await;
+    receiver.post(signed()).await;
+    let routes = routes(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))).unwrap();
+    for open in OPEN {
+        assert!(routes.iter().any(|route| route == open), "{open} is no address any more");
+    }
+    for route in routes.iter().filter(|route| !OPEN.contains(&route.as_str())) {
+        let path = route
+            .replace("{submission}", ID)
+            .replace("{digest}", &"A".repeat(43))
+            .replace("{webhook}", "1")
+            .replace("{verb}", "remove");
+        assert!(!path.contains('{'), "say what stands in {route}");
+        let mut refused = 0;
+        for method in ["GET", "POST"] {
+            let request = Request::builder().method(method).uri(&path).body(Body::empty()).unwrap();
+            let reply = receiver.send(request).await;
+            refused += usize::from(reply.status == StatusCode::UNAUTHORIZED);
+            let other = [StatusCode::UNAUTHORIZED, StatusCode::METHOD_NOT_ALLOWED];
+            assert!(other.contains(&reply.status), "{method} {path}: {}", reply.status);
+            assert!(!reply.text.contains("Food"), "{method} {path}");
+        }
+        assert!(refused > 0, "{path} takes neither GET nor POST");
+    }
+}
+
+/// The addresses below `/inbox` that a source under `folder` gives to a router.
+fn routes(folder: &Path) -> io::Result<Vec<String>> {
+    let mut routes = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            routes.extend(self::routes(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = fs::read_to_string(&path)?;
+            let named =
+                source.split(".route(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+            let named = named.filter_map(|rest| rest.split_once('"')).map(|(address, _)| address.to_owned());
+            routes.extend(named.filter(|address| address.starts_with("/inbox")));
+        }
+    }
+    Ok(routes)
 }
 
 #[tokio::test]
