@@ -186,7 +186,8 @@ fn is_rare(item: &Item) -> bool {
         }
         Kind::Choices { choices, filter, .. } => filter.is_some() || choices.len() > choices::MOST_BOXES,
         Kind::Address { .. } | Kind::Decimal { .. } | Kind::File { .. } | Kind::Repeat(_) => true,
-        Kind::Contact { .. } | Kind::Scale { .. } | Kind::Signature | Kind::Time { .. } | Kind::Url => true,
+        Kind::Contact { .. } | Kind::Month { .. } | Kind::Scale { .. } => true,
+        Kind::Signature | Kind::Time { .. } | Kind::Url => true,
         _ => false,
     }
 }

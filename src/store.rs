@@ -138,7 +138,8 @@ impl FormStore {
         session.set_locale(self.localizer() as Rc<dyn Locale>);
         let sketch = self.session.replace(session);
         let session = self.session();
-        let mut due = session.slots();
+        // Only what is drawn can be drawn anew.
+        let mut due: Vec<Slot> = self.subscribers.borrow().iter().map(|(slot, ..)| *slot).collect();
         due.retain(|slot| {
             let (now, drawn) = (session.field(*slot), sketch.field(*slot));
             // A group comes with what is in it.

@@ -10,6 +10,8 @@ export async function get(url) {
   return response;
 }
 
+export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 export const text = async (url) => (await get(url)).text();
 
 // A promise that is made once and again only after it failed.

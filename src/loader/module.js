@@ -1,6 +1,6 @@
 // The WebAssembly module in its three parts, and the scripts that it asks for.
 
-import { at, FILES, get, once } from "./file.js";
+import { at, FILES, get, once, wait } from "./file.js";
 import { catalogue } from "./language.js";
 import { unpack } from "./unpack.js";
 
@@ -24,7 +24,6 @@ const load = async (name) => {
 };
 // The outbox asks for parts of its own.
 const meet = (part) => (part.setLoad?.(load), part);
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The module comes in three parts: the second has what answers a page, the third what nothing needs before its end.
 const unpacked = async (response) => unpack(await (await response).arrayBuffer());

@@ -1,14 +1,14 @@
 //! Which functions come later, by name, and where a function is cut: a text, a line each, to be kept with the sources.
 //!
-//! A line is the number of a module, a function's name, and, after a tab, how many points it has where it could be
-//! cut, with those that nothing passed before the end, a bar, and those that only an answered page passes:
+//! A line is the number of a module, a function's name, and, after a tab, a number for its shape, and of the
+//! points where it could be cut those that nothing passed before the end, a bar, and those that only an answered page passes:
 //!
 //! ```text
 //! 2 <intake_form::submit::sign>::seal
-//! 0 <intake_form::control::Control>::view    14 2 5 7|3 4
+//! 0 <intake_form::control::Control>::view    70314 2 5 7|3 4
 //! ```
 //!
-//! A function that has changed since has another count of points, and stays whole.
+//! A function that has changed since has another shape, and stays whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,8 +18,8 @@ use anyhow::{Context, Result};
 /// Where a function is cut, by the places of its points.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Cuts {
-    /// How many it has. If it has another number of them now, it has changed.
-    pub points: usize,
+    /// The function's. If that has another one now, it has changed.
+    pub shape: usize,
     /// Those that nothing passed.
     pub last: BTreeSet<usize>,
     /// Those that only answers pass.
@@ -40,9 +40,9 @@ impl List {
             let (name, cuts) = rest.split_once('\t').unwrap_or((rest, ""));
             let (last, later) = cuts.split_once('|').unwrap_or((cuts, ""));
             let mut last = last.split(' ').filter_map(|place| place.parse().ok());
-            let points = last.next().unwrap_or_default();
+            let shape = last.next().unwrap_or_default();
             let later = later.split(' ').filter_map(|place| place.parse().ok()).collect();
-            list.add(name, number.parse()?, Cuts { points, last: last.collect(), later });
+            list.add(name, number.parse()?, Cuts { shape, last: last.collect(), later });
         }
         Ok(list)
     }
@@ -63,9 +63,9 @@ impl List {
                 Cuts { last, later, .. } if last.is_empty() && later.is_empty() => {
                     writeln!(text, "{module} {name}")
                 }
-                Cuts { points, last, later } => {
+                Cuts { shape, last, later } => {
                     let last = if last.is_empty() { String::new() } else { format!(" {}", places(last)) };
-                    writeln!(text, "{module} {name}\t{points}{last}|{}", places(later))
+                    writeln!(text, "{module} {name}\t{shape}{last}|{}", places(later))
                 }
             };
         }
@@ -77,10 +77,10 @@ impl List {
         self.0.get(name).map_or(0, |(module, _)| *module)
     }
 
-    /// Where a function of so many points is cut.
-    pub(crate) fn cuts(&self, name: &str, points: usize) -> Cuts {
+    /// Where a function of this shape is cut.
+    pub(crate) fn cuts(&self, name: &str, shape: usize) -> Cuts {
         let cuts = self.0.get(name).map(|(_, cuts)| cuts.clone());
-        cuts.filter(|cuts| cuts.points == points).unwrap_or_default()
+        cuts.filter(|cuts| cuts.shape == shape).unwrap_or_default()
     }
 }
 
@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_what_is_read() {
-        let cuts = |points, last: &[usize], later: &[usize]| Cuts {
-            points,
+        let cuts = |shape, last: &[usize], later: &[usize]| Cuts {
+            shape,
             last: last.iter().copied().collect(),
             later: later.iter().copied().collect(),
         };

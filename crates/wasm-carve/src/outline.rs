@@ -20,8 +20,9 @@ use walrus::{FunctionId, FunctionKind, LocalFunction, Module};
 
 use crate::module::plain;
 use flow::{Flow, nested, stack_effect};
+pub(crate) use part::Worth;
 use part::take_out;
-pub(crate) use point::Point;
+pub(crate) use point::{Point, shape};
 
 /// All of a function's points, in the order of its text.
 pub(crate) fn points(module: &Module, function: &LocalFunction) -> Vec<Point> {
@@ -52,12 +53,12 @@ fn find(module: &Module, function: &LocalFunction, seq: InstrSeqId, points: &mut
     }
 }
 
-/// Takes the parts out of a module's functions that `cold` names. It is asked with a function's name and how many points
-/// that has, and answers, for those that are taken first and then for the others, what their names begin with, how
-/// many instructions they must have, and the places among the points.
+/// Takes the parts out of a module's functions that `cold` names. It is asked with a function's name and shape,
+/// and answers, for those that are taken first and then for the others, what their names begin with,
+/// what they are worth, and the places among the points.
 pub(crate) fn outline<const N: usize>(
     module: &mut Module,
-    cold: impl Fn(&str, usize) -> [(&'static str, usize, BTreeSet<usize>); N],
+    cold: impl Fn(&str, usize) -> [(&'static str, Worth, BTreeSet<usize>); N],
 ) -> Result<()> {
     let locals: Vec<FunctionId> = module.funcs.iter_local().map(|(id, _)| id).collect();
     for id in locals {
@@ -67,7 +68,7 @@ pub(crate) fn outline<const N: usize>(
         let points = points(module, local);
         // What is known of a function at a point stays true when a part behind it was taken out.
         let flow = Flow::of(local);
-        for (prefix, worth, cold) in cold(&name, points.len()) {
+        for (prefix, worth, cold) in cold(&name, shape(&points)) {
             let is_cold = |place: usize| cold.contains(&place);
             let points = points.iter().enumerate().filter(|(place, _)| is_cold(*place));
             let points: Vec<Point> = points.map(|(_, point)| *point).collect();
@@ -85,7 +86,7 @@ fn take_all(
     id: FunctionId,
     flow: &Flow,
     cold: &[Point],
-    worth: usize,
+    worth: Worth,
     name: &str,
 ) -> Result<()> {
     let entry = |module: &Module| match &module.funcs.get(id).kind {

@@ -59,9 +59,8 @@ pub(crate) fn bundle(tools: &Tools, root: &Path, pkg: &Path, work: &Path, dist: 
     let (module, glue) = glue::join(tools, pkg, work)?;
     let glue = glue::script(tools, pkg, &glue, glue::NEED)?;
     let modules = if wasm::is_quick() { Modules::whole(module) } else { carve(root, &module)? };
-    let finish = |module: &[u8]| optimise::finish(tools, module, work);
-    let [first, later, last] = [&modules.first, &modules.later, &modules.last].map(|module| finish(module));
-    pack(tools, root, work, dist, &glue, &Modules { first: first?, later: later?, last: last? })
+    let modules = modules.map(|module| optimise::finish(tools, module, work))?;
+    pack(tools, root, work, dist, &glue, &modules)
 }
 
 /// The module in three, as the list in the widget's sources says.
@@ -97,15 +96,14 @@ pub(crate) fn pack(
         }
     }
     fs::create_dir_all(dist)?;
-    let [first, later, last] = [&modules.first, &modules.later, &modules.last].map(|module| streams(module));
-    let (first, later, last) = (first?, later?, last?);
+    let modules = modules.map(streams)?;
     copy(&sources.join("loader"), &loader.join("loader"))?;
     fs::copy(sources.join(LOADER), loader.join(LOADER))?;
     let list = name_files(&fs::read_to_string(loader.join(LIST))?, |file| {
         let bytes = match file {
-            wasm::WASM => first.clone(),
-            LATER => later.clone(),
-            LAST => last.clone(),
+            wasm::WASM => modules.first.clone(),
+            LATER => modules.later.clone(),
+            LAST => modules.last.clone(),
             wasm::GLUE => glue.to_vec(),
             _ => small(tools, &sources.join(file), work)?,
         };
@@ -113,7 +111,7 @@ pub(crate) fn pack(
         write(dist, &name, &bytes)?;
         Ok(name)
     })?;
-    fs::write(loader.join(LIST), size_file(&list, first.len())?)?;
+    fs::write(loader.join(LIST), size_file(&list, modules.first.len())?)?;
     write(dist, LOADER, optimise::bundle(tools, &loader.join(LOADER))?.as_bytes())?;
     write(dist, OFFLINE, &small(tools, &sources.join("offline.js"), work)?)?;
     // For the tools of whoever writes a page: no browser asks for them.
@@ -123,14 +121,14 @@ pub(crate) fn pack(
     Ok(fs::write(dist.join(MANIFEST), manifest)?)
 }
 
-/// A text file, minified where that is worth it: scripts, with what they import, and style sheets; JSON compresses as
-/// well as it is.
+/// A text file without what only people read: scripts, with what they import, style sheets, and the lines of JSON.
 fn small(tools: &Tools, file: &Path, work: &Path) -> Result<Vec<u8>> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("js") => Ok(optimise::bundle(tools, file)?.into_bytes()),
         Some(extension @ "css") => Ok(optimise::minify(tools, &text, extension, work)?.into_bytes()),
-        _ => Ok(text.into_bytes()),
+        // A text in JSON has no line's end within it.
+        _ => Ok(text.lines().map(str::trim).collect::<String>().into_bytes()),
     }
 }
 

@@ -16,6 +16,15 @@ use super::point::Point;
 const MOST_PARAMS: usize = 12;
 const MOST_RESULTS: usize = 4;
 
+/// What a part must have to be worth a call.
+#[derive(Clone, Copy)]
+pub(crate) struct Worth {
+    /// So many instructions, besides those that the call takes.
+    pub size: usize,
+    /// As how many of those a result counts: it is put down and fetched again at each exit, and behind the call.
+    pub result: usize,
+}
+
 /// Where control goes after a part.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
@@ -112,7 +121,7 @@ pub(super) fn take_out(
     id: FunctionId,
     flow: &Flow,
     point: Point,
-    worth: usize,
+    worth: Worth,
     name: String,
 ) -> Result<bool> {
     let FunctionKind::Local(function) = &module.funcs.get(id).kind else { return Ok(false) };
@@ -132,10 +141,10 @@ pub(super) fn take_out(
     let several = part.exits.len() > 1;
     let values: Vec<ValType> = carried.concat();
     let results = values.len() + back.len() + usize::from(several);
-    let cost = params.len() + results * 2 + part.exits.len() * 3;
+    let cost = params.len() + results * worth.result + part.exits.len() * 3;
     let plain = values.iter().all(|ty| zero(*ty).is_some());
     let few = params.len() <= MOST_PARAMS && results <= MOST_RESULTS;
-    if part.stuck || !plain || !few || part.size < worth + cost {
+    if part.stuck || !plain || !few || part.size < worth.size + cost {
         return Ok(false);
     }
     let mut hold = |types: &Vec<ValType>| types.iter().map(|ty| module.locals.add(*ty)).collect();
