@@ -17,7 +17,13 @@ let skipping = false;
 // At which entry something of the page was pressed, outside its forms: what it draws anew then begins anew.
 let pressed;
 const { navigation } = globalThis;
-const keys = new Set();
+// Where the module began anew, so did this script: it goes on with what the one before it knew, which hears nothing more.
+const SHARED = Symbol.for("intake-form history");
+const { forms: left = [], keys = new Set(), end } = globalThis[SHARED] ?? {};
+const abandoned = [...left];
+end?.abort();
+globalThis[SHARED] = { forms, keys, end: new AbortController() };
+const { signal } = globalThis[SHARED].end;
 // What tells an entry from the others.
 const key = () => (navigation ? navigation.currentEntry?.key : history.state?.intake?.below);
 
@@ -68,7 +74,7 @@ addEventListener("popstate", (event) => {
   skipping = false;
   if (skipped) read();
   if (skipped || arrive()) event.stopImmediatePropagation();
-}, true);
+}, { capture: true, signal });
 
 const listen = (event) => {
   const inside = event.composedPath().some(({ localName }) => localName === "intake-form");
@@ -76,39 +82,48 @@ const listen = (event) => {
   // Browsers without the Navigation API know the entry that a form came to only by what it says.
   if (inside && !navigation && [...forms].some((form) => form.marked === undefined)) write("replaceState", at?.below ?? 0);
 };
-addEventListener("click", listen, true);
-addEventListener("input", listen, true);
+addEventListener("click", listen, { capture: true, signal });
+addEventListener("input", listen, { capture: true, signal });
 
 // The same for routers that listen here.
 navigation?.addEventListener("navigate", (event) => {
   const among = event.navigationType === "traverse" && forms.size
     && keys.has(event.destination.key) && keys.has(navigation.currentEntry.key);
   if (writing || skipping || among) event.stopImmediatePropagation();
-}, true);
+}, { capture: true, signal });
 // The page went on by itself.
 navigation?.addEventListener("currententrychange", ({ navigationType }) => {
   if (navigationType !== "push") return;
   pressed = undefined;
   read();
-});
+}, { signal });
 
 /** The steps that a person went in one form, each a number. */
 export class StepHistory {
   id = Math.random();
   depth = 0;
+  // What is shown at each depth.
+  steps;
+  // Of a form that began anew, the steps that were gone before.
+  #again;
   // The entry that it came to, which says nothing of it before it has gone a step.
   #key;
-  #steps;
   #show;
 
   /** `show(step)` goes to a step, and answers with the one that is shown then: -1 where that is none else. */
   constructor(first, show) {
-    this.#steps = [first];
+    this.steps = [first];
     this.#show = show;
   }
 
   /** The form is on the page. */
   enter() {
+    // The form that began anew, and the steps that were gone in it.
+    const same = abandoned.pop();
+    if (same) {
+      [this.id, this.depth, this.steps, this.#again] = [same.id, same.depth, same.steps, [...same.steps]];
+      read();
+    }
     const below = history.state?.intake?.below;
     // Entries of forms that are gone, as after a reload: back to the first of them.
     const skips = !forms.size && below > 0 && this.marked === undefined;
@@ -131,29 +146,34 @@ export class StepHistory {
 
   /** The form shows a step: another one is an entry of its own. */
   go(step) {
-    if (this.#steps[this.depth] === step) return;
+    // Gone once more, after the form began anew: its entry is there.
+    if (this.#again?.includes(step)) {
+      if (step === this.#again[this.depth]) this.#again = undefined;
+      return;
+    }
+    if (this.steps[this.depth] === step) return;
     const below = at?.below ?? 0;
     const marked = this.marked !== undefined || write("replaceState", below);
     this.depth += 1;
     if (!marked || !write("pushState", below + 1)) this.depth -= 1;
-    this.#steps.length = this.depth;
-    this.#steps.push(step);
+    this.steps.length = this.depth;
+    this.steps.push(step);
   }
 
   /** The form went back to a step by itself: so do its entries, down to where that step was shown before. */
   back(step, all) {
-    const from = all ? 0 : this.#steps.lastIndexOf(step, this.depth);
-    this.#steps.fill(step, from < 0 ? this.depth : from, this.depth + 1);
+    const from = all ? 0 : this.steps.lastIndexOf(step, this.depth);
+    this.steps.fill(step, from < 0 ? this.depth : from, this.depth + 1);
   }
 
   /** Shows the step of the entry that the browser is at; whether that is another one. */
   arrive() {
     const to = this.marked;
-    if (to === this.depth || !(to in this.#steps)) return false;
-    const before = this.#steps[this.depth];
+    if (to === this.depth || !(to in this.steps)) return false;
+    const before = this.steps[this.depth];
     this.depth = to;
-    const shown = this.#steps[to] === before ? -1 : this.#show(this.#steps[to]);
-    this.#steps[to] = shown < 0 ? before : shown;
+    const shown = this.steps[to] === before ? -1 : this.#show(this.steps[to]);
+    this.steps[to] = shown < 0 ? before : shown;
     return shown >= 0;
   }
 

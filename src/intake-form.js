@@ -346,7 +346,8 @@ class IntakeFormElement extends HTMLElement {
   // What was drawn stumbled over what is not there yet, and the module with it.
   #again() {
     this.#turn++;
-    this.#done = this.#hold?.end();
+    this.#done = this.#hold;
+    this.#done?.again();
     this.#drawn = this.#heard = undefined;
     queueMicrotask(() => this.#load());
   }
@@ -373,7 +374,7 @@ class IntakeFormElement extends HTMLElement {
     this.#keep();
     this.#aim();
     this.#tell("intake-ready");
-    if (this.#done) await replay(this.#place, this.#done);
+    if (this.#done) await replay(this.#place, this.#done.take());
     this.#done = undefined;
     if (this.#spoken !== languageAround(this)) this.#speak();
   }

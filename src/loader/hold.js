@@ -1,10 +1,10 @@
 // Until what answers a form is there, what a person does to it waits, and is done in its order then. Until all is there,
 // it is remembered: should the module have to begin anew, the person need not.
 
+import { wait } from "./file.js";
+
 const TYPES = ["click", "input", "focusout", "keydown", "pointerdown", "submit"];
 const copy = (event) => new event.constructor(event.type, event);
-
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const box = ({ type }) => /^(radio|checkbox)$/.test(type);
 
 // What in `place` a person would take for `target`: of its name, a choice also of its value, a button of its words. What loads
@@ -15,11 +15,13 @@ function alike(place, target) {
 }
 
 export class Hold {
-  /** What was done, in its order. */
-  log = [];
+  // What was done, in its order; what is pressed while nothing happens comes after all that is written meanwhile, once.
+  #log = [];
+  #pressed = new Map();
   #place;
-  #open = false;
-  #over = false;
+  // Whether what is done waits, and whether the form has answered yet.
+  #waits = true;
+  #answered = false;
 
   constructor(place) {
     this.#place = place;
@@ -29,33 +31,52 @@ export class Hold {
   handleEvent(event) {
     const { type, target } = event;
     const pressed = type === "click" && target.closest("button");
-    if (!this.#open) {
-      event.stopImmediatePropagation();
-      // What the browser does by itself, such as marking a choice, it does at once, and only once.
-      if (pressed || type === "submit") event.preventDefault();
-    }
+    if (this.#waits) event.stopImmediatePropagation();
+    // What the browser does by itself, such as marking a choice, it does at once, and only once. It sends nothing, also where
+    // the form stumbles before it can say so.
+    if (type === "submit" || (this.#waits && pressed)) event.preventDefault();
     // What is sent once the form answers was pressed, and is so again.
-    if (type === "pointerdown" || (type === "click" && !pressed) || (type === "submit" && this.#open)) return;
+    if (type === "pointerdown" || (type === "click" && !pressed) || (type === "submit" && this.#answered)) return;
     const { value, checked, files } = target;
     const at = alike(this.#place, target).indexOf(target);
     const beside = target.name || this.#place.querySelector("[name]")?.name;
-    this.log.push({ event, target, at, beside, value, checked, files });
+    this.#add({ event, target, at, beside, value, checked, files });
+  }
+
+  #add(done) {
+    if (!this.#waits || done.event.type !== "click") return void this.#log.push(done);
+    this.#pressed.delete(done.target);
+    this.#pressed.set(done.target, done);
   }
 
   /** The form answers: it is told of all that waited. */
   open() {
-    if (this.#open) return;
-    this.#open = true;
-    for (const done of this.log.splice(0)) {
-      if (this.#over) this.log.push(done);
+    if (this.#answered) return;
+    this.#answered = true;
+    const log = this.take();
+    this.#waits = false;
+    for (const done of log) {
+      if (this.#waits) this.#add(done);
       else done.target.dispatchEvent(copy(done.event));
     }
   }
 
+  /** The form begins anew: until then, what is done to the one that stands there waits. */
+  again() {
+    this.#waits = true;
+    const last = this.#log.pop();
+    if (last) this.#add(last);
+  }
+
+  /** What was done, which is forgotten. */
+  take() {
+    const log = [...this.#log.splice(0), ...this.#pressed.values()];
+    this.#pressed.clear();
+    return log;
+  }
+
   end() {
-    this.#over = true;
     for (const type of TYPES) this.#place.removeEventListener(type, this, true);
-    return this.log;
   }
 }
 
@@ -67,6 +88,7 @@ export async function replay(place, log) {
     for (let left = 100; left-- && event.type !== "focusout" && !there();) await wait(20);
     const target = there() && alike(place, before)[at];
     if (!target) continue;
+    if (event.type === "input") target.focus();
     if (files?.length) target.files = files;
     else if (box(target)) target.checked = checked;
     else if (target.localName !== "button" && value) target.value = value;

@@ -69,9 +69,11 @@ export async function run({ page, person, playground, check, seen, open, shoot }
 
   await check("what is typed, chosen and pressed before it is there happens when it is", async () => {
     await open({ form });
-    await page.getByLabel("Your name").fill("Sam Example");
+    await page.getByLabel("Your name").fill("Sam");
     await page.getByRole("radio", { name: "Yes" }).check();
-    await page.getByRole("button", { name: "Continue" }).click();
+    // Nothing happens yet: it is pressed again, and more is written.
+    await page.getByRole("button", { name: "Continue" }).dblclick();
+    await page.getByLabel("Your name").fill("Sam Example");
     assert.equal(await page.getByLabel("Where do you sleep?").count(), 0);
     await arrives("continue");
     await person.sees("Last page");
@@ -143,6 +145,37 @@ export async function run({ page, person, playground, check, seen, open, shoot }
     for (const answer of ["Sam Example", "By the river", "A dog, 2 cats"]) await page.getByText(answer).first().waitFor();
     assert.equal(fetched(LAST) > 0, true);
     assert.deepEqual(blocking, []);
+    // The browser's Back goes the same steps, too.
+    await page.goBack();
+    await person.sees("Last page");
+    assert.equal(await page.getByLabel("Anything else").inputValue(), "A dog, 2 cats");
+    await page.goBack();
+    await person.sees("You");
+    assert.equal(await page.getByLabel("Your name").inputValue(), "Sam Example");
+    await page.goForward();
+    await person.sees("Last page");
+  });
+
+  await check("until the module begins anew, a press does not leave the page, and what is written is not lost", async () => {
+    waiting = [];
+    const [you] = form.pages;
+    await page.goto(await playground.path({ form: { ...form, pages: [you] } }));
+    const before = page.url();
+    await page.getByLabel("Your name").fill("Sam");
+    await page.getByRole("radio", { name: "Yes" }).check();
+    // To the review, whose code is not there: by Enter, by a press, and once more.
+    await page.getByLabel("Where do you sleep?").fill("By the river");
+    await page.getByLabel("Where do you sleep?").press("Enter");
+    await page.getByLabel("Your name").fill("Sam Example");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Continue" }).dblclick();
+    await arrives("continue");
+    await person.sees("Check your answers");
+    for (const answer of ["Sam Example", "By the river"]) await page.getByText(answer).waitFor();
+    assert.equal(page.url(), before);
+    await page.goBack();
+    await page.getByLabel("Your name").waitFor();
+    assert.equal(await page.getByLabel("Your name").inputValue(), "Sam Example");
   });
 
   await check("what is done again is done to the question that it was done to, not to one that has loaded since", async () => {
