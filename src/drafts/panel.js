@@ -11,6 +11,9 @@ const style = styled(`
 .drafts .buttons { margin-block-start: .84em; }
 .drafts label, .drafts .earlier > [role]:first-child { font-weight: 600; }
 .drafts > .foot { padding-block: 0 var(--space); }
+/* Cards that stand on one another are one. */
+div:has(> .form) + .drafts > .form, .drafts:has(> .form) + div > .form { border-start-start-radius: 0; border-start-end-radius: 0; }
+div:has(+ .drafts > .form) > .form, .drafts:has(+ div > .form) > .form { border-end-start-radius: 0; border-end-end-radius: 0; }
 .foot > * { font-size: .9em; }
 .foot-deeds { display: flex; flex-wrap: wrap; gap: 0 1.5em; }
 .pin { -webkit-text-security: disc; }
