@@ -24,7 +24,7 @@ const written = await Promise.all(files.map((file) => readFile(file, "utf8")));
 // What has a condition is drawn with the second part only, and so is a first page whose texts insert something or whose
 // choices are filtered: so the same questions are drawn without rules, too.
 const plain = written.map((form) => form.replace(/\{([a-z]\w*)\}/gi, "$1").replace(/"(choiceFilter|relevant)"/g, "\"x-$1\""));
-const forms = [...written, longPage(questions(200)).files["form.json"], ...plain.filter((form) => !written.includes(form))];
+const forms = [...written, longPage(questions(1000)).files["form.json"], ...plain.filter((form) => !written.includes(form))];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",

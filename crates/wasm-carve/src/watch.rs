@@ -58,6 +58,13 @@ pub fn watch(module: &[u8], seen: &str) -> Result<(Vec<u8>, Watched)> {
 }
 
 impl Watched {
+    /// The numbers of the functions whose names have this word, and of all places within them: for what is needed, and was not
+    /// all seen to run.
+    pub fn named(&self, word: &str) -> impl Iterator<Item = usize> {
+        let named = self.0.iter().filter(move |function| function.name.contains(word));
+        named.flat_map(|function| function.place..=function.place + function.points)
+    }
+
     /// The list, and how many functions go to each module, from the numbers that the module said until the page was drawn,
     /// and until it answered.
     #[must_use]
@@ -143,6 +150,11 @@ mod tests {
         // The body of the `if` ran only when the page answered.
         let text = list.text();
         assert!(text.lines().any(|line| line.starts_with("0 draw\t") && line.ends_with("|0")), "{text}");
+        // What is named is whole, and comes at once.
+        let all: BTreeSet<usize> = watched.named("draw").chain(watched.named("send")).collect();
+        let (list, counts) = watched.list(&[all, BTreeSet::new()]);
+        assert_eq!((list.text(), counts), ("2 answer\n".to_owned(), [2, 0, 1]));
+        assert_eq!(watched.named("nothing").count(), 0);
         Ok(())
     }
 }

@@ -25,6 +25,14 @@ const HEAD: &str = "\
 const SEEN: &str = "_seen";
 /// Forms whose first page begins with answers that are read, or with entries: much code, for few. The loader waits.
 const RARE: [&str; 3] = ["read-only", "repeat", "repeat-absent"];
+/// Parts of the queue in which Yew keeps what is to be drawn, a tree. What they do depends on how much stands in it: no page
+/// shows all of it.
+const QUEUE: [&str; 4] = [
+    "TopologicalQueue>::p",
+    "btree::node::slice_insert",
+    "BalancingContext<usize, yew::scheduler::QueueEntry",
+    "marker::Mut, usize, yew::scheduler::QueueEntry",
+];
 
 pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
     if wasm::is_quick() {
@@ -49,7 +57,15 @@ pub(crate) fn profile(workspace: &Workspace) -> Result<ExitCode> {
             .collect::<Result<BTreeSet<usize>>>()
     });
     let mut phase = || phases.next().context("tests/profile.mjs prints two lines")?;
-    let seen = [phase()?, phase()?];
+    let (mut first, answered) = (phase()?, phase()?);
+    for word in QUEUE {
+        let places: Vec<usize> = watched.named(word).collect();
+        if places.is_empty() {
+            bail!("Yew's queue has no {word} any more");
+        }
+        first.extend(places);
+    }
+    let seen = [first, answered];
     let (list, counts) = watched.list(&seen);
     fs::write(root.join(CARVED), format!("{HEAD}{}", list.text()))?;
     let [first, later, last] = counts;

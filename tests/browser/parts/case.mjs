@@ -67,6 +67,24 @@ export async function run({ page, person, playground, check, seen, open, shoot }
     }
   });
 
+  await check("so does a page of very many questions, and it answers without the last part", async () => {
+    await page.route(LAST, (route) => route.abort());
+    const begun = () => seen.requests.filter((line) => /again=/.test(line)).length;
+    const before = begun();
+    for (const length of [60, 200, 1000]) {
+      const items = Array.from({ length }, (_, n) => ({
+        name: `q${n}`, type: ["text", "integer", "boolean", "date"][n % 4], required: true, label: { en: `Question ${n}` },
+        ...(n % 10 === 9 && { relevant: `q${n - (n % 4) - 2} == true` }),
+      }));
+      await open({ form: { ...form, pages: [{ name: "all", title: { en: "All" }, items }] } });
+      await arrives("continue");
+      await person.clicks("button", "Continue");
+      await person.sees("There is a problem");
+    }
+    assert.equal(begun(), before, "the module began anew: write src/later.txt anew with cargo xtask profile");
+    await page.unroute(LAST);
+  });
+
   await check("what is typed, chosen and pressed before it is there happens when it is", async () => {
     await open({ form });
     await page.getByLabel("Your name").fill("Sam");
