@@ -11,9 +11,14 @@ const style = styled(`
 .drafts .buttons { margin-block-start: .84em; }
 .drafts label, .drafts .earlier > [role]:first-child { font-weight: 600; }
 .drafts > .foot { padding-block: 0 var(--space); }
-/* Cards that stand on one another are one. */
-div:has(> .form) + .drafts > .form, .drafts:has(> .form) + div > .form { border-start-start-radius: 0; border-start-end-radius: 0; }
-div:has(+ .drafts > .form) > .form, .drafts:has(+ div > .form) > .form { border-end-start-radius: 0; border-end-end-radius: 0; }
+/* Cards that stand on one another are one: what is round between them is filled, as the form's own style is not to change. */
+.drafts:has(+ div > .form) > .form { border-end-start-radius: 0; border-end-end-radius: 0; }
+.drafts:has(+ div > .form) > .form::after { content: ""; position: absolute; inset-inline: 0; inset-block-start: 100%; block-size: calc(var(--radius) * 1.6); background: var(--paper); }
+div:has(> .form) + .drafts > .form { --corner: calc(var(--radius) * 1.2); border-start-start-radius: 0; border-start-end-radius: 0; }
+div:has(> .form) + .drafts > .form::before {
+  content: ""; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: var(--corner); pointer-events: none;
+  background: linear-gradient(var(--paper) 0 0) left / var(--corner) 100% no-repeat, linear-gradient(var(--paper) 0 0) right / var(--corner) 100% no-repeat;
+}
 .foot > * { font-size: .9em; }
 .foot-deeds { display: flex; flex-wrap: wrap; gap: 0 1.5em; }
 .pin { -webkit-text-security: disc; }

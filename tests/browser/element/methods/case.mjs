@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ready } from "../../answer.mjs";
 import { embed, listen } from "../../embed.mjs";
 import { offline, until } from "../../person.mjs";
 
@@ -13,6 +14,7 @@ export async function run(stage) {
   const answer = (answers) => element.evaluate((form, answers) => { form.answers = answers; }, answers);
   await embed(stage, '<button id="go">Go</button><intake-form src="/try/visit.json" action="/submissions"></intake-form>');
   await listen(page);
+  await ready(page);
 
   await check("goTo shows a page that is asked, says no to one that is not, and throws for a name that is none", async () => {
     assert.equal(await element.evaluate((form) => form.page), "you");
