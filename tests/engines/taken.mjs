@@ -8,7 +8,7 @@ import { words } from "../browser/answer.mjs";
 import { until } from "../browser/person.mjs";
 
 export const title = "what is taken along";
-/** In a browser of its own: once Firefox has printed, its mouse misses what is in a frame; WebKit saves nothing after some other pages. */
+/** In a browser of its own: once Firefox has printed, its mouse misses what is in a frame. */
 export const alone = true;
 
 const FORM = {

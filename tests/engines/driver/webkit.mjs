@@ -24,9 +24,10 @@ export async function open() {
   // A desktop's own settings say where what is saved goes.
   const downloads = await mkdtemp(join(tmpdir(), "intake-webkit-"));
   await writeFile(join(downloads, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+  // What Firefox has started on the desktop's bus keeps it from saving: it does without one.
   const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     stdio: "ignore",
-    env: { ...process.env, XDG_CONFIG_HOME: downloads, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" },
+    env: { ...process.env, XDG_CONFIG_HOME: downloads, DBUS_SESSION_BUS_ADDRESS: "disabled:", WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1", LIBGL_ALWAYS_SOFTWARE: "1" },
   });
   const ended = new Promise((resolve) => driver.once("exit", resolve));
   const send = async (method, path, body) => {
