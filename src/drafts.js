@@ -45,6 +45,8 @@ export class Drafts {
   #writing;
   #listening;
   #looking;
+  // Whether nothing lay there, and no other tab had its turn, when that was last looked at.
+  #free = false;
   // The form's language, and what the form says in it.
   #language;
   #says;
@@ -150,10 +152,10 @@ export class Drafts {
     if (!this.#offers || !["idle", "elsewhere"].includes(before)) return;
     const locked = await this.#turn.take();
     const draft = await store.find(this.#definition.name).catch(() => {});
-    if (this.#state !== before || !this.#listening) return this.#state === "kept" || this.#turn.end();
+    if (this.#state !== before || !this.#listening) return ["kept", "offered"].includes(this.#state) || this.#turn.end();
+    this.#free = locked && !draft;
     if (draft) return locked ? this.#find(draft) : before === "elsewhere" || this.#be("elsewhere", "elsewhere");
-    const away = this.#form.get("page") !== this.#definition.pages[0].name;
-    if (locked && away && this.#written) return this.#be("offered", "offer");
+    if (locked && this.#away && this.#written) return this.#be("offered", "offer");
     if (locked) this.#turn.end();
     if (before === "elsewhere") this.#be("idle");
   }
@@ -171,7 +173,21 @@ export class Drafts {
     }
   }
 
+  // It is done with the first page.
+  get #away() {
+    return this.#form.get("page") !== this.#definition.pages[0].name;
+  }
+
+  // With the next page, and not a moment later, when it would push away what the person is about to press.
+  async #offer() {
+    this.#be("offered", "offer");
+    if (await this.#turn.take() || this.#state !== "offered") return;
+    this.#be("idle");
+    await this.#look();
+  }
+
   #hear() {
+    if (!this.#written) this.#look();
     this.#dirty = this.#written = true;
     this.#plan();
   }
@@ -185,7 +201,8 @@ export class Drafts {
       this.#dirty = true;
       this.#plan();
     }
-    if (this.#written) this.#look();
+    if (this.#free && this.#written && this.#away && this.#state === "idle") this.#offer();
+    else if (this.#written) this.#look();
     this.#panel.draw();
   }
 

@@ -19,6 +19,36 @@ export async function run(stage) {
     await looks("offer");
   });
 
+  await check("what is offered comes with the next page: nothing moves under the finger, however slow the device is", async () => {
+    const slow = await context.newPage();
+    slow.on("dialog", (dialog) => dialog.accept());
+    await slow.addInitScript(() => {
+      const request = LockManager.prototype.request;
+      LockManager.prototype.request = async function later(...given) {
+        await new Promise((resolve) => { setTimeout(resolve, 700); });
+        return request.apply(this, given);
+      };
+    });
+    await open("long", slow);
+    await slow.getByLabel("Name").fill("Amina Zed");
+    await slow.waitForTimeout(1500);
+    const tops = await slow.evaluate(() => new Promise((resolve) => {
+      const root = document.querySelector("intake-form").shadowRoot;
+      const tops = [];
+      const look = () => {
+        const heading = [...root.querySelectorAll("h1, h2, h3")].find((one) => one.textContent.includes("Page two"));
+        if (heading) tops.push(Math.round(heading.getBoundingClientRect().top + scrollY));
+        if (tops.length < 100) requestAnimationFrame(look);
+        else resolve(tops);
+      };
+      [...root.querySelectorAll("button")].find((one) => one.textContent === "Continue").click();
+      requestAnimationFrame(look);
+    }));
+    assert.equal(await slow.getByText(/Keep my answers on this device until/).count(), 1);
+    assert.deepEqual([...new Set(tops)], [tops[0]]);
+    await slow.close();
+  });
+
   await check("yes: all of it is there again after a reload on page five, also half of an answer, entries and files", async () => {
     await press("Yes, keep them");
     await page.getByText("Your answers are kept on this device until tomorrow").waitFor();
