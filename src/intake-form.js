@@ -1,7 +1,7 @@
 // <intake-form>, as docs/element.md describes it: fetches everything at once, keeps what the page's
 // author wrote inside it until the form is there, and hands over to the WebAssembly module.
 
-import { at, FILES, once, text } from "./loader/file.js";
+import { at, FILES, once, text, wait } from "./loader/file.js";
 import { address, adopt, OBSERVED, reflect } from "./loader/attribute.js";
 import { gone, languageAround, MOST_GONE, OVER, sent } from "./loader/around.js";
 import { Beside } from "./loader/beside.js";
@@ -147,17 +147,11 @@ class IntakeFormElement extends HTMLElement {
     else this.#aim();
   }
 
-  formAssociatedCallback() {
-    this.#aim();
-  }
+  formAssociatedCallback() { this.#aim(); }
 
-  formDisabledCallback(disabled) {
-    if (this.#place) this.#place.inert = disabled;
-  }
+  formDisabledCallback(disabled) { if (this.#place) this.#place.inert = disabled; }
 
-  formResetCallback() {
-    this.reset();
-  }
+  formResetCallback() { this.reset(); }
 
   /** The form definition: an object, or `src` names where it is. */
   get definition() {
@@ -302,14 +296,16 @@ class IntakeFormElement extends HTMLElement {
     if (!this.#definition && !src || !known && this.#inherit(source)) return;
     const wanted = this.#spoken = languageAround(this);
     const words = catalogue(wanted);
-    this.#offerExit();
+    const fetched = known ?? (this.#definition ? JSON.stringify(this.#definition) : text(src));
+    // The way out comes with the form, and does not push it away later.
+    const exit = this.exitUrl ? this.#offerExit() : Promise.resolve(fetched).then((text) => this.#foresee(JSON.parse(text))).catch(() => {});
     try {
       // Said now, and not when somebody has filled it in.
       if (!globalThis.WebAssembly || !globalThis.crypto?.subtle) throw new Error("this page can't run it");
       const [module, sheet, definition] = await Promise.all([
         engine(),
         style(),
-        known ?? (this.#definition ? JSON.stringify(this.#definition) : text(src)),
+        fetched,
         this.#internals ?? import(at(FILES.older)).then(({ Internals }) => { this.#internals = new Internals(this); }),
       ]);
       // Some put the new page in before they take the old one out.
@@ -325,6 +321,7 @@ class IntakeFormElement extends HTMLElement {
       const spoken = await (language === wanted ? words : catalogue(language));
       // What the page fills in is not to appear behind a form that was empty.
       if (this.#prefill !== undefined) await this.#wait(whole);
+      await Promise.race([exit, wait(1000)]);
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();
@@ -423,8 +420,13 @@ class IntakeFormElement extends HTMLElement {
     this.#entry.judge(this.#form, this.#internals, () => this.#anchor);
   }
 
-  #offerExit() {
-    this.#beside.offerExit(this.getAttribute("exit-url") || this.#told?.settings?.exitUrl, languageAround(this));
+  // Before the form is judged: what is no address is told then.
+  #foresee(told) {
+    return /^https:/.test(told.settings?.exitUrl) && this.#offerExit(told);
+  }
+
+  #offerExit(told = this.#told) {
+    return this.#beside.offerExit(this.getAttribute("exit-url") || told?.settings?.exitUrl, languageAround(this));
   }
 
   #keep() {

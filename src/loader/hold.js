@@ -1,5 +1,5 @@
-// Until what answers a form is there, what a person does to it waits, and is done in its order then. Until all is there,
-// it is remembered: should the module have to begin anew, the person need not.
+// Until what answers a form is there, what a person does to it waits: what is written is told in its order then, and after it
+// what was pressed. Until all is there, it is remembered: should the module have to begin anew, the person need not.
 
 import { wait } from "./file.js";
 

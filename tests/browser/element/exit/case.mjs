@@ -64,6 +64,30 @@ export async function run(stage) {
     await page.evaluate(() => scrollTo(0, 0));
   });
 
+  await check("it comes with the form: nothing of it moves under the finger once it stands there", async () => {
+    const late = /intake-form-exit-[0-9a-f]+\.js$/;
+    await page.route(late, async (route) => {
+      await new Promise((resolve) => { setTimeout(resolve, 500); });
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      globalThis.tops = [];
+      const look = () => {
+        const button = document.querySelector("intake-form")?.shadowRoot?.querySelector("form button");
+        if (button) tops.push(Math.round(button.getBoundingClientRect().top + scrollY));
+        requestAnimationFrame(painted);
+      };
+      // As it was painted: what hears of sizes may still change them in the same frame.
+      const painted = () => setTimeout(look, 0);
+      requestAnimationFrame(painted);
+    });
+    await page.reload();
+    await exit.waitFor();
+    await until(() => page.evaluate(() => tops.length > 90), "it has been looked at for a while");
+    assert.deepEqual(await page.evaluate(() => [...new Set(tops)].length), 1, JSON.stringify(await page.evaluate(() => [...new Set(tops)])));
+    await page.unroute(late);
+  });
+
   await check("it covers nothing of the page, at any width, in any language, at its foot either; and leaves the page as it was", async () => {
     const padding = () => page.evaluate(() => ["Top", "Bottom"].map((side) => parseFloat(getComputedStyle(document.documentElement)[`padding${side}`]) > 0));
     for (const [width, lang] of [[320, "en"], [320, "pl"], [320, "ar"], [1280, "en"]]) {
