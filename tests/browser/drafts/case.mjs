@@ -23,7 +23,7 @@ export async function run(stage) {
     });
     await open("long", slow);
     await slow.getByLabel("Name").fill("Amina Zed");
-    await slow.waitForTimeout(1500);
+    await slow.waitForTimeout(4000);
     const tops = await slow.evaluate(() => new Promise((resolve) => {
       const root = document.querySelector("intake-form").shadowRoot;
       const tops = [];
