@@ -21,6 +21,7 @@ const FORM = {
 
 export async function run({ visitor, driver, check, leaveOut, server, playground, folder }) {
   for (const place of [join(playground.site, "try"), playground.forms]) await writeFile(join(place, "taken.json"), JSON.stringify(FORM));
+  await until(async () => (await fetch(`${server.origin}/fill/taken`)).ok, "the receiver has read the form");
   const say = await words("ar");
   const sheet = () => driver.run(`() => document.querySelector("intake-sheet")?.shadowRoot.textContent ?? ""`);
   const reference = () => visitor.asks("text").then((text) => /[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}/.exec(text)?.[0]);
@@ -55,6 +56,7 @@ export async function run({ visitor, driver, check, leaveOut, server, playground
 
   await check("what is saved after sending says the same to a person, and is verified by intake", async () => {
     await visitor.clicks("button", say.send);
+    await visitor.sees(say.sent);
     const number = await until(reference, "a reference number");
     await visitor.clicks("button", say.save);
     const file = await until(() => driver.downloaded("taken.html"), "the file");

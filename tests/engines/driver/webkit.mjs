@@ -58,7 +58,7 @@ export async function open() {
   let inside = null;
   const go = (frame) => send("POST", `${session}/frame`, { id: frame });
   const drag = async (element, points) => {
-    const places = await execute(String(placesOf), [element, points]);
+    const places = await atRest(() => execute(String(placesOf), [element, points]));
     const frame = inside;
     // It takes a place for one of the whole page, wherever it is, and scrolls only the frame itself to it.
     if (frame) await go(null);
@@ -120,6 +120,18 @@ function placesOf(element, points) {
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const { left, top, width, height } = element.getBoundingClientRect();
   return points.map(([x, y]) => [Math.round(left + x * width), Math.round(top + y * height)]);
+}
+
+/** What `look` answers once it is the same twice: a person presses what stands still. */
+async function atRest(look) {
+  let before;
+  for (let tries = 0; tries < 40; tries += 1) {
+    const now = await look();
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return before;
 }
 
 async function listening(port) {
