@@ -152,7 +152,7 @@ export class Drafts {
     if (!this.#offers || !["idle", "elsewhere"].includes(before)) return;
     const locked = await this.#turn.take();
     const draft = await store.find(this.#definition.name).catch(() => {});
-    if (this.#state !== before || !this.#listening) return ["kept", "offered"].includes(this.#state) || this.#turn.end();
+    if (this.#state !== before || !this.#listening) return this.#holds || this.#turn.end();
     this.#free = locked && !draft;
     if (draft) return locked ? this.#find(draft) : before === "elsewhere" || this.#be("elsewhere", "elsewhere");
     if (locked && this.#away && this.#written) return this.#be("offered", "offer");
@@ -173,6 +173,11 @@ export class Drafts {
     }
   }
 
+  // Whether a turn that was taken meanwhile is still wanted.
+  get #holds() {
+    return this.#listening && ["kept", "offered"].includes(this.#state);
+  }
+
   // It is done with the first page.
   get #away() {
     return this.#form.get("page") !== this.#definition.pages[0].name;
@@ -181,7 +186,10 @@ export class Drafts {
   // With the next page, and not a moment later, when it would push away what the person is about to press.
   async #offer() {
     this.#be("offered", "offer");
-    if (await this.#turn.take() || this.#state !== "offered") return;
+    const locked = await this.#turn.take();
+    // Declined by then, or left.
+    if (!this.#holds) return this.#turn.end();
+    if (locked || this.#state !== "offered") return;
     this.#be("idle");
     await this.#look();
   }
