@@ -185,21 +185,13 @@ class IntakeFormElement extends HTMLElement {
     return this.#form?.get("page") ?? "";
   }
 
-  get form() {
-    return this.#internals?.form ?? null;
-  }
+  get form() { return this.#internals?.form ?? null; }
 
-  get validity() {
-    return this.#internals?.validity;
-  }
+  get validity() { return this.#internals?.validity; }
 
-  get validationMessage() {
-    return this.#internals?.validationMessage ?? "";
-  }
+  get validationMessage() { return this.#internals?.validationMessage ?? ""; }
 
-  get willValidate() {
-    return this.#internals?.willValidate ?? true;
-  }
+  get willValidate() { return this.#internals?.willValidate ?? true; }
 
   checkValidity() {
     return this.#internals?.checkValidity() ?? false;
@@ -297,7 +289,8 @@ class IntakeFormElement extends HTMLElement {
     const wanted = this.#spoken = languageAround(this);
     const words = catalogue(wanted);
     const fetched = known ?? (this.#definition ? JSON.stringify(this.#definition) : text(src));
-    // The way out comes with the form, and does not push it away later.
+    // The way out comes with the form, and does not push it away later; nor does what an earlier visit left.
+    const looked = this.#beside.look().catch(() => {});
     const exit = this.exitUrl ? this.#offerExit() : Promise.resolve(fetched).then((text) => this.#foresee(JSON.parse(text))).catch(() => {});
     try {
       // Said now, and not when somebody has filled it in.
@@ -321,7 +314,7 @@ class IntakeFormElement extends HTMLElement {
       const spoken = await (language === wanted ? words : catalogue(language));
       // What the page fills in is not to appear behind a form that was empty.
       if (this.#prefill !== undefined) await this.#wait(whole);
-      await Promise.race([exit, wait(1000)]);
+      await Promise.race([Promise.all([exit, looked]), wait(1000)]);
       if (sheet) this.#root.adoptedStyleSheets = [sheet];
       else this.#link ??= await link(this.#root);
       if (turn !== this.#turn) return form.free();
@@ -329,6 +322,7 @@ class IntakeFormElement extends HTMLElement {
       this.#anchor = this.#place = document.createElement("div");
       this.#place.inert = this.matches(":disabled");
       this.#show(this.#place);
+      if (!this.#done) this.#beside.hide(this.#place);
       form.mount(this, this.#place, wanted, spoken);
       this.#drawn = form;
       this.#source = source;

@@ -50,8 +50,11 @@ export const unpack = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 /** So long the storage may take. One that hangs keeps nothing, and says nothing. */
 const PATIENCE_MS = 10_000;
 
-/** Runs `ask(drafts, files, answer, on)` in a transaction; what was answered, once all of it is on disk. */
-function transact(mode, ask) {
+/**
+ * Runs `ask(drafts, files, answer, on)` in a transaction; what was answered, once all of it is on disk. Where nothing was ever
+ * kept there is no database, and only `fresh` makes one: by that the loader knows that a form need not wait for what was kept.
+ */
+function transact(mode, ask, fresh) {
   const late = {};
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -62,14 +65,18 @@ function transact(mode, ask) {
         // It has ended this moment.
       }
     }, PATIENCE_MS);
-    run(mode, ask, late).then(resolve, reject).finally(() => clearTimeout(timer));
+    run(mode, ask, late, fresh).then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 
-async function run(mode, ask, late) {
+async function run(mode, ask, late, fresh) {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
+      if (!fresh) {
+        request.onerror = (event) => (event.preventDefault(), resolve());
+        return request.transaction.abort();
+      }
       request.result.createObjectStore("drafts", { keyPath: "id" });
       request.result.createObjectStore("files", { keyPath: ["draft", "digest"] });
     };
@@ -77,6 +84,7 @@ async function run(mode, ask, late) {
     request.onerror = () => reject(request.error);
     request.onblocked = reject;
   });
+  if (!database) return;
   try {
     // It came after all, when nobody counts on it any more.
     if (late.is) throw late.is;
@@ -128,7 +136,7 @@ export function find(id) {
 
 /** The files of a draft, as they are stored: `[{ digest, sealed }]`. */
 export function filesOf(id) {
-  return transact("readonly", (drafts, files, answer, on) => on(files.getAll(filesIn(id)), answer));
+  return transact("readonly", (drafts, files, answer, on) => on(files.getAll(filesIn(id)), answer)).then((all) => all ?? []);
 }
 
 /**
@@ -145,7 +153,7 @@ export function write(draft, { fresh = false, take = false, added = [], digests 
       for (const key of keys) if (!digests.includes(key[1])) files.delete(key);
     });
     return answer("kept");
-  }));
+  }), fresh).then((said) => said ?? "gone");
 }
 
 /** Removes a draft with its key and its files; with an owner only his. */

@@ -1,6 +1,13 @@
 // What stands beside a form, each part fetched when it is needed: the way out, what is kept of it while it is filled
 // in, and on a device that several people use, or a worker with them, the guard.
 
+import { wait } from "./file.js";
+
+/** The database of what was kept. */
+const KEPT = "intake-form-drafts";
+/** So long a form waits for what stands before it. */
+const PATIENCE_MS = 3000;
+
 export class Beside {
   #host;
   #root;
@@ -10,6 +17,9 @@ export class Beside {
   #exit;
   #drafts;
   #guard;
+  // Whether something may have been kept at an earlier visit, and what shows the form that waits for it.
+  #found;
+  #appear;
   /** Whether the person answered something. */
   touched = false;
   /** Whether all was cleared just now, for the next person. */
@@ -28,6 +38,23 @@ export class Beside {
   /** Several people use the device, one after another: the part that sees to it. */
   get guarded() {
     return this.#host.mode === "assisted" ? "assist" : this.#host.shared && "shared";
+  }
+
+  /** Looks whether something was ever kept here. A browser that does not say so is asked later, and so is a frame: it may be left at once. */
+  async look() {
+    if (globalThis.top !== globalThis) return;
+    const all = await indexedDB.databases();
+    this.#found = all.some(({ name }) => name === KEPT);
+  }
+
+  /** What comes before the form comes with it: until that is there, nothing of what is drawn in `place` is seen. */
+  hide(place) {
+    if (!this.guarded && !this.#found) return;
+    const slot = document.createElement("slot");
+    place.before(slot);
+    place.style.display = "none";
+    this.#appear = () => { slot.remove(); place.style.display = ""; };
+    wait(PATIENCE_MS).then(this.#appear);
   }
 
   /** What stands before all else. */
@@ -72,6 +99,7 @@ export class Beside {
     } catch (error) {
       this.#report({ code: "load" }, error);
     }
+    this.#appear?.();
   }
 
   speak(language) {

@@ -121,15 +121,24 @@ pub(crate) fn pack(
     Ok(fs::write(dist.join(MANIFEST), manifest)?)
 }
 
-/// A text file without what only people read: scripts, with what they import, style sheets, and the lines of JSON.
+/// A text file without what only people read: scripts, with what they import, style sheets, and words.
 fn small(tools: &Tools, file: &Path, work: &Path) -> Result<Vec<u8>> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("js") => Ok(optimise::bundle(tools, file)?.into_bytes()),
         Some(extension @ "css") => Ok(optimise::minify(tools, &text, extension, work)?.into_bytes()),
-        // A text in JSON has no line's end within it.
-        _ => Ok(text.lines().map(str::trim).collect::<String>().into_bytes()),
+        _ => words(&text).with_context(|| file.display().to_string()),
     }
+}
+
+/// A language's words without the plural forms that are as "other": the widget takes that for each that is not there.
+fn words(text: &str) -> Result<Vec<u8>> {
+    let mut words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+    for forms in words.values_mut().filter_map(serde_json::Value::as_object_mut) {
+        let Some(other) = forms.get("other").cloned() else { continue };
+        forms.retain(|category, form| category == "other" || *form != other);
+    }
+    Ok(serde_json::to_vec(&words)?)
 }
 
 fn write(dist: &Path, name: &str, bytes: &[u8]) -> Result<()> {
@@ -261,6 +270,16 @@ mod tests {
     #[test]
     fn a_loader_without_its_list_of_files_is_refused() {
         assert!(name_files("const OTHER = {};", |_| Ok(String::new())).is_err());
+    }
+
+    #[test]
+    fn words_go_without_the_forms_that_are_as_the_one_for_all_others() {
+        let text =
+            r#"{ "more": "Mehr", "files": { "one": "{n} file", "few": "{n} files", "other": "{n} files" } }"#;
+        let fewer = String::from_utf8(words(text).unwrap()).unwrap();
+        assert!(fewer.contains(r#""more":"Mehr""#) && fewer.contains(r#""one":"{n} file""#), "{fewer}");
+        assert!(fewer.contains(r#""other":"{n} files""#) && !fewer.contains("few"), "{fewer}");
+        assert!(words("{").is_err());
     }
 
     #[test]
