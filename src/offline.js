@@ -188,11 +188,15 @@
     };
     document.addEventListener("intake-change", begin);
     document.addEventListener("intake-status", ({ detail }) => OVER.includes(detail.status) && end());
+    // Between two persons is the time for what is newer.
+    let due;
     document.addEventListener("intake-finish", () => {
       end();
-      // Between two persons is the time for what is newer.
-      if (now?.next) setTimeout(() => location.reload());
+      due = now?.next;
+      if (due) setTimeout(() => location.reload());
     });
+    // The form that is drawn meanwhile goes back over the steps of the last person, which stops what was begun.
+    document.addEventListener("intake-ready", () => due && location.reload());
 
     const workers = navigator.serviceWorker;
     if (!workers || !globalThis.caches) {
