@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Server } from "../server.mjs";
 
 export const title = "a word without an end, of the form's author or of a person, makes no page wider than a small telephone";
 export const context = { viewport: { width: 320, height: 640 }, locale: "en-US" };
@@ -8,12 +12,12 @@ export const expected = [/favicon\.ico/];
 
 const WORD = "Donaudampfschifffahrtsgesellschaft".repeat(5);
 
-export async function run({ page, person, check, open, server, shoot }) {
+export async function run({ page, person, check, open, server, shoot, browser, program, playground }) {
   /** The page scrolls down, never sideways. */
-  const fits = async (what) => {
+  const fits = async (what, tab = page) => {
     // With its style.
-    await page.waitForLoadState();
-    const [wide, least] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    await tab.waitForLoadState();
+    const [wide, least] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(wide <= least, `${what} is ${wide} px wide`);
   };
 
@@ -68,5 +72,35 @@ export async function run({ page, person, check, open, server, shoot }) {
     await row.click();
     await page.getByText(WORD).first().waitFor();
     await fits("the submission");
+  });
+
+  await check("the inbox's warning of a form with a mistake", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "intake-mistake-"));
+    const forms = join(folder, `${WORD}.json`);
+    await writeFile(forms, JSON.stringify({
+      formLanguage: 1, name: "mistake", version: "1", defaultLanguage: "en", languages: ["en"], title: "Mistake",
+      pages: [{ name: "page", title: "Page", items: [{ name: "name", type: "text", label: "Name", relevant: `${WORD} == '${WORD}' && ${"a_question_that_is_not_there == 1 || ".repeat(5)}true` }] }],
+    }));
+    const own = new Server({ root: server.root, program, database: join(folder, "intake.sqlite"), site: playground.site, forms: folder });
+    // Of another receiver.
+    const apart = await browser.newContext(context);
+    try {
+      await own.start();
+      const tab = await apart.newPage();
+      await own.enter(tab);
+      await tab.getByRole("alert").getByText("is not published").waitFor();
+      await fits("the warning", tab);
+      // Nor is a short word broken where there is room for it below.
+      const broken = await tab.locator(".bar a, .bar button").evaluateAll((all) => all.filter((one) => {
+        const text = document.createRange();
+        text.selectNodeContents(one);
+        return text.getClientRects().length !== 1;
+      }).map(({ textContent }) => textContent));
+      assert.deepEqual(broken, []);
+    } finally {
+      await apart.close();
+      await own.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 }
