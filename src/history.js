@@ -77,7 +77,9 @@ addEventListener("popstate", (event) => {
 }, { capture: true, signal });
 
 const listen = (event) => {
-  const inside = event.composedPath().some(({ localName }) => localName === "intake-form");
+  // No name is read: a form looks for each among all of its fields, at every letter that somebody types.
+  const own = customElements.get("intake-form");
+  const inside = own && event.composedPath().some((node) => node instanceof own);
   if (!inside && event.type === "click") pressed = key();
   // Browsers without the Navigation API know the entry that a form came to only by what it says.
   if (inside && !navigation && [...forms].some((form) => form.marked === undefined)) write("replaceState", at?.below ?? 0);
@@ -125,8 +127,8 @@ export class StepHistory {
       read();
     }
     const below = history.state?.intake?.below;
-    // Entries of forms that are gone, as after a reload: back to the first of them.
-    const skips = !forms.size && below > 0 && this.marked === undefined;
+    // Entries of forms that are gone, as after a reload: back to the first of them. Once: the browser may be on its way.
+    const skips = !skipping && !forms.size && below > 0 && this.marked === undefined;
     skipping ||= skips;
     forms.add(this);
     this.#key = key();

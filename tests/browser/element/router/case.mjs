@@ -247,6 +247,25 @@ export async function run(stage) {
     assert.deepEqual(await anew(), empty);
   });
 
+  await check("begun anew twice while a slow browser goes back over the steps of the first, the page stays", async () => {
+    await open(plain);
+    await toReview();
+    await page.evaluate(() => {
+      const { go } = History.prototype;
+      globalThis.went = [];
+      History.prototype.go = function (by) {
+        globalThis.went.push(by);
+        setTimeout(() => go.call(this, by), 500);
+      };
+    });
+    assert.deepEqual(await anew(() => document.querySelector("intake-form").setAttribute("src", "/try/visit.json?2")), empty);
+    assert.deepEqual(await anew(() => document.querySelector("intake-form").setAttribute("src", "/try/visit.json?3")), empty);
+    await until(() => page.evaluate(() => history.state?.intake?.below === 0), "it is back at the first step");
+    assert.deepEqual(await page.evaluate(() => globalThis.went), [-2]);
+    await page.getByLabel("Your name").fill("Bo");
+    assert.deepEqual(await answers(), { called: "Bo" });
+  });
+
   await check("two forms of one src: each gives its answers to the one in its place, and none to the other", async () => {
     await open(plain);
     await page.evaluate(() => { document.querySelector("main").append(document.querySelector("intake-form").cloneNode()); });
