@@ -16,9 +16,7 @@ pub(crate) fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     // What a file is taken for, and in how large blocks it is read, decides up to a hundredth of its
     // size, either way: so all are tried.
     let mut best = encode(bytes, 11, (GENERIC, 0, 0))?;
-    let direct = [0, 2, 4, 6, 8, 12].map(|direct| (GENERIC, 16, direct));
-    let others = [(GENERIC, 0, 4), (GENERIC, 0, 12), (FONT, 0, 0), (FONT, 16, 0)];
-    for way in direct.into_iter().chain(others) {
+    for way in [(GENERIC, 16, 0), (GENERIC, 16, 8), (FONT, 0, 0), (FONT, 16, 0)] {
         let other = encode(bytes, 11, way)?;
         if other.len() < best.len() {
             best = other;
