@@ -44,11 +44,15 @@ export function embed(form) {
 export function client() {
   const element = () => document.querySelector("intake-form");
   const root = () => element().shadowRoot;
-  // The question's number stands at the start of its label.
+  // The question's number stands at the start of its label. Looked for once: to look through a thousand takes longer than what is measured.
+  const found = new Map();
+  const asks = (label, name) => label?.textContent.startsWith(`Question ${name.slice(1)}:`);
   const field = (name) => {
-    const start = `Question ${name.slice(1)}:`;
-    const label = [...root().querySelectorAll("legend, label")].find((label) => label.textContent.startsWith(start));
-    return label?.closest(".field");
+    if (!found.get(name)?.isConnected) {
+      const label = [...root().querySelectorAll("legend, label")].find((label) => asks(label, name));
+      found.set(name, label?.closest(".field"));
+    }
+    return found.get(name);
   };
   const type = (input, value) => {
     input.value = value;
@@ -64,7 +68,8 @@ export function client() {
     },
     text: (name) => field(name).querySelector("input"),
     choose: (name, choice) => [...field(name).querySelectorAll("input")].find(({ value }) => value === choice).click(),
-    shown: (name) => Boolean(field(name)),
+    /** Behind the question before, which is always there. */
+    shown: (name) => asks(field(`q${name.slice(1) - 1}`).nextElementSibling?.querySelector("legend, label"), name) ?? false,
     fill(questions, answers) {
       for (const question of questions) {
         const inputs = [...(field(question.name)?.querySelectorAll("input") ?? [])];
