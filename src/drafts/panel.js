@@ -14,8 +14,8 @@ const style = styled(`
 /* Cards that stand on one another are one: what is round between them is filled, as the form's own style is not to change. */
 .drafts:has(+ div > .form) > .form { border-end-start-radius: 0; border-end-end-radius: 0; }
 .drafts:has(+ div > .form) > .form::after { content: ""; position: absolute; inset-inline: 0; inset-block-start: 100%; block-size: calc(var(--radius) * 1.6); background: var(--paper); }
-div:has(> .form) + .drafts > .form { --corner: calc(var(--radius) * 1.2); border-start-start-radius: 0; border-start-end-radius: 0; }
-div:has(> .form) + .drafts > .form::before {
+div:not([class]):has(> .form) + .drafts > .form { --corner: calc(var(--radius) * 1.2); border-start-start-radius: 0; border-start-end-radius: 0; }
+div:not([class]):has(> .form) + .drafts > .form::before {
   content: ""; position: absolute; inset-inline: 0; inset-block-end: 100%; block-size: var(--corner); pointer-events: none;
   background: linear-gradient(var(--paper) 0 0) left / var(--corner) 100% no-repeat, linear-gradient(var(--paper) 0 0) right / var(--corner) 100% no-repeat;
 }

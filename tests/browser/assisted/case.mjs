@@ -81,6 +81,8 @@ export async function run(stage) {
     await press("Next person");
     await page.getByText("All is cleared. The next person can begin.").waitFor();
     await sees("Page one");
+    // A card of its own: what joins two cards is not drawn between it and the bar.
+    assert.equal(await page.locator(".drafts > .form").first().evaluate((card) => getComputedStyle(card, "::before").content), "none");
   };
 
   await check("first it asks who helps, and nothing is sent before that is said", async () => {
