@@ -76,8 +76,7 @@ export async function run({ page, person, check, open, server, shoot, browser, p
 
   await check("the inbox's warning of a form with a mistake", async () => {
     const folder = await mkdtemp(join(tmpdir(), "intake-mistake-"));
-    const forms = join(folder, `${WORD}.json`);
-    await writeFile(forms, JSON.stringify({
+    await writeFile(join(folder, `${WORD}.json`), JSON.stringify({
       formLanguage: 1, name: "mistake", version: "1", defaultLanguage: "en", languages: ["en"], title: "Mistake",
       pages: [{ name: "page", title: "Page", items: [{ name: "name", type: "text", label: "Name", relevant: `${WORD} == '${WORD}' && ${"a_question_that_is_not_there == 1 || ".repeat(5)}true` }] }],
     }));
