@@ -195,8 +195,10 @@
       due = now?.next;
       if (due) setTimeout(() => location.reload());
     });
-    // The form that is drawn meanwhile goes back over the steps of the last person, which stops what was begun.
-    document.addEventListener("intake-ready", () => due && location.reload());
+    // The form that is drawn meanwhile goes back over the steps of the last person, which stops what was begun: before it is whole, or after.
+    const again = () => due && location.reload();
+    document.addEventListener("intake-ready", again);
+    addEventListener("popstate", again, true);
 
     const workers = navigator.serviceWorker;
     if (!workers || !globalThis.caches) {
